@@ -1,0 +1,123 @@
+//! The clerk's packet: a matter in 12315's own fields, order and limits (domain facts §2.1).
+
+use crate::law::{Laws, PlatformField};
+use crate::matter::MatterKind;
+use crate::question::Amount;
+use crate::region::Regions;
+use crate::report::{Channel, Facts, Reporter};
+
+/// One line of the packet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub key: String,
+    pub label: String,
+    pub value: String,
+    pub required: bool,
+    /// Characters 12315 takes in this field.
+    pub max: Option<usize>,
+}
+
+/// What a packet is made of.
+#[derive(Clone, Copy)]
+pub struct Contents<'a> {
+    pub kind: MatterKind,
+    pub facts: &'a Facts,
+    /// Unsealed by the clerk with a reason, or absent.
+    pub reporter: Option<&'a Reporter>,
+    pub handling_unit: &'a str,
+}
+
+/// The lines in 12315's order. A value longer than 12315 takes is kept whole and marked by
+/// [`Line::is_too_long`]: cutting is a person's decision.
+#[must_use]
+pub fn lines(contents: Contents<'_>, laws: &Laws, regions: &Regions) -> Vec<Line> {
+    let fields = match contents.kind {
+        MatterKind::Complaint => &laws.platform.complaint_fields,
+        MatterKind::Tip => &laws.platform.tip_fields,
+    };
+    fields.iter().map(|field| line(field, contents, laws, regions)).collect()
+}
+
+impl Line {
+    #[must_use]
+    pub fn length(&self) -> usize {
+        crate::text::length(&self.value)
+    }
+
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        self.max.is_some_and(|max| self.length() > max)
+    }
+}
+
+fn line(field: &PlatformField, contents: Contents<'_>, laws: &Laws, regions: &Regions) -> Line {
+    let platform = &laws.platform;
+    let max = match field.key.as_str() {
+        "content" => Some(platform.content_max),
+        "respondent_address" | "reporter_address" => Some(platform.address_max),
+        "platform_name" => Some(platform.platform_name_max),
+        _ => None,
+    };
+    Line {
+        key: field.key.clone(),
+        label: field.label.clone(),
+        value: value(&field.key, contents, laws, regions),
+        required: field.required,
+        max,
+    }
+}
+
+/// The value of a platform field; empty where the portal does not know it.
+#[must_use]
+pub fn value(key: &str, contents: Contents<'_>, laws: &Laws, regions: &Regions) -> String {
+    let Contents { facts, reporter, handling_unit, .. } = contents;
+    let text = |answer: &Option<String>| answer.clone().unwrap_or_default();
+    let category = laws.category(&facts.category);
+    match key {
+        "product_name" => text(&facts.drug.name),
+        "product_category" => category.map(|c| c.group.name().to_owned()).unwrap_or_default(),
+        "problem_category" => category.map(|c| c.label.clone()).unwrap_or_default(),
+        "sales_channel" => sales_channel(facts.channel).to_owned(),
+        "platform_name" => text(&facts.platform_name),
+        "order_no" => text(&facts.order_no),
+        "respondent_name" | "seller" => text(&facts.respondent.name),
+        "respondent_address" => text(&facts.respondent.address),
+        "content" => facts.story.clone(),
+        "happened_on" => facts.happened_on.map(|day| day.to_string()).unwrap_or_default(),
+        "amount" => facts.amount.map(|fen| Amount::from_fen(fen).yuan()).unwrap_or_default(),
+        "place" => format!("{}{}", regions.full_name(&facts.region), text(&facts.place)),
+        "requests" => requests(facts, laws),
+        "handling_unit" => handling_unit.to_owned(),
+        "approval_no" => text(&facts.drug.approval_no),
+        "batch_no" => text(&facts.drug.batch_no),
+        "manufacturer" => text(&facts.drug.manufacturer),
+        "reporter_name" => reporter.and_then(|r| r.name.clone()).unwrap_or_default(),
+        "reporter_phone" => reporter.map(|r| r.phone.clone()).unwrap_or_default(),
+        "reporter_address" => reporter.and_then(|r| r.address.clone()).unwrap_or_default(),
+        "publish_consent" => yes_no(facts.publish_consent).to_owned(),
+        "mediation_consent" => yes_no(facts.mediation_consent).to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn requests(facts: &Facts, laws: &Laws) -> String {
+    let words: Vec<&str> = facts
+        .requests
+        .iter()
+        .filter_map(|key| laws.requests.iter().find(|request| request.key == *key))
+        .map(|request| request.platform.as_deref().unwrap_or(&request.text))
+        .collect();
+    words.join(",")
+}
+
+fn sales_channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Online => "网购",
+        Channel::Shop => "实体店",
+        Channel::Fair | Channel::Visit | Channel::Unsure => "其他",
+    }
+}
+
+fn yes_no(yes: bool) -> &'static str {
+    if yes { "是" } else { "否" }
+}

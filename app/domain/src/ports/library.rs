@@ -1,0 +1,45 @@
+use std::sync::Arc;
+
+use crate::reading::{Article, Column, Disclosure};
+
+/// What residents read. Held in memory; a change of the files replaces it whole.
+pub trait Library: Send + Sync {
+    fn columns(&self) -> Vec<Column>;
+
+    /// The column all disclosures stand in.
+    fn disclosure_column(&self) -> Column;
+
+    fn articles(&self, query: &ReadingQuery) -> Listing<Article>;
+
+    fn article(&self, slug: &str) -> Option<Arc<Article>>;
+
+    fn disclosures(&self, query: &ReadingQuery) -> Listing<Disclosure>;
+
+    fn disclosure(&self, slug: &str) -> Option<Arc<Disclosure>>;
+
+    /// Whether a disclosure of this name stood here until its last day.
+    fn is_withdrawn(&self, slug: &str) -> bool;
+
+    /// A drawing (SVG) used in a text, by file name.
+    fn picture(&self, name: &str) -> Option<Arc<[u8]>>;
+
+    /// Grows with every change of the content; caches are dropped when it does.
+    fn version(&self) -> u64;
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadingQuery {
+    pub column: Option<String>,
+    /// Words to find; best matches first. Without words: newest first.
+    pub words: Option<String>,
+    /// Counted from 1; 0 is taken as 1.
+    pub page: u32,
+    /// 1 to 100; 0 is taken as 20.
+    pub page_size: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct Listing<T> {
+    pub items: Vec<Arc<T>>,
+    pub total: usize,
+}

@@ -1,0 +1,129 @@
+//! What residents read: safe-medication articles (科普文章) and typical cases (典型案例).
+//!
+//! Parsing Markdown and files is the server's; these are the typed results it hands to pages.
+
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+
+use crate::law::Citation;
+use crate::region::RegionCode;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    pub key: String,
+    pub name: String,
+    pub description: String,
+    pub keywords: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    pub slug: String,
+    pub head: ArticleHead,
+    pub blocks: Vec<Block>,
+    /// Minutes to read, at least 1.
+    pub minutes: u32,
+}
+
+/// Front matter of an article.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ArticleHead {
+    pub title: String,
+    /// The one-line conclusion, at most 30 characters, read first.
+    pub answer: String,
+    pub column: String,
+    pub keywords: Vec<String>,
+    /// Beijing time, never changed after publishing.
+    #[serde(deserialize_with = "minute")]
+    pub published: DateTime,
+    pub reviewer: String,
+    pub reviewed: Date,
+    pub review_due: Date,
+    #[serde(default)]
+    pub related: Vec<String>,
+    pub source: Vec<Source>,
+}
+
+/// What an article rests on: a law with its article, or another place with the day it was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Source {
+    Law(Citation),
+    Place {
+        name: String,
+        #[serde(default)]
+        url: Option<String>,
+        checked: Date,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disclosure {
+    pub slug: String,
+    pub head: DisclosureHead,
+    pub blocks: Vec<Block>,
+}
+
+/// Front matter of a typical case (domain facts §7).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisclosureHead {
+    pub title: String,
+    /// 示例: made up for demonstration, and the page says so.
+    #[serde(default)]
+    pub sample: bool,
+    /// Category code of `content/laws/categories.toml`.
+    pub category: String,
+    /// County or township, never a village: a village can point at a person.
+    pub region: RegionCode,
+    pub unit: String,
+    #[serde(deserialize_with = "minute")]
+    pub published: DateTime,
+    pub decided: Date,
+    /// Last day it may stand on the site (公示规定 §14).
+    pub withdraw_by: Date,
+    pub document_no: String,
+    pub keywords: Vec<String>,
+    pub source_of_case: String,
+    pub party: String,
+    pub outcome: String,
+    #[serde(default)]
+    pub transferred: String,
+    pub reviewer: String,
+    pub reviewed: Date,
+    #[serde(default)]
+    pub related: Vec<String>,
+    pub violated: Vec<Citation>,
+    pub penalty_basis: Vec<Citation>,
+}
+
+/// A piece of a text, typed so that it can be checked and drawn as what it is. Strings named
+/// `html` were made from the site's own Markdown by the server and are safe to draw as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    Prose { html: String },
+    /// Red-flag card: when to call 120 or stop the medicine.
+    Danger { title: String, html: String },
+    Steps { title: String, items: Vec<String> },
+    /// Who must not.
+    NotFor { title: String, html: String },
+    Myths { title: String, pairs: Vec<Myth> },
+    /// A plain or named section; `class` is the heading's own (facts, evidence, check …), if any.
+    Section { title: String, class: Option<String>, html: String },
+}
+
+/// A mistake (✗) and what is right (✓), as HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Myth {
+    pub wrong: String,
+    pub right: String,
+}
+
+/// Reads `2026-11-18 09:00`.
+fn minute<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<DateTime, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    DateTime::strptime("%Y-%m-%d %H:%M", &text)
+        .map_err(|_| serde::de::Error::custom(format!("时间应写成 2026-11-18 09:00，现在是 {text}")))
+}

@@ -1,0 +1,170 @@
+//! A site: one county's names, units, hotlines and switches, from `content/sites/*.toml`.
+
+use serde::Deserialize;
+
+use crate::law::Group;
+use crate::region::RegionCode;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    pub key: String,
+    pub name: String,
+    pub short_name: String,
+    pub bureau: String,
+    /// 主办
+    pub host_org: String,
+    /// Region prefix: 6 digits for a county, 4 for a city, 2 for a province.
+    pub region: String,
+    pub number_prefix: String,
+    pub time_zone: String,
+    /// Begins and ends with `/`; every link in the product starts with it.
+    pub base_path: String,
+    /// Scheme and host under which people reach the portal, without a trailing slash.
+    pub public_url: String,
+    /// Origins that may show the portal in a frame.
+    #[serde(default)]
+    pub frame_ancestors: Vec<String>,
+    /// 政府网站标识码
+    pub site_id_code: String,
+    pub icp: String,
+    pub police_record: String,
+    pub police_record_code: String,
+    #[serde(default)]
+    pub conac_id: String,
+    pub hotline: Vec<Hotline>,
+    pub unit: Vec<Unit>,
+    pub handover: Handover,
+    pub desk: Desk,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hotline {
+    pub name: String,
+    pub number: String,
+    /// The number that is one tap away on every page.
+    #[serde(default)]
+    pub lead: bool,
+    #[serde(default)]
+    pub kind: Option<HotlineKind>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HotlineKind {
+    Emergency,
+}
+
+/// A unit (单位) of the bureau and the region prefixes it owns.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    pub key: String,
+    pub name: String,
+    pub kind: UnitKind,
+    pub regions: Vec<String>,
+    #[serde(default)]
+    pub duties: Vec<Group>,
+    /// Enters matters in 12315 and dispatches them.
+    #[serde(default)]
+    pub registers: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    Bureau,
+    Section,
+    Brigade,
+    Station,
+}
+
+/// How matters reach 12315.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Handover {
+    pub adapter: Adapter,
+    #[serde(default)]
+    pub gateway: Gateway,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Adapter {
+    /// A clerk types the packet into 12315.
+    Packet,
+    /// Spreadsheet out, the platform's export back in.
+    Batch,
+    /// Signed HTTP to a gateway of the province or city.
+    Gateway,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gateway {
+    pub url: String,
+    /// Minutes an attachment link stays open.
+    pub link_minutes: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    pub totp_required: bool,
+}
+
+impl Site {
+    /// Whether a report about this place is this site's business.
+    #[must_use]
+    pub fn covers(&self, place: &RegionCode) -> bool {
+        place.is_within(&self.region)
+    }
+
+    #[must_use]
+    pub fn unit(&self, key: &str) -> Option<&Unit> {
+        self.unit.iter().find(|unit| unit.key == key)
+    }
+
+    /// The unit that enters matters in 12315.
+    #[must_use]
+    pub fn registering_unit(&self) -> Option<&Unit> {
+        self.unit.iter().find(|unit| unit.registers)
+    }
+
+    /// A link inside the product: the base path and a path without a leading slash.
+    #[must_use]
+    pub fn path(&self, path: &str) -> String {
+        format!("{}{}", self.base_path, path.trim_start_matches('/'))
+    }
+
+    /// The same link as people outside reach it.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{}", self.public_url, self.path(path))
+    }
+
+    /// The faults of a site file, each in words that name the key.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut fault = |bad: bool, what: &str| {
+            if bad {
+                faults.push(what.to_owned());
+            }
+        };
+        let base = &self.base_path;
+        fault(!base.starts_with('/') || !base.ends_with('/'), "base_path 应以 / 开头并以 / 结尾");
+        fault(self.public_url.ends_with('/'), "public_url 末尾不要带 /");
+        fault(!self.public_url.starts_with("http"), "public_url 应以 http:// 或 https:// 开头");
+        fault(self.region.is_empty() || self.region.bytes().any(|b| !b.is_ascii_digit()), "region 应为区划代码前缀");
+        fault(self.time_zone != "Asia/Shanghai", "time_zone 只支持 Asia/Shanghai");
+        fault(self.registering_unit().is_none(), "unit 中应有一个 registers = true（负责录入12315的机构）");
+        fault(!self.hotline.iter().any(|line| line.lead), "hotline 中应有一个 lead = true");
+        fault(
+            self.handover.adapter == Adapter::Gateway && self.handover.gateway.url.is_empty(),
+            "handover.gateway.url 没有填写",
+        );
+        faults
+    }
+}
