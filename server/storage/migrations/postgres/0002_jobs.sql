@@ -1,0 +1,21 @@
+-- Work to be done after the transaction that caused it; a finished job is removed.
+CREATE TABLE job (
+    id           TEXT    NOT NULL PRIMARY KEY,
+    kind         TEXT    NOT NULL,
+    matter       TEXT    REFERENCES matter (id),
+    payload      TEXT    NOT NULL,
+    created_at   BIGINT  NOT NULL,
+    run_at       BIGINT  NOT NULL,
+    attempts     BIGINT  NOT NULL,
+    locked_until BIGINT,
+    last_error   TEXT,
+    stuck        BOOLEAN NOT NULL
+);
+CREATE INDEX job_waiting ON job (run_at, id) WHERE NOT stuck;
+CREATE INDEX job_stuck ON job (created_at, id) WHERE stuck;
+
+-- Callbacks that were taken, so that the same one again changes nothing.
+CREATE TABLE webhook_seen (
+    id TEXT    NOT NULL PRIMARY KEY,
+    at BIGINT  NOT NULL
+);

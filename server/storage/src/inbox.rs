@@ -1,0 +1,229 @@
+use domain::ports::Filter;
+use sqlx::AssertSqlSafe;
+
+use crate::db::Pool;
+use crate::error::StorageError;
+use crate::matters::{self, MatterRow};
+use crate::plan::{Plan, gathers};
+use crate::prefixes::Prefixes;
+use crate::store::Store;
+use crate::{postgres, search, sqlite};
+
+/// What of all matters a person may see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// Region prefixes; nothing is seen without one.
+    pub regions: Vec<String>,
+    /// Only this unit's matters.
+    pub unit: Option<String>,
+}
+
+/// Rows a list can be turned to; what lies behind is found by narrowing the list down.
+pub const REACHABLE_ROWS: u64 = 10_000;
+
+/// Newest matches of searched words that are counted and ordered.
+pub const SEARCHED_MATCHES: u64 = 1_000;
+
+#[derive(Clone, Debug)]
+pub struct InboxPage {
+    pub rows: Vec<MatterRow>,
+    /// Matters that fit: exact without words however many there are; see `more`.
+    pub total: u64,
+    /// More matters hold the words than `total` ([`SEARCHED_MATCHES`]) says.
+    pub more: bool,
+    /// Within the view, whatever the filter: not ended.
+    pub open: u64,
+    /// Within the view, whatever the filter: without 12315's number, and not withdrawn.
+    pub unregistered: u64,
+}
+
+impl Store {
+    /// A page of the matters that lie within a view and fit a filter. `tokens` are the filter's
+    /// words, cut: all must be there, the last one as the beginning of a word. A number of twelve
+    /// digits and more is looked for among 12315's numbers instead.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn inbox(
+        &self,
+        view: &View,
+        filter: &Filter,
+        tokens: Option<&str>,
+        page_size: u32,
+    ) -> Result<InboxPage, StorageError> {
+        let question = Question::new(self, view, filter)?;
+        let summary = question.summary().await?;
+        let mut page = InboxPage {
+            rows: Vec::new(),
+            total: summary.total,
+            more: false,
+            open: summary.open,
+            unregistered: summary.unregistered,
+        };
+        let skip = u64::from(filter.page.saturating_sub(1)) * u64::from(page_size);
+        let seqs = match tokens {
+            _ if summary.total == 0 || skip >= REACHABLE_ROWS => Vec::new(),
+            Some(tokens) => question.search(tokens, &mut page, skip, page_size).await?,
+            None if question.prefixes.name_villages() => {
+                question.villages(&mut page, skip, page_size).await?
+            }
+            None => question.page(&summary, skip, page_size).await?,
+        };
+        page.rows = matters::rows_by_seq(self.reader(), &seqs).await?;
+        Ok(page)
+    }
+}
+
+struct Question<'a> {
+    pool: Pool<'a>,
+    plan: Plan,
+    filter: &'a Filter,
+    unit: Option<&'a str>,
+    prefixes: Prefixes,
+}
+
+#[derive(sqlx::FromRow)]
+struct RawSummary {
+    total: i64,
+    open: i64,
+    unregistered: i64,
+    driven: i64,
+}
+
+struct Summary {
+    total: u64,
+    open: u64,
+    unregistered: u64,
+    driven: u64,
+}
+
+/// Binds $1 to $8 as `plan.rs` names them.
+macro_rules! asked {
+    ($question:expr, $query:expr) => {
+        $query
+            .bind($question.prefixes.towns.as_str())
+            .bind($question.unit)
+            .bind($question.prefixes.town_of_filter.as_deref())
+            .bind($question.filter.unit.as_deref())
+            .bind($question.filter.kind.map(|kind| kind.as_str()))
+            .bind($question.filter.status.map(|status| status.as_str()))
+            .bind($question.filter.registered)
+            .bind($question.filter.open)
+    };
+}
+
+impl<'a> Question<'a> {
+    fn new(store: &'a Store, view: &'a View, filter: &'a Filter) -> Result<Self, StorageError> {
+        let pool = store.reader();
+        let dialect = match pool {
+            Pool::Sqlite(_) => sqlite::DIALECT,
+            Pool::Postgres(_) => postgres::DIALECT,
+        };
+        Ok(Self {
+            pool,
+            plan: Plan::new(dialect, filter, view.unit.as_deref()),
+            filter,
+            unit: view.unit.as_deref(),
+            prefixes: Prefixes::new(&view.regions, filter.region.as_deref())?,
+        })
+    }
+
+    async fn summary(&self) -> Result<Summary, StorageError> {
+        let sql = self.plan.summary();
+        let row: RawSummary = on!(self.pool, pool => asked!(self, sqlx::query_as(AssertSqlSafe(sql))).fetch_one(pool).await)?;
+        let count = |number: i64| u64::try_from(number).unwrap_or(0);
+        Ok(Summary {
+            total: count(row.total),
+            open: count(row.open),
+            unregistered: count(row.unregistered),
+            driven: count(row.driven),
+        })
+    }
+
+    async fn page(
+        &self,
+        summary: &Summary,
+        skip: u64,
+        size: u32,
+    ) -> Result<Vec<i64>, StorageError> {
+        let page_end = skip + u64::from(size);
+        let sql = if gathers(summary.total, summary.driven, page_end) {
+            self.plan.gather()
+        } else {
+            self.plan.walk()
+        };
+        let rows: Vec<(i64,)> = on!(self.pool, pool => {
+            asked!(self, sqlx::query_as(AssertSqlSafe(sql)))
+                .bind(i64::from(size))
+                .bind(i64::try_from(skip).unwrap_or(i64::MAX))
+                .fetch_all(pool)
+                .await
+        })?;
+        Ok(rows.into_iter().map(|(seq,)| seq).collect())
+    }
+
+    async fn villages(
+        &self,
+        page: &mut InboxPage,
+        skip: u64,
+        size: u32,
+    ) -> Result<Vec<i64>, StorageError> {
+        let sql = self.plan.gather_villages();
+        let rows: Vec<(i64,)> = on!(self.pool, pool => {
+            asked!(self, sqlx::query_as(AssertSqlSafe(sql)))
+                .bind(limit(REACHABLE_ROWS))
+                .bind(self.prefixes.effective.as_str())
+                .fetch_all(pool)
+                .await
+        })?;
+        Ok(cut(page, rows, REACHABLE_ROWS, skip, size))
+    }
+
+    async fn search(
+        &self,
+        tokens: &str,
+        page: &mut InboxPage,
+        skip: u64,
+        size: u32,
+    ) -> Result<Vec<i64>, StorageError> {
+        let villages = self.prefixes.name_villages();
+        let asked = match self.pool {
+            Pool::Sqlite(_) => search::fts5_question(tokens),
+            Pool::Postgres(_) => search::tsquery(tokens),
+        };
+        let (sql, asked) = match (search::registration_no(tokens), asked) {
+            (Some(number), _) => (self.plan.by_registration(villages), number),
+            (None, Some(asked)) => (self.plan.search(villages), asked),
+            (None, None) => return Ok(cut(page, Vec::new(), SEARCHED_MATCHES, skip, size)),
+        };
+        let rows: Vec<(i64,)> = on!(self.pool, pool => {
+            asked!(self, sqlx::query_as(AssertSqlSafe(sql)))
+                .bind(asked)
+                .bind(self.prefixes.effective.as_str())
+                .bind(limit(SEARCHED_MATCHES))
+                .fetch_all(pool)
+                .await
+        })?;
+        Ok(cut(page, rows, SEARCHED_MATCHES, skip, size))
+    }
+}
+
+/// One more than is counted, to know whether there are more.
+fn limit(counted: u64) -> i64 {
+    i64::try_from(counted + 1).unwrap_or(i64::MAX)
+}
+
+/// Takes the page out of all that was found, and corrects the page's count.
+fn cut(page: &mut InboxPage, found: Vec<(i64,)>, counted: u64, skip: u64, size: u32) -> Vec<i64> {
+    let all = u64::try_from(found.len()).unwrap_or(u64::MAX);
+    page.total = all.min(counted);
+    page.more = all > counted;
+    let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    found
+        .into_iter()
+        .map(|(seq,)| seq)
+        .skip(skip)
+        .take(size)
+        .collect()
+}

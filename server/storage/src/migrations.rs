@@ -1,0 +1,85 @@
+use std::collections::BTreeSet;
+
+use sqlx::migrate::{Migrate, Migration, MigrationType, Migrator};
+use sqlx::{Connection, SqlSafeStr};
+
+use crate::db::Pool;
+use crate::error::StorageError;
+
+/// A step of the schema, under the same name on both databases.
+pub(crate) struct Step {
+    version: i64,
+    name: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! step {
+    ($version:literal, $name:literal) => {
+        Step {
+            version: $version,
+            name: $name,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
+        }
+    };
+}
+
+/// Steps that were released are never edited: both databases remember their checksums.
+pub(crate) const STEPS: [Step; 3] = [
+    step!(1, "0001_matters"),
+    step!(2, "0002_jobs"),
+    step!(3, "0003_accounts"),
+];
+
+const TABLE: &str = "_sqlx_migrations";
+
+/// Applies what is missing, and names it.
+pub(crate) async fn run(pool: Pool<'_>) -> Result<Vec<String>, StorageError> {
+    match pool {
+        Pool::Sqlite(pool) => {
+            let missing = pending(Pool::Sqlite(pool)).await?;
+            migrator(|step| step.sqlite).run(pool).await?;
+            Ok(missing)
+        }
+        Pool::Postgres(pool) => {
+            let missing = pending(Pool::Postgres(pool)).await?;
+            let mut connection = pool.acquire().await?.detach();
+            // Another server may be migrating right now, and a step may take its time.
+            sqlx::raw_sql("SET lock_timeout = 0; SET statement_timeout = 0")
+                .execute(&mut connection)
+                .await?;
+            migrator(|step| step.postgres).run(&mut connection).await?;
+            connection.close().await?;
+            Ok(missing)
+        }
+    }
+}
+
+pub(crate) async fn pending(pool: Pool<'_>) -> Result<Vec<String>, StorageError> {
+    let applied = on!(pool, pool => {
+        let mut connection = pool.acquire().await?;
+        connection.ensure_migrations_table(TABLE).await?;
+        connection.list_applied_migrations(TABLE).await?
+    });
+    let applied: BTreeSet<i64> = applied
+        .into_iter()
+        .map(|migration| migration.version)
+        .collect();
+    let missing = STEPS.iter().filter(|step| !applied.contains(&step.version));
+    Ok(missing.map(|step| step.name.to_owned()).collect())
+}
+
+fn migrator(sql: fn(&Step) -> &'static str) -> Migrator {
+    let migrations = STEPS.iter().map(|step| {
+        let text = sql(step).into_sql_str();
+        Migration::new(
+            step.version,
+            step.name.into(),
+            MigrationType::Simple,
+            text,
+            false,
+        )
+    });
+    Migrator::with_migrations(migrations.collect())
+}

@@ -1,0 +1,192 @@
+//! How a page of the inbox is found. Which matters fit is decided on `tally`, whose size does not
+//! grow with the number of matters; what is left is to walk an index in the wanted order, or to
+//! gather the few that fit and sort them.
+
+use domain::ports::{Filter, Order};
+
+/// Bound by every statement here: $1 region prefixes of the view (JSON), $2 unit of the view,
+/// $3 region prefix of the filter, $4 unit, $5 kind, $6 status, $7 registered, $8 open only.
+const FITS: &str = "($2 IS NULL OR t.unit = $2)
+    AND ($3 IS NULL OR (t.town >= $3 AND t.town < $3 || ':'))
+    AND ($4 IS NULL OR t.unit = $4)
+    AND ($5 IS NULL OR t.kind = $5)
+    AND ($6 IS NULL OR t.status = $6)
+    AND ($7 IS NULL OR t.registered = $7 AND ($7 OR t.status <> 'withdrawn'))
+    AND (t.open OR NOT $8)";
+
+/// What the two databases say differently.
+#[derive(Clone, Copy)]
+pub(crate) struct Dialect {
+    /// The strings of $1, a JSON list, as rows `p (value)`.
+    pub list_1: &'static str,
+    /// The same for $10.
+    pub list_10: &'static str,
+    /// Matters `n` that hold the words of $9.
+    pub matching: &'static str,
+}
+
+/// The index that is walked, chosen by the filter's narrowest part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Driver {
+    Status,
+    FilterUnit,
+    ViewUnit,
+    Unregistered,
+    Open,
+    Everything,
+}
+
+impl Driver {
+    fn of(filter: &Filter, view_unit: Option<&str>) -> Self {
+        match filter {
+            Filter {
+                status: Some(_), ..
+            } => Self::Status,
+            Filter { unit: Some(_), .. } => Self::FilterUnit,
+            _ if view_unit.is_some() => Self::ViewUnit,
+            Filter {
+                registered: Some(false),
+                order: Order::NewestFirst,
+                ..
+            } => Self::Unregistered,
+            Filter {
+                open: true,
+                order: Order::NewestFirst,
+                ..
+            } => Self::Open,
+            _ => Self::Everything,
+        }
+    }
+
+    /// The same condition on matters and on their tally.
+    fn conditions(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Status => ("m.status = $6", "d.status = $6"),
+            Self::FilterUnit => ("m.unit = $4", "d.unit = $4"),
+            Self::ViewUnit => ("m.unit = $2", "d.unit = $2"),
+            Self::Unregistered => ("m.registration_no IS NULL", "NOT d.registered"),
+            Self::Open => ("m.open", "d.open"),
+            Self::Everything => ("TRUE", "TRUE"),
+        }
+    }
+}
+
+/// The statements for one filter, put together from the constants of this file only.
+pub(crate) struct Plan {
+    dialect: Dialect,
+    driver: Driver,
+    order: &'static str,
+}
+
+impl Plan {
+    pub(crate) fn new(dialect: Dialect, filter: &Filter, view_unit: Option<&str>) -> Self {
+        let order = match filter.order {
+            Order::NewestFirst => "m.received_at DESC, m.seq DESC",
+            Order::DueFirst => "m.due, m.seq",
+        };
+        Self {
+            dialect,
+            driver: Driver::of(filter, view_unit),
+            order,
+        }
+    }
+
+    /// Counts: fitting, open and unregistered within the view, and in the index to be walked.
+    pub(crate) fn summary(&self) -> String {
+        let (_, driven) = self.driver.conditions();
+        format!(
+            "SELECT CAST(COALESCE(SUM(CASE WHEN {FITS} THEN t.n END), 0) AS BIGINT) AS total,
+                CAST(COALESCE(SUM(CASE WHEN t.open THEN t.n END), 0) AS BIGINT) AS open,
+                CAST(COALESCE(SUM(CASE WHEN NOT t.registered AND t.status <> 'withdrawn' THEN t.n END), 0)
+                     AS BIGINT) AS unregistered,
+                CAST((SELECT COALESCE(SUM(d.n), 0) FROM tally d WHERE {driven}) AS BIGINT) AS driven
+             FROM {} JOIN tally t ON t.town >= p.value AND t.town < p.value || ':'
+             WHERE $2 IS NULL OR t.unit = $2",
+            self.dialect.list_1
+        )
+    }
+
+    /// Walks the driver's index from its end and picks what fits: $9 rows after skipping $10.
+    pub(crate) fn walk(&self) -> String {
+        let (driver, _) = self.driver.conditions();
+        // `+ 0` keeps both databases from going through the index by tally instead.
+        format!(
+            "SELECT m.seq FROM matter m WHERE {driver} AND m.tally + 0 IN ({})
+             ORDER BY {} LIMIT $9 OFFSET $10",
+            self.sorts(),
+            self.order
+        )
+    }
+
+    /// Gathers all that fit, sorts them, and answers $9 after skipping $10.
+    pub(crate) fn gather(&self) -> String {
+        format!(
+            "WITH m AS MATERIALIZED (
+                SELECT n.seq, n.received_at, n.due FROM matter n WHERE n.tally IN ({}))
+             SELECT m.seq FROM m ORDER BY {} LIMIT $9 OFFSET $10",
+            self.sorts(),
+            self.order
+        )
+    }
+
+    /// The same for prefixes that name villages ($10, a JSON list), which no tally knows: at most $9.
+    pub(crate) fn gather_villages(&self) -> String {
+        format!(
+            "WITH m AS MATERIALIZED (
+                SELECT n.seq, n.received_at, n.due
+                FROM {} JOIN matter n ON n.region >= p.value AND n.region < p.value || ':'
+                WHERE n.tally + 0 IN ({}))
+             SELECT m.seq FROM m ORDER BY {} LIMIT $9",
+            self.dialect.list_10,
+            self.sorts(),
+            self.order
+        )
+    }
+
+    /// The newest $11 of those that hold the words $9 and lie within the prefixes $10, in order.
+    pub(crate) fn search(&self, villages: bool) -> String {
+        self.newest_of(self.dialect.matching, villages)
+    }
+
+    /// The same for those that 12315 knows by the number $9.
+    pub(crate) fn by_registration(&self, villages: bool) -> String {
+        self.newest_of("FROM matter n WHERE n.registration_no = $9", villages)
+    }
+
+    fn newest_of(&self, matching: &str, villages: bool) -> String {
+        let within = if villages {
+            self.within()
+        } else {
+            String::from("$10 = $10")
+        };
+        format!(
+            "WITH m AS MATERIALIZED (
+                SELECT n.seq, n.received_at, n.due {matching}
+                AND {within} AND n.tally + 0 IN ({}) ORDER BY n.seq DESC LIMIT $11)
+             SELECT m.seq FROM m ORDER BY {}",
+            self.sorts(),
+            self.order
+        )
+    }
+
+    fn within(&self) -> String {
+        format!(
+            "EXISTS (SELECT 1 FROM {} WHERE n.region >= p.value AND n.region < p.value || ':')",
+            self.dialect.list_10
+        )
+    }
+
+    fn sorts(&self) -> String {
+        format!(
+            "SELECT t.id FROM {} JOIN tally t ON t.town >= p.value AND t.town < p.value || ':'
+             WHERE t.n > 0 AND {FITS}",
+            self.dialect.list_1
+        )
+    }
+}
+
+/// Whether gathering touches fewer rows than walking until the page is full: of `driven` rows, one
+/// in `driven / total` fits.
+pub(crate) fn gathers(total: u64, driven: u64, page_end: u64) -> bool {
+    u128::from(total) * u128::from(total) <= u128::from(page_end) * u128::from(driven)
+}

@@ -1,0 +1,138 @@
+//! One suite for both databases: every test body takes a [`storage::Store`] and runs on a SQLite
+//! file, and on PostgreSQL where `YAOAN_TEST_POSTGRES` names a throwaway server (the URL of a
+//! superuser; every test makes its own database there). The repository's test command sets it.
+
+mod accounts;
+mod appending;
+mod attachments;
+mod inbox;
+mod jobs;
+mod place;
+mod recording;
+mod samples;
+mod schema;
+mod search;
+
+use place::Place;
+
+macro_rules! on_both_databases {
+    ($($module:ident::$test:ident,)*) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let place = super::Place::sqlite().await;
+                    super::$module::$test(&place).await;
+                    place.clear().await;
+                }
+            )*
+        }
+
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $test() {
+                    let Some(place) = super::Place::postgres().await else { return };
+                    super::$module::$test(&place).await;
+                    place.clear().await;
+                }
+            )*
+        }
+    };
+}
+
+on_both_databases! {
+    schema::migrating_twice_changes_nothing,
+    schema::events_are_neither_changed_nor_removed,
+    schema::nothing_is_kept_about_the_senders_machine,
+    schema::an_unreadable_value_is_named_by_table_column_and_row,
+    schema::the_database_may_go_and_come_back,
+    recording::a_submission_is_kept_with_all_that_belongs_to_it,
+    recording::numbers_count_by_beijing_year,
+    recording::the_same_key_again_is_known_and_writes_nothing,
+    recording::the_same_key_twice_in_a_batch_is_one_matter,
+    recording::a_taken_code_refuses_only_its_own_submission,
+    recording::a_faulty_submission_spoils_no_other,
+    recording::many_at_once_are_each_kept_once_under_their_own_number,
+    recording::a_mixed_submission_is_two_linked_matters,
+    appending::an_event_moves_the_matter_on,
+    appending::the_kept_state_is_what_replaying_gives,
+    appending::two_who_read_the_same_version_do_not_both_write,
+    appending::many_writers_lose_no_event,
+    appending::a_repeated_message_adds_nothing,
+    appending::a_callback_counts_once,
+    appending::a_conflicting_callback_may_be_tried_again,
+    attachments::a_picture_waits_until_its_copy_is_shown,
+    attachments::a_message_brings_its_own_pictures,
+    inbox::each_filter_keeps_what_fits,
+    inbox::filters_agree_with_going_through_every_matter,
+    inbox::a_view_ends_at_its_regions_and_its_unit,
+    inbox::overlapping_regions_count_once,
+    inbox::pages_follow_each_other_without_gap_or_repetition,
+    inbox::what_is_due_first_comes_first,
+    inbox::counts_follow_every_change,
+    inbox::unregistered_matters_come_oldest_first,
+    search::words_of_two_characters_are_found,
+    search::all_words_must_be_there_and_the_last_may_be_unfinished,
+    search::a_filter_narrows_what_is_found,
+    search::numbers_are_found,
+    search::no_question_is_an_error,
+    search::more_matches_than_are_counted_are_said_to_be_more,
+    jobs::two_workers_never_get_the_same_job,
+    jobs::a_lease_that_ended_frees_the_job,
+    jobs::a_server_that_is_alone_takes_leases_back_at_its_start,
+    jobs::a_job_is_retried_stuck_and_sent_back,
+    jobs::only_due_jobs_of_the_wanted_kinds_are_claimed,
+    accounts::a_person_is_added_once_and_changed,
+    accounts::a_code_of_the_second_factor_counts_once,
+    accounts::sessions_begin_last_and_end,
+}
+
+#[test]
+fn both_databases_have_steps_of_the_same_names() {
+    let names = |database: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/").to_owned() + database;
+        let files = std::fs::read_dir(folder).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names.collect::<std::collections::BTreeSet<String>>()
+    };
+    assert_eq!(names("sqlite"), names("postgres"));
+    let expected: Vec<String> = place::STEPS
+        .iter()
+        .map(|name| format!("{name}.sql"))
+        .collect();
+    assert_eq!(names("sqlite").into_iter().collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test]
+async fn a_second_server_on_one_sqlite_file_is_told_so() {
+    let place = Place::sqlite().await;
+    let error = storage::Store::open(place.url())
+        .await
+        .err()
+        .expect("a second server was let in");
+    assert!(error.is_unavailable(), "{error}");
+    assert!(error.to_string().contains("another server"), "{error}");
+    let url = place.url().to_owned();
+    let folder = place.close().await;
+    storage::Store::open(&url)
+        .await
+        .expect("the lock outlived its server");
+    drop(folder);
+}
+
+#[tokio::test]
+async fn a_store_in_memory_works_like_one_in_a_file() {
+    let store = storage::Store::open("sqlite::memory:").await.unwrap();
+    store.migrate().await.unwrap();
+    recording::a_submission_is_kept_with_all_that_belongs_to_it(&store).await;
+}
+
+#[tokio::test]
+async fn an_address_nobody_understands_is_refused() {
+    let error = storage::Store::open("mysql://localhost")
+        .await
+        .err()
+        .expect("it was opened");
+    assert!(!error.is_unavailable(), "{error}");
+}

@@ -1,0 +1,189 @@
+use std::io::Write;
+use std::ops::Deref;
+use std::str::FromStr;
+
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{AssertSqlSafe, Connection};
+use storage::Store;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// The schema's steps, oldest first.
+pub const STEPS: [&str; 3] = ["0001_matters", "0002_jobs", "0003_accounts"];
+
+/// A database of one test's own.
+pub struct Place {
+    store: Store,
+    url: String,
+    home: Home,
+}
+
+enum Home {
+    Folder(TempDir),
+    Server { admin: String, database: String },
+}
+
+impl Place {
+    pub async fn sqlite() -> Self {
+        let folder = TempDir::new().expect("no temporary folder");
+        let url = format!("sqlite:{}", folder.path().join("yaoan.db").display());
+        Self::open(url, Home::Folder(folder)).await
+    }
+
+    /// `None`, and a plain word on stderr, without a server to test on.
+    pub async fn postgres() -> Option<Self> {
+        let Ok(admin) = std::env::var("YAOAN_TEST_POSTGRES") else {
+            // Written past `eprintln!`, which the test harness keeps to itself when a test passes.
+            let word = "NOT TESTED on PostgreSQL: YAOAN_TEST_POSTGRES is not set\n";
+            std::io::stderr()
+                .write_all(word.as_bytes())
+                .expect("stderr is closed");
+            return None;
+        };
+        let database = format!("yaoan_{}", Uuid::new_v4().simple());
+        execute(&admin, format!("CREATE DATABASE {database}")).await;
+        let url = with_database(&admin, &database);
+        Some(Self::open(url, Home::Server { admin, database }).await)
+    }
+
+    async fn open(url: String, home: Home) -> Self {
+        let store = Store::open(&url).await.expect("the database does not open");
+        assert_eq!(
+            store
+                .pending_migrations()
+                .await
+                .expect("the schema cannot be asked for"),
+            STEPS
+        );
+        assert_eq!(
+            store.migrate().await.expect("the schema cannot be made"),
+            STEPS
+        );
+        Self { store, url, home }
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Says something to the database past the store, with its own connection.
+    pub async fn say(&self, sql: &str) -> Result<(), sqlx::Error> {
+        let sql = AssertSqlSafe(sql.to_owned());
+        if let Home::Folder(_) = self.home {
+            let mut connection = SqliteConnection::connect(&self.url).await?;
+            sqlx::raw_sql(sql).execute(&mut connection).await?;
+            return connection.close().await;
+        }
+        let mut connection = PgConnection::connect(&self.url).await?;
+        sqlx::raw_sql(sql).execute(&mut connection).await?;
+        connection.close().await
+    }
+
+    /// Rows of one text column, read the same way.
+    pub async fn ask(&self, on_sqlite: &'static str, on_postgres: &'static str) -> Vec<String> {
+        let rows: Vec<(String,)> = if let Home::Folder(_) = self.home {
+            let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+            sqlx::query_as(on_sqlite)
+                .fetch_all(&mut connection)
+                .await
+                .unwrap()
+        } else {
+            let mut connection = PgConnection::connect(&self.url).await.unwrap();
+            sqlx::query_as(on_postgres)
+                .fetch_all(&mut connection)
+                .await
+                .unwrap()
+        };
+        rows.into_iter().map(|(text,)| text).collect()
+    }
+
+    /// Makes the database refuse everybody: PostgreSQL closes its doors, SQLite's write lock is
+    /// held by somebody who does not let go. What is answered goes to [`Place::come_back`].
+    pub async fn go_away(&self) -> Option<SqliteConnection> {
+        match &self.home {
+            Home::Folder(_) => {
+                let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
+                sqlx::raw_sql("BEGIN IMMEDIATE")
+                    .execute(&mut connection)
+                    .await
+                    .unwrap();
+                Some(connection)
+            }
+            Home::Server { admin, database } => {
+                execute(
+                    admin,
+                    format!("ALTER DATABASE {database} WITH ALLOW_CONNECTIONS false"),
+                )
+                .await;
+                let of_this = format!(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+                );
+                execute(admin, of_this).await;
+                None
+            }
+        }
+    }
+
+    pub async fn come_back(&self, lock: Option<SqliteConnection>) {
+        if let Some(connection) = lock {
+            connection.close().await.unwrap();
+        }
+        if let Home::Server { admin, database } = &self.home {
+            execute(
+                admin,
+                format!("ALTER DATABASE {database} WITH ALLOW_CONNECTIONS true"),
+            )
+            .await;
+        }
+    }
+
+    /// Closes the store and hands over the folder its file is in.
+    pub async fn close(self) -> Option<TempDir> {
+        self.store.close().await;
+        match self.home {
+            Home::Folder(folder) => Some(folder),
+            Home::Server { .. } => None,
+        }
+    }
+
+    pub async fn clear(self) {
+        self.store.close().await;
+        if let Home::Server { admin, database } = self.home {
+            execute(&admin, format!("DROP DATABASE {database} WITH (FORCE)")).await;
+        }
+    }
+}
+
+impl Deref for Place {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+/// `postgres://user@host:port/anything?options` with another database.
+fn with_database(admin: &str, database: &str) -> String {
+    let (address, options) = admin.split_once('?').unwrap_or((admin, ""));
+    let scheme_end = address.find("://").map_or(0, |at| at + 3);
+    let host_end = address[scheme_end..]
+        .find('/')
+        .map_or(address.len(), |at| scheme_end + at);
+    format!("{}/{database}?{options}", &address[..host_end])
+}
+
+async fn execute(url: &str, sql: String) {
+    let options = PgConnectOptions::from_str(url).expect("YAOAN_TEST_POSTGRES is not an address");
+    let mut connection = PgConnection::connect_with(&options)
+        .await
+        .expect("the test server cannot be reached");
+    sqlx::raw_sql(AssertSqlSafe(sql))
+        .execute(&mut connection)
+        .await
+        .expect("the test server refuses");
+    connection
+        .close()
+        .await
+        .expect("the test server does not say goodbye");
+}
