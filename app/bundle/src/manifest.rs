@@ -1,0 +1,44 @@
+//! `manifest.json`: what the server reads to know the names of this build.
+
+use serde_json::json;
+
+use crate::fault::{Outcome, While};
+use crate::places::{NAME, Places, read};
+use crate::site::Site;
+use crate::styles::SHEETS;
+
+pub const FILE: &str = "manifest.json";
+
+pub struct Manifest {
+    islands_js: String,
+    islands_wasm: String,
+    sheets: [String; 2],
+}
+
+impl Manifest {
+    /// Puts every made part and everything of public/ into the site and notes the names.
+    pub fn gather(places: &Places, site: &mut Site) -> Outcome<Self> {
+        let islands = format!("pkg/{NAME}");
+        let islands_js = site.add_hashed(&islands, "js", read(&places.script())?);
+        let islands_wasm = site.add_hashed(&islands, "wasm", read(&places.lowered_module())?);
+        let mut sheets = SHEETS.map(str::to_owned);
+        for sheet in &mut sheets {
+            *sheet = site.add_hashed(&format!("css/{sheet}"), "css", read(&places.sheet(sheet))?);
+        }
+        site.add_folder(&places.public())?;
+        Ok(Self { islands_js, islands_wasm, sheets })
+    }
+
+    pub fn write(&self, site: &mut Site) -> Outcome<()> {
+        let [public_css, desk_css] = &self.sheets;
+        let manifest = json!({
+            "islands_js": self.islands_js,
+            "islands_wasm": self.islands_wasm,
+            "public_css": public_css,
+            "desk_css": desk_css,
+            "files": site.paths(),
+        });
+        site.add(FILE, serde_json::to_vec_pretty(&manifest).during(FILE)?);
+        site.write()
+    }
+}

@@ -1,0 +1,79 @@
+//! What every page knows: the site, where it is, how large the type is, and the files to load.
+
+use std::sync::Arc;
+
+use domain::site::Site;
+use leptos::prelude::expect_context;
+
+/// Handed to every page by context; cheap to clone.
+#[derive(Clone)]
+pub struct Frame {
+    pub site: Arc<Site>,
+    pub assets: Arc<Assets>,
+    /// 演示环境: marked on every page.
+    pub demo: bool,
+    pub mode: Mode,
+    /// Path and query of this page inside the site, without the base path: `read/drugs?page=2`.
+    pub here: String,
+    /// Name of the signed-in member of staff, on desk pages.
+    pub staff: Option<String>,
+}
+
+/// 长者模式 is the same page in larger type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Mode {
+    #[default]
+    Normal,
+    Large,
+}
+
+/// What the build left to load, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// Style sheets, drawn into the page: one request less on a slow line.
+    pub public_css: String,
+    pub desk_css: String,
+    pub islands: Option<IslandFiles>,
+}
+
+/// Paths inside the site.
+#[derive(Clone, Debug)]
+pub struct IslandFiles {
+    pub js: String,
+    pub wasm: String,
+}
+
+impl Frame {
+    /// The frame of the page being drawn.
+    #[must_use]
+    pub fn current() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// A link inside the site that respects its base path.
+    #[must_use]
+    pub fn href(&self, path: &str) -> String {
+        self.site.path(path)
+    }
+
+    /// This page's address as people outside reach it.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.site.url(&self.here)
+    }
+}
+
+impl Mode {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Large => "large",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if text == "large" { Self::Large } else { Self::Normal }
+    }
+}

@@ -1,0 +1,107 @@
+//! The few things islands ask of the browser. A thing that is not there is `None` or nothing: no
+//! island may break the page it stands on.
+
+use js_sys::Reflect;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
+
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The first element of the page that fits.
+pub fn find(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok().flatten()
+}
+
+/// The first element inside that fits.
+pub fn within(root: &Element, selector: &str) -> Option<Element> {
+    root.query_selector(selector).ok().flatten()
+}
+
+/// All elements inside that fit, in document order.
+pub fn all(root: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+}
+
+pub fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+/// Listens for as long as the page lives.
+pub fn on(target: &EventTarget, kind: &str, handler: impl FnMut(Event) + 'static) {
+    listen(target, kind, Box::new(handler));
+}
+
+// Apart from `on`, so that the module holds this code once and not once a handler.
+fn listen(target: &EventTarget, kind: &str, handler: Box<dyn FnMut(Event)>) {
+    let handler = Closure::wrap(handler).into_js_value();
+    if let Some(handler) = handler.dyn_ref() {
+        let _ = target.add_event_listener_with_callback(kind, handler);
+    }
+}
+
+pub fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+pub fn attribute(element: &Element, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_default()
+}
+
+pub fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+/// Sets or takes away an attribute that has no value.
+pub fn flag(element: &Element, name: &str, on: bool) {
+    let _ = element.toggle_attribute_with_force(name, on);
+}
+
+pub fn text(element: &Element) -> String {
+    element.text_content().unwrap_or_default()
+}
+
+// Inputs, selects and text areas all have `value`; going by the property's name saves a class each.
+
+pub fn value(control: &Element) -> String {
+    property(control, "value").as_string().unwrap_or_default()
+}
+
+pub fn set_value(control: &Element, value: &str) {
+    set_property(control, "value", &JsValue::from_str(value));
+}
+
+pub fn checked(control: &Element) -> bool {
+    property(control, "checked").is_truthy()
+}
+
+pub fn set_checked(control: &Element, on: bool) {
+    set_property(control, "checked", &JsValue::from_bool(on));
+}
+
+/// Whether a file input holds a file.
+pub fn holds_file(control: &Element) -> bool {
+    let files = property(control, "files");
+    !files.is_null() && property(&files, "length").is_truthy()
+}
+
+fn property(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn set_property(of: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(of, &JsValue::from_str(name), value);
+}

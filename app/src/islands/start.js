@@ -1,0 +1,43 @@
+// Wakes the islands of a page: loads the module, then hands every <leptos-island> to the function
+// that its data-component names. The page works without this script, so a failure costs a note in
+// the console and nothing else.
+//
+// Tests and style sheets may wait for <html data-islands="ready">.
+
+import load, * as islands from "yaoan-islands";
+
+// In a module script document.currentScript is null; the tag that loads us carries the address.
+const tag = document.querySelector("script[data-wasm]");
+
+wake().then(
+  // What an island does once it is awake runs as microtasks; by the next task that is done.
+  () => setTimeout(() => note("ready")),
+  (error) => {
+    note("failed");
+    console.warn("islands stay asleep:", error);
+  }
+);
+
+// Some WebViews refuse to compile while streaming, so the whole module is fetched first.
+async function wake() {
+  const answer = await fetch(tag.dataset.wasm, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  await load({ module_or_path: await answer.arrayBuffer() });
+  islands.hydrate();
+  // Document order: an island must be awake before those among its server-drawn children. In one
+  // go: each must find the page as the server drew it, before another begins to change it.
+  document.querySelectorAll("leptos-island").forEach(wakeOne);
+}
+
+// An island leaves on its <leptos-children> a callback that makes it the owner of what is woken there.
+function wakeOne(island) {
+  const wakeUp = islands[island.dataset.component];
+  if (!wakeUp) throw new Error(`no island called ${island.dataset.component}`);
+  const children = island.closest("leptos-children");
+  if (children && children.$$on_hydrate) children.$$on_hydrate();
+  wakeUp(island);
+}
+
+function note(state) {
+  document.documentElement.dataset.islands = state;
+}

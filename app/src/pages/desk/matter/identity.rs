@@ -1,0 +1,76 @@
+use domain::matter::MatterKind;
+use domain::report::Reporter;
+use leptos::prelude::*;
+
+use super::MatterPage;
+use crate::frame::Frame;
+use crate::parts::TextField;
+
+/// What the page shows of the person who reported.
+#[derive(Clone, Debug)]
+pub enum Identity {
+    /// Nothing was left.
+    Anonymous,
+    Sealed,
+    /// Opened with a reason, for this one answer.
+    Open(Reporter),
+}
+
+pub(super) fn section(data: &MatterPage) -> AnyView {
+    let who = match data.kind {
+        MatterKind::Complaint => "投诉人",
+        MatterKind::Tip => "举报人",
+    };
+    match &data.identity {
+        Identity::Anonymous => anonymous(who).into_any(),
+        Identity::Open(reporter) => open(who, reporter.clone()).into_any(),
+        Identity::Sealed => sealed(who, data).into_any(),
+    }
+}
+
+fn anonymous(who: &'static str) -> impl IntoView + use<> {
+    view! {
+        <section class="panel" aria-labelledby="identity">
+            <h2 id="identity">{who}</h2>
+            <p>"没有留身份信息。可以在下面留言，对方凭查询码能看到。"</p>
+        </section>
+    }
+}
+
+fn open(who: &str, reporter: Reporter) -> impl IntoView + use<> {
+    let row = |label: &'static str, value: Option<String>| {
+        view! { <div><dt>{label}</dt><dd>{value.unwrap_or_else(|| "没有留".to_owned())}</dd></div> }
+    };
+    view! {
+        <section class="sealed open" aria-labelledby="identity">
+            <h2 id="identity">{format!("{who}身份信息（只显示这一次）")}</h2>
+            <dl class="facts">
+                {row("姓名", reporter.name)}
+                {row("电话", Some(reporter.phone))}
+                {row("地址", reporter.address)}
+            </dl>
+            <p>"这次查看和事由已经记入办理经过。请勿外传。"</p>
+        </section>
+    }
+}
+
+fn sealed(who: &str, data: &MatterPage) -> impl IntoView + use<> {
+    let action = Frame::current().href(&format!("desk/matter/{}/identity", data.number));
+    let (reason, error) = (data.typed.reason.clone(), data.errors.at("reason"));
+    let form = data.may.view_identity.then(|| {
+        view! {
+            <p>"查看会连同您的姓名和事由记入办理经过。"</p>
+            <form method="post" action=action>
+                <TextField name="reason" label="查看事由" hint="至少 4 个字，例如：联系核实购买经过" value=reason error/>
+                <div class="actions"><button class="button quiet">"查看身份信息"</button></div>
+            </form>
+        }
+    });
+    view! {
+        <section class="sealed" aria-labelledby="identity">
+            <h2 id="identity">{format!("{who}身份信息（已封存）")}</h2>
+            {form.is_none().then(|| view! { <p>"您的岗位不能查看。"</p> })}
+            {form}
+        </section>
+    }
+}

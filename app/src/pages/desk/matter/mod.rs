@@ -1,0 +1,167 @@
+//! One matter: what was reported on the left, what to do about it on the right.
+
+mod actions;
+mod conversation;
+mod identity;
+
+use domain::matter::MatterKind;
+use domain::ports::Message;
+use leptos::prelude::*;
+
+use super::due::Light;
+use super::form::Refused;
+use super::frame::{DeskPage, Top};
+use super::inbox::kind_class;
+use super::Choice;
+use crate::frame::Frame;
+use crate::parts::{ErrorSummary, Errors};
+
+pub use conversation::Happened;
+pub use identity::Identity;
+
+#[derive(Clone)]
+pub struct MatterPage {
+    pub top: Top,
+    pub number: String,
+    pub kind: MatterKind,
+    pub status: String,
+    pub unit: Option<String>,
+    pub registration_no: Option<String>,
+    pub withdrawal_asked: bool,
+    pub light: Option<Light>,
+    /// Label and value, in the order of the form.
+    pub facts: Vec<(String, String)>,
+    pub story: String,
+    pub pictures: Vec<Picture>,
+    pub conversation: Vec<Message>,
+    pub events: Vec<Happened>,
+    pub identity: Identity,
+    pub linked: Option<String>,
+    pub may: May,
+    pub units: Vec<Choice>,
+    pub statuses: Vec<Choice>,
+    pub typed: MatterForms,
+    pub errors: Errors,
+    /// Why a step cannot be taken now.
+    pub not_now: Option<String>,
+}
+
+/// Which forms this person has.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct May {
+    pub hand_over: bool,
+    pub assign: bool,
+    pub set_status: bool,
+    pub message: bool,
+    pub view_identity: bool,
+}
+
+/// What was typed into the forms of the page, to be shown again after a refusal.
+#[derive(Clone, Debug, Default)]
+pub struct MatterForms {
+    pub unit: String,
+    pub status: String,
+    pub note: String,
+    pub text: String,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Picture {
+    pub id: String,
+    pub ordinal: u32,
+    pub state: PictureState,
+    pub detail: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureState {
+    Ready,
+    Waiting,
+    Unreadable,
+}
+
+pub fn page(data: MatterPage) -> impl IntoView {
+    let faulty = !data.errors.is_empty();
+    view! {
+        <DeskPage top=data.top.clone() title=format!("{} {}", data.kind.words(), data.number) faulty>
+            <ErrorSummary errors=data.errors.clone()/>
+            <Refused title="现在不能这样做" why=data.not_now.clone()/>
+            <h1><span class=kind_class(data.kind)>{data.kind.words()}</span>{data.number.clone()}</h1>
+            {standing(&data)}
+            <div class="two">
+                <div>
+                    {facts(&data)}
+                    {pictures(&data)}
+                    {conversation::messages(data.conversation.clone())}
+                    {conversation::timeline(data.events.clone())}
+                </div>
+                <aside aria-label="办理">
+                    {identity::section(&data)}
+                    {actions::all(&data)}
+                </aside>
+            </div>
+        </DeskPage>
+    }
+}
+
+fn standing(data: &MatterPage) -> impl IntoView + use<> {
+    let frame = Frame::current();
+    let light = data.light.clone();
+    let unit = data.unit.clone().unwrap_or_else(|| "未分送".to_owned());
+    let registration = data.registration_no.clone();
+    let linked = data.linked.clone().map(|number| {
+        let link = frame.href(&format!("desk/matter/{number}"));
+        view! { <p>"同一次提交的另一件："<a href=link>{number}</a>"（投诉和举报分开办理）"</p> }
+    });
+    view! {
+        <p class="status">{data.status.clone()}</p>
+        {light.map(|light| view! { <p class=light.colour>{light.words}" "<small>{light.detail}</small></p> })}
+        <p>{format!("承办：{unit}")}"　"{match registration {
+            Some(number) => view! { <span>"12315登记编号："<span class="nowrap">{number}</span></span> }.into_any(),
+            None => view! { <span class="tag amber">"未录入12315"</span> }.into_any(),
+        }}</p>
+        {data.withdrawal_asked.then(|| view! { <div class="notice"><p>"对方希望撤回这件举报。是否继续核查由本局决定。"</p></div> })}
+        {linked}
+    }
+}
+
+fn facts(data: &MatterPage) -> impl IntoView + use<> {
+    let rows = data.facts.clone().into_iter();
+    let rows = rows.map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view();
+    view! {
+        <section class="panel" aria-labelledby="reported">
+            <h2 id="reported">"反映的内容"</h2>
+            <p class="story">{data.story.clone()}</p>
+            <dl class="facts">{rows}</dl>
+        </section>
+    }
+}
+
+fn pictures(data: &MatterPage) -> impl IntoView + use<> {
+    let number = data.number.clone();
+    let items = data.pictures.clone().into_iter().map(move |picture| picture_item(&number, picture)).collect_view();
+    (!data.pictures.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="pictures">
+                <h2 id="pictures">"照片"</h2>
+                <p class="hint">"看到的是去掉拍摄信息的副本，原件已封存。"</p>
+                <ul class="photos">{items}</ul>
+            </section>
+        }
+    })
+}
+
+fn picture_item(number: &str, picture: Picture) -> impl IntoView + use<> {
+    let link = Frame::current().href(&format!("desk/matter/{number}/photo/{}", picture.id));
+    let name = format!("照片 {}", picture.ordinal);
+    let (shown, words) = match picture.state {
+        PictureState::Ready => {
+            let image = view! { <a href=link.clone()><img src=link.clone() width="72" height="72" loading="lazy" alt=format!("打开{name}")/></a> };
+            (image.into_any(), None)
+        }
+        PictureState::Waiting => (view! { <span></span> }.into_any(), Some("副本正在生成，请过一会儿刷新")),
+        PictureState::Unreadable => (view! { <span></span> }.into_any(), Some("这张图打不开，原件已封存")),
+    };
+    view! { <li class="photo">{shown}<p>{name}<small class="state">{picture.detail}</small>{words.map(|words| view! { <small class="state">{words}</small> })}</p></li> }
+}

@@ -1,0 +1,30 @@
+//! Pages for staff: what came in, one matter, the way into 12315, and the own account.
+
+pub mod account;
+pub mod batch;
+mod due;
+mod form;
+mod frame;
+pub mod inbox;
+pub mod matter;
+pub mod packet;
+pub mod sign_in;
+pub mod stuck;
+pub mod welcome;
+
+pub use due::Light;
+pub use frame::{Tab, Top};
+
+/// One entry of a list to choose from: what is posted, and what is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub value: String,
+    pub words: String,
+}
+
+impl Choice {
+    #[must_use]
+    pub fn new(value: impl Into<String>, words: impl Into<String>) -> Self {
+        Self { value: value.into(), words: words.into() }
+    }
+}

@@ -1,0 +1,8 @@
+//! Pages, a folder per audience. Each is a function of plain data that draws a whole document.
+
+pub mod desk;
+pub mod home;
+pub mod lost;
+pub mod read;
+pub mod report;
+pub mod track;

@@ -1,0 +1,94 @@
+use std::sync::Arc;
+
+use domain::reading::{Article, Column};
+use leptos::prelude::*;
+
+use super::sources::{SourceLine, sources};
+use crate::frame::Frame;
+use crate::parts::{Blocks, ColumnMeta, Crumbs, Entry, EntryList, Head, ItemMeta, Shell};
+
+/// A safe-medication article with everything around it.
+#[derive(Clone)]
+pub struct ArticlePage {
+    pub article: Arc<Article>,
+    pub column: Column,
+    pub sources: Vec<SourceLine>,
+    pub related: Vec<Entry>,
+    /// The day it should have been checked again has passed.
+    pub overdue: bool,
+}
+
+pub fn page(data: ArticlePage) -> impl IntoView {
+    let frame = Frame::current();
+    let head = head(&data);
+    let above = vec![
+        ("read".to_owned(), "安全用药".to_owned()),
+        (format!("read/{}", data.column.key), data.column.name.clone()),
+    ];
+    let article = data.article;
+    let due = article.head.review_due.to_string();
+    view! {
+        <Shell head>
+            <main id="main" class="wrap" tabindex="-1">
+                <Crumbs above/>
+                <article class="prose">
+                    <h1>{article.head.title.clone()}</h1>
+                    <p class="answer">{article.head.answer.clone()}</p>
+                    {data.overdue.then(|| overdue(&frame, &due))}
+                    <Blocks blocks=article.blocks.clone()/>
+                    {sources(data.sources)}
+                    {meta(&article)}
+                </article>
+                {(!data.related.is_empty()).then(|| view! {
+                    <section class="related"><h2>"接着看"</h2><EntryList entries=data.related/></section>
+                })}
+                <div class="actions">
+                    <a class="button" href=frame.href("report")>"我要投诉举报"</a>
+                    <a class="button quiet" href=frame.href(&format!("read/{}", data.column.key))>"更多"{data.column.name}</a>
+                </div>
+            </main>
+        </Shell>
+    }
+}
+
+fn head(data: &ArticlePage) -> Head {
+    let head = &data.article.head;
+    Head {
+        title: head.title.clone(),
+        description: head.answer.clone(),
+        column: Some(ColumnMeta {
+            name: data.column.name.clone(),
+            description: data.column.description.clone(),
+            keywords: data.column.keywords.join(","),
+        }),
+        item: Some(ItemMeta {
+            title: head.title.clone(),
+            published: published(&data.article),
+            source: Frame::current().site.bureau.clone(),
+            keywords: head.keywords.join(","),
+            author: head.reviewer.clone(),
+        }),
+        ..Head::default()
+    }
+}
+
+fn published(article: &Article) -> String {
+    article.head.published.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+fn meta(article: &Article) -> impl IntoView + use<> {
+    let head = &article.head;
+    view! {
+        <p class="meta">
+            "发布："<time datetime=head.published.to_string()>{published(article)}</time><br/>
+            "审核："{head.reviewer.clone()}"　上次审核 "{head.reviewed.to_string()}"　下次复核 "{head.review_due.to_string()}<br/>
+            {format!("约 {} 分钟读完", article.minutes)}
+        </p>
+    }
+}
+
+fn overdue(frame: &Frame, due: &str) -> impl IntoView + use<> {
+    let line = frame.site.hotline.iter().find(|line| line.lead).map(|line| line.number.clone());
+    let ask = line.map(|number| view! { "拿不准的，请打"<a href=format!("tel:{number}")>{number.clone()}</a>"问。" });
+    view! { <div class="warn"><p>{format!("这篇文章应在 {due} 前复核，现在过了日期，内容可能有变化。")}{ask}</p></div> }
+}

@@ -1,0 +1,109 @@
+use std::sync::Arc;
+
+use domain::reading::{Column, Disclosure};
+use leptos::prelude::*;
+
+use crate::frame::Frame;
+use crate::parts::{Blocks, ColumnMeta, Crumbs, Entry, EntryList, Head, ItemMeta, Shell};
+
+/// A typical case with the names its codes stand for.
+#[derive(Clone)]
+pub struct DisclosurePage {
+    pub disclosure: Arc<Disclosure>,
+    pub column: Column,
+    /// 案由: the formal label of the category.
+    pub category: String,
+    pub place: String,
+    pub violated: Vec<String>,
+    pub penalty_basis: Vec<String>,
+    pub related: Vec<Entry>,
+}
+
+pub fn page(data: DisclosurePage) -> impl IntoView {
+    let frame = Frame::current();
+    let head = head(&data);
+    let report = frame.href(&format!("report?category={}", data.disclosure.head.category));
+    let facts = facts(&data);
+    let case = data.disclosure;
+    view! {
+        <Shell head>
+            <main id="main" class="wrap" tabindex="-1">
+                <Crumbs above=vec![("disclosures".to_owned(), data.column.name.clone())]/>
+                <article class="prose">
+                    <h1>{case.head.title.clone()}</h1>
+                    {case.head.sample.then(|| view! {
+                        <p class="sample"><b>"示例"</b>"这是为演示编写的案例，不是真实发生的事。"</p>
+                    })}
+                    <dl class="facts">{facts}</dl>
+                    <Blocks blocks=case.blocks.clone()/>
+                    {meta(&case)}
+                </article>
+                {(!data.related.is_empty()).then(|| view! {
+                    <section class="related"><h2>"接着看"</h2><EntryList entries=data.related/></section>
+                })}
+                <div class="actions">
+                    <a class="button" href=report>"我也遇到了，要投诉举报"</a>
+                    <a class="button quiet" href=frame.href("disclosures")>"更多"{data.column.name}</a>
+                </div>
+            </main>
+        </Shell>
+    }
+}
+
+fn head(data: &DisclosurePage) -> Head {
+    let head = &data.disclosure.head;
+    Head {
+        title: head.title.clone(),
+        description: format!("{}：{}", head.unit, head.outcome),
+        column: Some(ColumnMeta {
+            name: data.column.name.clone(),
+            description: data.column.description.clone(),
+            keywords: data.column.keywords.join(","),
+        }),
+        item: Some(ItemMeta {
+            title: head.title.clone(),
+            published: published(&data.disclosure),
+            source: head.unit.clone(),
+            keywords: head.keywords.join(","),
+            author: head.reviewer.clone(),
+        }),
+        ..Head::default()
+    }
+}
+
+fn published(case: &Disclosure) -> String {
+    case.head.published.strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// The decision at a glance, in the order of the bureau's own summaries (公示规定 §4).
+fn facts(data: &DisclosurePage) -> impl IntoView + use<> {
+    let head = &data.disclosure.head;
+    let rows = [
+        ("案由", data.category.clone()),
+        ("当事人", head.party.clone()),
+        ("案件来源", head.source_of_case.clone()),
+        ("地点", data.place.clone()),
+        ("办案单位", head.unit.clone()),
+        ("决定书文号", head.document_no.clone()),
+        ("决定日期", head.decided.to_string()),
+        ("违反条款", data.violated.join("；")),
+        ("处罚依据", data.penalty_basis.join("；")),
+        ("处罚结果", head.outcome.clone()),
+        ("移送情况", head.transferred.clone()),
+    ];
+    rows.into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
+        .collect_view()
+}
+
+fn meta(case: &Disclosure) -> impl IntoView + use<> {
+    let head = &case.head;
+    view! {
+        <p class="meta">
+            "发布："<time datetime=head.published.to_string()>{published(case)}</time><br/>
+            "审核："{head.reviewer.clone()}"　"{head.reviewed.to_string()}<br/>
+            "本页公开到 "{head.withdraw_by.to_string()}"，到期撤下"
+        </p>
+    }
+}

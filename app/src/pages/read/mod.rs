@@ -1,0 +1,13 @@
+//! What residents read: lists, articles, typical cases, search.
+
+mod article;
+mod disclosure;
+mod list;
+mod search;
+mod sources;
+
+pub use article::{ArticlePage, page as article};
+pub use disclosure::{DisclosurePage, page as disclosure};
+pub use list::{ColumnLink, ListPage, page as list};
+pub use search::{SearchPage, page as search};
+pub use sources::SourceLine;

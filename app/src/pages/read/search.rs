@@ -1,0 +1,81 @@
+use leptos::prelude::*;
+
+use super::list::ColumnLink;
+use crate::frame::Frame;
+use crate::parts::{ColumnMeta, Crumbs, Entry, EntryList, Head, Pages, Paging, SearchBox, Shell};
+
+/// What was found, or the way to start where nothing was asked.
+#[derive(Clone)]
+pub struct SearchPage {
+    pub words: String,
+    /// Words to mark in what was found.
+    pub marks: Vec<String>,
+    pub articles: Vec<Entry>,
+    pub article_total: usize,
+    pub disclosures: Vec<Entry>,
+    pub disclosure_total: usize,
+    pub columns: Vec<ColumnLink>,
+    pub paging: Paging,
+}
+
+pub fn page(data: SearchPage) -> impl IntoView {
+    let title = if data.words.is_empty() { "搜索".to_owned() } else { format!("搜索“{}”", data.words) };
+    let description = "用药名、问题或者两个字的词，找安全用药文章和典型案例。".to_owned();
+    let head = Head {
+        title: title.clone(),
+        description: description.clone(),
+        column: Some(ColumnMeta { name: "搜索".to_owned(), description, keywords: "搜索,安全用药,典型案例".to_owned() }),
+        noindex: true,
+        ..Head::default()
+    };
+    let found = !data.articles.is_empty() || !data.disclosures.is_empty();
+    view! {
+        <Shell head>
+            <main id="main" class="wrap" tabindex="-1">
+                <Crumbs above=Vec::new()/>
+                <h1>{title}</h1>
+                <SearchBox words=data.words.clone()/>
+                {match (data.words.is_empty(), found) {
+                    (true, _) => columns("也可以按栏目看", data.columns),
+                    (false, false) => nothing(data.columns),
+                    (false, true) => results(data),
+                }}
+            </main>
+        </Shell>
+    }
+}
+
+fn results(data: SearchPage) -> AnyView {
+    let part = |title: String, entries: Vec<Entry>| {
+        let marks = data.marks.clone();
+        (!entries.is_empty()).then(|| view! { <section><h2>{title}</h2><EntryList entries marks/></section> })
+    };
+    view! {
+        {part(format!("文章 {} 篇", data.article_total), data.articles)}
+        {part(format!("典型案例 {} 个", data.disclosure_total), data.disclosures)}
+        <Pages paging=data.paging/>
+    }
+    .into_any()
+}
+
+fn nothing(links: Vec<ColumnLink>) -> AnyView {
+    let frame = Frame::current();
+    let line = frame.site.hotline.iter().find(|line| line.lead).cloned();
+    view! {
+        <div class="empty">
+            <p>"没有找到。换个短一点的词试试，例如“过期药”“假药”。"</p>
+            {line.map(|line| view! { <p>"还是找不到，可以打电话问："<a href=format!("tel:{}", line.number)>{line.number.clone()}</a></p> })}
+        </div>
+        {columns("也可以按栏目找", links)}
+    }
+    .into_any()
+}
+
+fn columns(title: &'static str, columns: Vec<ColumnLink>) -> AnyView {
+    let frame = Frame::current();
+    let links = columns
+        .into_iter()
+        .map(|column| view! { <li><a href=frame.href(&column.path)>{column.name}</a></li> })
+        .collect_view();
+    view! { <h2>{title}</h2><ul class="list">{links}</ul> }.into_any()
+}

@@ -1,0 +1,22 @@
+//! Reporting: what a person wants, the form, and the receipt.
+
+mod category;
+mod channel;
+mod drug;
+mod form;
+mod identity;
+mod photos;
+pub(in crate::pages) mod qr;
+mod receipt;
+mod requests;
+mod respondent;
+mod send;
+mod start;
+mod story;
+mod township;
+mod whereabouts;
+
+pub use form::{Filled, FormPage, Warning, page as form};
+pub use receipt::{ReceiptMatterView, ReceiptPage, due, gone as receipt_gone, page as receipt};
+pub use start::{StartPage, page as start};
+pub use township::{TownshipPage, page as township};

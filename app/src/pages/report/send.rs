@@ -1,0 +1,42 @@
+use std::sync::Arc;
+
+use domain::law::Laws;
+use domain::report::Wish;
+use leptos::prelude::*;
+
+use crate::frame::Frame;
+use crate::islands::CheckAnswers;
+use crate::parts::Paragraphs;
+
+/// The last look, who processes the answers and why (个人信息保护法 §17), and the button.
+#[component]
+pub fn Send(laws: Arc<Laws>, wish: Wish) -> impl IntoView {
+    let (legend, button) = match wish {
+        Wish::Complaint => ("看一遍，提交", "提交投诉"),
+        Wish::Tip => ("看一遍，提交", "提交举报"),
+        Wish::Both => ("看一遍，提交", "提交投诉和举报"),
+    };
+    let truth = (wish != Wish::Complaint).then(|| view! { <Paragraphs text=laws.notice("tip.truth")/> });
+    let mixed = (wish == Wish::Both).then(|| view! { <Paragraphs text=laws.notice("start.mixed")/> });
+    view! {
+        <fieldset data-step="send">
+            <legend><h2 tabindex="-1">{legend}</h2></legend>
+            <CheckAnswers/>
+            {truth}
+            {mixed}
+            <details class="more"><summary>"怎么用您的信息（提交前请看）"</summary><Paragraphs text=privacy(&laws)/></details>
+            <div class="hp" aria-hidden="true">
+                <label>"这一格请空着"<input type="text" name="left_empty" tabindex="-1" autocomplete="off"/></label>
+            </div>
+            <div class="actions"><button class="button" type="submit">{button}</button></div>
+        </fieldset>
+    }
+}
+
+/// The privacy notice with the bureau's name and phone filled in.
+fn privacy(laws: &Laws) -> String {
+    let site = Frame::current().site;
+    let phone = site.hotline.iter().find(|line| line.kind.is_none() && !line.lead && line.number.contains('-'));
+    let phone = phone.or_else(|| site.hotline.iter().find(|line| line.lead)).map(|line| line.number.clone());
+    laws.notice("privacy").replace("{bureau}", &site.bureau).replace("{phone}", &phone.unwrap_or_default())
+}

@@ -1,0 +1,43 @@
+//! What pages share.
+
+mod blocks;
+mod choice;
+mod crumbs;
+mod error_summary;
+mod errors;
+mod field;
+mod foot;
+mod head;
+mod icon;
+mod list;
+mod marked;
+mod masthead;
+mod messages;
+mod paging;
+mod paragraphs;
+mod photo_fields;
+mod question;
+mod search_box;
+mod shell;
+mod tiles;
+mod timeline;
+
+pub use blocks::Blocks;
+pub use choice::Choice;
+pub use crumbs::Crumbs;
+pub use error_summary::ErrorSummary;
+pub use errors::Errors;
+pub use field::{FieldFault, FieldFrame, TextArea, TextField, described_by};
+pub use head::{ColumnMeta, Head, ItemMeta};
+pub use icon::Icon;
+pub use list::{Entry, EntryList};
+pub use masthead::percent;
+pub use messages::Messages;
+pub use paging::{Pages, Paging};
+pub use paragraphs::Paragraphs;
+pub use photo_fields::PhotoFields;
+pub use question::Question;
+pub use search_box::SearchBox;
+pub use shell::{Audience, Shell};
+pub use tiles::{Tile, Tiles};
+pub use timeline::Timeline;
