@@ -1,0 +1,15 @@
+//! Who works here: passwords, second factors, sessions, and the accounts of a demonstration.
+
+mod change;
+mod demo;
+mod directory;
+mod new_staff;
+mod password;
+mod second_factor;
+mod sign_in;
+mod throttle;
+mod token;
+
+pub use demo::{DemoAccount, DemoRefused};
+pub use directory::Directory;
+pub use password::one_time as one_time_password;

@@ -1,0 +1,143 @@
+use domain::access::{Action, Staff};
+use domain::event::{Actor, Event, EventKind};
+use domain::matter::{MatterState, Status};
+use domain::ports::{DeskError, Internal, Side};
+use domain::track::next_step;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use storage::{Appended, Change, MatterRow, NewMessage};
+
+use super::caseload::Caseload;
+use super::note::{self, refused};
+use crate::clock::new_id;
+
+/// How often a change is tried again after somebody else was quicker.
+const TRIES: usize = 8;
+/// The same words again within this time are a second press of the button.
+const SAME_PRESS: SignedDuration = SignedDuration::from_mins(2);
+
+impl Caseload {
+    pub(super) async fn hand_to(
+        &self,
+        staff: &Staff,
+        number: &str,
+        unit: &str,
+        at: Timestamp,
+    ) -> Result<(), DeskError> {
+        let row = self.reach(staff, number, Action::Assign).await?;
+        let known = self.site.unit(unit).ok_or_else(|| refused("unit", "请选择一个单位"))?;
+        if !known.regions.iter().any(|prefix| row.facts.region.is_within(prefix)) {
+            return Err(refused("unit", format!("这件事发生的地方不归{}管，请选别的单位", known.name)));
+        }
+        let event = |row: &MatterRow| {
+            let already = row.state.unit.as_deref() == Some(unit);
+            (!already).then(|| EventKind::Assigned { unit: unit.to_owned() })
+        };
+        self.append(staff, row, Action::Assign, at, event).await
+    }
+
+    pub(super) async fn decide(
+        &self,
+        staff: &Staff,
+        number: &str,
+        status: Status,
+        note: &str,
+        at: Timestamp,
+    ) -> Result<(), DeskError> {
+        let row = self.reach(staff, number, Action::SetStatus).await?;
+        let note = note::checked("note", note)?;
+        if note.is_empty() && matches!(status, Status::Refused | Status::Closed) {
+            return Err(refused("note", format!("“{}”要写明结果和理由，对方凭查询码能看到", status.words())));
+        }
+        let kind = EventKind::StatusSet { status, note };
+        if row.state.status == status && self.was_just_done(&row, staff, &kind, at).await? {
+            return Ok(());
+        }
+        let event = |_: &MatterRow| Some(kind.clone());
+        self.append(staff, row, Action::SetStatus, at, event).await
+    }
+
+    pub(super) async fn write_to_reporter(
+        &self,
+        staff: &Staff,
+        number: &str,
+        text: &str,
+        at: Timestamp,
+    ) -> Result<(), DeskError> {
+        let mut row = self.reach(staff, number, Action::Message).await?;
+        let text = note::checked("text", text)?;
+        if text.is_empty() {
+            return Err(refused("text", "请写下要对对方说的话"));
+        }
+        if self.was_just_said(&row, &text, at).await? {
+            return Ok(());
+        }
+        let id = new_id(&*self.random, at);
+        for _ in 0..TRIES {
+            let event = self.event(staff, EventKind::MessageToReporter { message: id }, at);
+            let message = NewMessage { id, key_mac: None, side: Side::Bureau, text: text.clone(), at };
+            let events = std::slice::from_ref(&event);
+            let change = Change { events, due: self.due(&row.state), message: Some(message), ..Change::default() };
+            match self.store.append(&row, change).await.map_err(Internal::from)? {
+                Appended::Done(_) | Appended::Repeated => return Ok(()),
+                Appended::Conflict => row = self.reach(staff, &row.number, Action::Message).await?,
+            }
+        }
+        Err(too_busy())
+    }
+
+    /// Appends the event the newest state calls for, trying again when somebody else was quicker.
+    /// `event` gives `None` when that state needs none any more.
+    pub(super) async fn append(
+        &self,
+        staff: &Staff,
+        mut row: MatterRow,
+        action: Action,
+        at: Timestamp,
+        event: impl Fn(&MatterRow) -> Option<EventKind> + Send + Sync,
+    ) -> Result<(), DeskError> {
+        for _ in 0..TRIES {
+            let Some(kind) = event(&row) else { return Ok(()) };
+            row.state.admits(&kind)?;
+            let event = self.event(staff, kind, at);
+            let next = row.state.clone().applied(&event);
+            let events = std::slice::from_ref(&event);
+            let change = Change { events, due: self.due(&next), ..Change::default() };
+            match self.store.append(&row, change).await.map_err(Internal::from)? {
+                Appended::Done(_) | Appended::Repeated => return Ok(()),
+                Appended::Conflict => row = self.reach(staff, &row.number, action).await?,
+            }
+        }
+        Err(too_busy())
+    }
+
+    fn event(&self, staff: &Staff, kind: EventKind, at: Timestamp) -> Event {
+        Event { at, actor: Actor::Staff { id: staff.id, name: staff.name.clone() }, kind }
+    }
+
+    fn due(&self, state: &MatterState) -> Option<Date> {
+        next_step(state, &self.laws, &self.calendar).map(|step| step.due.date)
+    }
+
+    async fn was_just_done(
+        &self,
+        row: &MatterRow,
+        staff: &Staff,
+        kind: &EventKind,
+        at: Timestamp,
+    ) -> Result<bool, Internal> {
+        let events = self.store.events(row.id).await?;
+        let same = |event: &&Event| event.kind == *kind && matches!(event.actor, Actor::Staff { id, .. } if id == staff.id);
+        Ok(events.last().filter(same).is_some_and(|last| at.duration_since(last.at).abs() < SAME_PRESS))
+    }
+
+    async fn was_just_said(&self, row: &MatterRow, text: &str, at: Timestamp) -> Result<bool, Internal> {
+        let messages = self.store.messages(row.id).await?;
+        let last = messages.last().filter(|last| last.side == Side::Bureau && last.text == text);
+        Ok(last.is_some_and(|last| at.duration_since(last.at).abs() < SAME_PRESS))
+    }
+}
+
+fn too_busy() -> DeskError {
+    DeskError::Internal(Internal::new("a matter changed faster than an event could be appended"))
+}

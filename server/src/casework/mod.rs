@@ -1,0 +1,13 @@
+//! The desk's work on matters: finding them, reading them, deciding. Every call asks first what
+//! the person may do; a matter outside their area or unit does not exist for them.
+
+mod caseload;
+mod change;
+mod identity;
+mod inbox;
+mod note;
+mod picture;
+mod reach;
+mod reading;
+
+pub use caseload::Caseload;

@@ -1,0 +1,29 @@
+use domain::access::{Action, Staff};
+use domain::ports::{AttachmentFile, DeskError, Internal, Shown};
+use uuid::Uuid;
+
+use super::caseload::Caseload;
+
+impl Caseload {
+    /// The copy without metadata. An attachment of another matter is not found, even for those
+    /// who may see that one: an address says which matter it belongs to.
+    pub(super) async fn picture(
+        &self,
+        staff: &Staff,
+        number: &str,
+        attachment: Uuid,
+    ) -> Result<AttachmentFile, DeskError> {
+        let row = self.reach(staff, number, Action::ReadMatter).await?;
+        let found = self.store.attachment(attachment).await.map_err(Internal::from)?;
+        let found = found
+            .filter(|found| found.matter == row.id && found.shown == Shown::Ready)
+            .ok_or(DeskError::NotFound)?;
+        let media_type = found.shown_type.clone().unwrap_or_else(|| "image/jpeg".to_owned());
+        let ending = media_type.strip_prefix("image/").unwrap_or("bin").replace("jpeg", "jpg");
+        Ok(AttachmentFile {
+            name: format!("{}-{}.{ending}", row.number, found.ordinal),
+            bytes: self.gallery.shown(&found).await.map_err(Internal::from)?,
+            media_type,
+        })
+    }
+}

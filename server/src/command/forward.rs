@@ -1,0 +1,44 @@
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use jiff::Timestamp;
+
+use super::flags::Flags;
+use super::{Failure, say};
+use crate::assemble::ground;
+use crate::forwarding::{self, Retried};
+
+#[derive(Subcommand)]
+pub enum Action {
+    /// 有多少在等，哪些停住了
+    Status {
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// 让停住的再转送一次
+    Retry {
+        /// 任务号、事项编号，或 all
+        #[arg(default_value = "all")]
+        which: String,
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+pub async fn run(action: Action) -> Result<ExitCode, Failure> {
+    match action {
+        Action::Status { flags } => {
+            let ground = ground(&flags.settings()?).await?;
+            say(forwarding::report(&ground.store).await.map_err(Failure::work)?.trim_end());
+        }
+        Action::Retry { which, flags } => {
+            let ground = ground(&flags.settings()?).await?;
+            let retried = forwarding::retry(&ground.store, &which, Timestamp::now()).await.map_err(Failure::work)?;
+            match retried {
+                Retried::Jobs(count) => say(format!("已重新安排 {count} 件")),
+                Retried::Nothing => return Err(Failure::Work(format!("没有停住的转送符合“{which}”"))),
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

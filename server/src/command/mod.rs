@@ -1,0 +1,103 @@
+//! The command line: one file a command. Wrong usage and wrong settings end with 2 and one line
+//! that names what is wrong; a command that could not do its work ends with 1.
+
+mod content;
+mod flags;
+mod forward;
+mod migrate;
+mod serve;
+mod user;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::settings::SettingFault;
+use flags::Flags;
+
+/// 药安：县区药品安全便民服务门户
+#[derive(Parser)]
+#[command(name = "yaoan", version, disable_help_subcommand = true)]
+struct Yaoan {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 启动门户
+    Serve(Flags),
+    /// 建立或升级数据库
+    Migrate(Flags),
+    /// 管理工作人员账号
+    User {
+        #[command(subcommand)]
+        action: user::Action,
+    },
+    /// 检查内容文件
+    Content {
+        #[command(subcommand)]
+        action: content::Action,
+    },
+    /// 查看、重试向 12315 的转送
+    Forward {
+        #[command(subcommand)]
+        action: forward::Action,
+    },
+}
+
+/// Why a command ends early.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error(transparent)]
+    Setting(#[from] SettingFault),
+    /// The work could not be done; one line for the person at the console.
+    #[error("{0}")]
+    Work(String),
+}
+
+impl Failure {
+    pub fn work(error: impl std::fmt::Display) -> Self {
+        Self::Work(error.to_string())
+    }
+}
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn run() -> ExitCode {
+    let command = match Yaoan::try_parse() {
+        Ok(yaoan) => yaoan.command,
+        Err(help_or_fault) => help_or_fault.exit(),
+    };
+    match dispatch(command) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("yaoan：{failure}");
+            match failure {
+                Failure::Setting(_) => ExitCode::from(2),
+                Failure::Work(_) => ExitCode::from(1),
+            }
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        // Checking content needs no database and no runtime.
+        Command::Content { action } => content::run(&action),
+        Command::Serve(flags) => runtime()?.block_on(serve::run(flags.settings()?)),
+        Command::Migrate(flags) => runtime()?.block_on(migrate::run(flags.settings()?)),
+        Command::User { action } => runtime()?.block_on(user::run(action)),
+        Command::Forward { action } => runtime()?.block_on(forward::run(action)),
+    }
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::work)
+}
+
+/// Prints a line for the person at the console.
+#[expect(clippy::print_stdout, reason = "a command's answer belongs on standard output")]
+fn say(line: impl std::fmt::Display) {
+    println!("{line}");
+}

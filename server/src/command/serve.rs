@@ -1,0 +1,152 @@
+use std::future::Future;
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use axum::Extension;
+use axum::serve::ListenerExt;
+use domain::ports::Accounts;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+
+use super::{Failure, say};
+use crate::accounts::DemoAccount;
+use crate::assemble::{House, house};
+use crate::clock::{SystemClock, SystemRandom};
+use crate::doors::{self, TrustProxy};
+use crate::settings::{SettingFault, Settings};
+
+/// A sealed file the database does not know is given this long before it is swept away: an upload
+/// may still be on its way into the database.
+const ORPHAN_AGE: Duration = Duration::from_secs(24 * 3600);
+
+/// Serves until told to stop; requests in flight are finished, then waiting submissions written.
+pub async fn run(settings: Settings) -> Result<ExitCode, Failure> {
+    start_log();
+    let key_file_is_new = !settings.key_file.exists();
+    let house = house(&settings, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
+    bring_up_to_date(&house, &settings).await?;
+    house.services.store.release_leases().await.map_err(Failure::work)?;
+    let listener = TcpListener::bind(settings.listen).await.map_err(|error| fault("listen", &error.to_string()))?;
+    // A page is one write; waiting for the other side's acknowledgement would cost it 40 ms.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    start_metrics(&settings)?;
+    greet(&house, &settings, key_file_is_new).await?;
+
+    let (stop, stopped) = watch::channel(());
+    let worker = tokio::spawn({
+        let (worker, stopped) = (house.worker.clone(), stopped.clone());
+        async move { worker.run(ended(stopped)).await }
+    });
+    let watcher = tokio::spawn(house.watcher.run(ended(stopped.clone())));
+    let sweeper = tokio::spawn(sweep(house.gallery.clone(), ended(stopped)));
+
+    let app = doors::router(house.services).layer(Extension(TrustProxy(settings.trust_proxy)));
+    let serving = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>());
+    serving.with_graceful_shutdown(told_to_stop()).await.map_err(Failure::work)?;
+
+    tracing::info!("stopping: requests are done, finishing jobs");
+    drop(stop);
+    house.reception.close().await;
+    for task in [worker, watcher, sweeper] {
+        if let Err(error) = task.await {
+            tracing::error!(%error, "a background task ended badly");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes an empty database; one that holds data is changed only by `yaoan migrate`, after a backup,
+/// or in a demonstration.
+async fn bring_up_to_date(house: &House, settings: &Settings) -> Result<(), Failure> {
+    let store = &house.services.store;
+    let pending = store.pending_migrations().await.map_err(Failure::work)?;
+    if pending.is_empty() {
+        return Ok(());
+    }
+    if !settings.demo && !store.is_new().await.map_err(Failure::work)? {
+        return Err(Failure::Work(format!("数据库要先升级：{}。请备份后运行 yaoan migrate", pending.join("、"))));
+    }
+    store.migrate().await.map_err(Failure::work)?;
+    Ok(())
+}
+
+async fn greet(house: &House, settings: &Settings, key_file_is_new: bool) -> Result<(), Failure> {
+    let site = &house.services.site;
+    say(format!("{} 已启动：http://{}{}", site.name, settings.listen, site.base_path));
+    if key_file_is_new {
+        say(format!("已生成密钥文件 {}，请另外保管一份", settings.key_file.display()));
+    }
+    if settings.demo {
+        let accounts = house.directory.demo_accounts().await.map_err(Failure::work)?;
+        say("演示环境。办件台 desk 的演示账号：");
+        for DemoAccount { login, password, role, .. } in accounts {
+            say(format!("  {login}\t{password}\t{}", role.words()));
+        }
+        return Ok(());
+    }
+    house.directory.refuse_demo_accounts().await.map_err(Failure::work)?;
+    if house.directory.list().await.map_err(Failure::work)?.is_empty() {
+        say("还没有工作人员账号。先停下，添加第一个管理员：");
+        say(format!(
+            "  yaoan user add --data {} --login 登录名 --name 姓名 --role admin --unit bureau",
+            settings.data.display()
+        ));
+    }
+    Ok(())
+}
+
+fn start_log() {
+    let filter = EnvFilter::try_from_env("YAOAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // A second start in one process (tests) keeps the first log.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+fn start_metrics(settings: &Settings) -> Result<(), Failure> {
+    let Some(address) = settings.metrics_listen else { return Ok(()) };
+    let exporter = metrics_exporter_prometheus::PrometheusBuilder::new().with_http_listener(address);
+    exporter.install().map_err(|error| fault("metrics_listen", &error.to_string()))
+}
+
+/// Once a day, removes sealed files no matter knows.
+async fn sweep(gallery: crate::media::Gallery, stop: impl Future<Output = ()>) {
+    let mut day = tokio::time::interval(ORPHAN_AGE);
+    tokio::pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => return,
+            _ = day.tick() => {}
+        }
+        let Some(before) = SystemTime::now().checked_sub(ORPHAN_AGE) else { continue };
+        match gallery.sweep(before).await {
+            Ok(0) => {}
+            Ok(swept) => tracing::info!(swept, "removed sealed files no matter knows"),
+            Err(error) => tracing::error!(%error, "could not look for sealed files no matter knows"),
+        }
+    }
+}
+
+async fn ended(mut stopped: watch::Receiver<()>) {
+    // The only change is the sender going away.
+    while stopped.changed().await.is_ok() {}
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupt.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+fn fault(name: &str, why: &str) -> Failure {
+    Failure::Setting(SettingFault { name: name.to_owned(), why: why.to_owned() })
+}

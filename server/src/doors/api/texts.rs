@@ -1,0 +1,205 @@
+use domain::law::Citation;
+use domain::reading::{Article, Block, Disclosure, Source};
+use domain::site::Site;
+use jiff::civil::DateTime;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Api;
+
+/// A line of a list.
+#[derive(Serialize, ToSchema)]
+pub struct Entry {
+    slug: String,
+    title: String,
+    /// Key of the column.
+    column: String,
+    #[schema(example = "2026-11-18T09:00:00+08:00", format = DateTime)]
+    published_at: String,
+    /// The page people read.
+    #[schema(example = "https://example.gov.cn/articles/expiry-date")]
+    url: String,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct ArticleText {
+    #[serde(flatten)]
+    entry: Entry,
+    /// The conclusion in one line.
+    answer: String,
+    /// Minutes to read.
+    minutes: u32,
+    keywords: Vec<String>,
+    blocks: Vec<BlockText>,
+    sources: Vec<SourceText>,
+    reviewer: String,
+    #[schema(format = Date)]
+    reviewed: String,
+    /// When it must be looked through again.
+    #[schema(format = Date)]
+    review_due: String,
+    /// Slugs of texts that go with it.
+    related: Vec<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct DisclosureText {
+    #[serde(flatten)]
+    entry: Entry,
+    /// Made up for demonstration.
+    sample: bool,
+    category: String,
+    /// 12-digit code of a county or township.
+    region: String,
+    unit: String,
+    document_no: String,
+    party: String,
+    outcome: String,
+    /// Where the case came from.
+    source_of_case: String,
+    /// To whom it was passed on; empty when to nobody.
+    transferred: String,
+    violated: Vec<String>,
+    penalty_basis: Vec<String>,
+    keywords: Vec<String>,
+    blocks: Vec<BlockText>,
+    reviewer: String,
+    #[schema(format = Date)]
+    reviewed: String,
+    #[schema(format = Date)]
+    decided: String,
+    /// Last day it may stand here.
+    #[schema(format = Date)]
+    withdraw_by: String,
+    related: Vec<String>,
+}
+
+/// A piece of a text. `html` and the texts of lists are the site's own, safe HTML.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum BlockText {
+    Prose { html: String },
+    /// When to call 120 or stop the medicine.
+    Danger { title: String, html: String },
+    Steps { title: String, items: Vec<String> },
+    /// Who must not.
+    NotFor { title: String, html: String },
+    Myths { title: String, pairs: Vec<MythText> },
+    Section { title: String, html: String },
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct MythText {
+    wrong: String,
+    right: String,
+}
+
+/// What an article rests on.
+#[derive(Serialize, ToSchema)]
+pub struct SourceText {
+    /// Law with article, or the name of another source.
+    name: String,
+    url: Option<String>,
+    /// The day a source other than a law was looked at.
+    #[schema(format = Date)]
+    checked: Option<String>,
+}
+
+impl Entry {
+    pub fn of_article(site: &Site, article: &Article) -> Self {
+        Self {
+            slug: article.slug.clone(),
+            title: article.head.title.clone(),
+            column: article.head.column.clone(),
+            published_at: in_beijing(article.head.published),
+            url: site.url(&format!("articles/{}", article.slug)),
+        }
+    }
+
+    pub fn of_disclosure(site: &Site, column: &str, disclosure: &Disclosure) -> Self {
+        Self {
+            slug: disclosure.slug.clone(),
+            title: disclosure.head.title.clone(),
+            column: column.to_owned(),
+            published_at: in_beijing(disclosure.head.published),
+            url: site.url(&format!("disclosures/{}", disclosure.slug)),
+        }
+    }
+}
+
+impl ArticleText {
+    pub fn new(api: &Api, article: &Article) -> Self {
+        let head = &article.head;
+        Self {
+            entry: Entry::of_article(&api.site, article),
+            answer: head.answer.clone(),
+            minutes: article.minutes,
+            keywords: head.keywords.clone(),
+            blocks: article.blocks.iter().map(BlockText::new).collect(),
+            sources: head.source.iter().map(|source| SourceText::new(api, source)).collect(),
+            reviewer: head.reviewer.clone(),
+            reviewed: head.reviewed.to_string(),
+            review_due: head.review_due.to_string(),
+            related: head.related.clone(),
+        }
+    }
+}
+
+impl DisclosureText {
+    pub fn new(api: &Api, disclosure: &Disclosure) -> Self {
+        let head = disclosure.head.clone();
+        let cite = |laws: &[Citation]| laws.iter().map(|law| api.laws.cite(&law.law, &law.article)).collect();
+        Self {
+            entry: Entry::of_disclosure(&api.site, &api.library.disclosure_column().key, disclosure),
+            sample: head.sample,
+            category: head.category,
+            region: head.region.to_string(),
+            unit: head.unit,
+            document_no: head.document_no,
+            party: head.party,
+            outcome: head.outcome,
+            source_of_case: head.source_of_case,
+            transferred: head.transferred,
+            violated: cite(&head.violated),
+            penalty_basis: cite(&head.penalty_basis),
+            keywords: head.keywords,
+            blocks: disclosure.blocks.iter().map(BlockText::new).collect(),
+            reviewer: head.reviewer,
+            reviewed: head.reviewed.to_string(),
+            decided: head.decided.to_string(),
+            withdraw_by: head.withdraw_by.to_string(),
+            related: head.related,
+        }
+    }
+}
+
+impl BlockText {
+    fn new(block: &Block) -> Self {
+        match block.clone() {
+            Block::Prose { html } => Self::Prose { html },
+            Block::Danger { title, html } => Self::Danger { title, html },
+            Block::Steps { title, items } => Self::Steps { title, items },
+            Block::NotFor { title, html } => Self::NotFor { title, html },
+            Block::Section { title, html, .. } => Self::Section { title, html },
+            Block::Myths { title, pairs } => {
+                let pairs = pairs.into_iter().map(|myth| MythText { wrong: myth.wrong, right: myth.right }).collect();
+                Self::Myths { title, pairs }
+            }
+        }
+    }
+}
+
+impl SourceText {
+    fn new(api: &Api, source: &Source) -> Self {
+        match source {
+            Source::Law(law) => Self { name: api.laws.cite(&law.law, &law.article), url: None, checked: None },
+            Source::Place { name, url, checked } => {
+                Self { name: name.clone(), url: url.clone(), checked: Some(checked.to_string()) }
+            }
+        }
+    }
+}
+
+fn in_beijing(published: DateTime) -> String {
+    format!("{}+08:00", published.strftime("%Y-%m-%dT%H:%M:%S"))
+}

@@ -1,0 +1,289 @@
+//! Public pages, kept compressed in memory.
+//!
+//! A door marks an answer [`Cacheable`]; [`keep`] compresses it once and [`PageCache::find`] hands
+//! the bytes out before any routing. Everything is dropped when the content or the day changes,
+//! because withdrawal dates and review dates turn with the day.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use app::Mode;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use super::visit;
+use crate::services::Services;
+
+/// Most pages kept; beyond it the rest are drawn each time, so that made-up addresses cannot fill
+/// the memory.
+const MOST_PAGES: usize = 2_000;
+
+/// Largest page kept, in bytes.
+const LARGEST: usize = 512 * 1024;
+
+/// Marks an answer as the same for everybody.
+#[derive(Clone, Copy)]
+pub struct Cacheable;
+
+#[derive(Default)]
+pub struct PageCache(RwLock<Pages>);
+
+/// Content version and day the kept pages were drawn from.
+type Epoch = (u64, Date);
+
+#[derive(Default)]
+struct Pages {
+    epoch: Epoch,
+    normal: HashMap<String, Arc<Kept>>,
+    large: HashMap<String, Arc<Kept>>,
+}
+
+/// A page in the three forms browsers ask for.
+struct Kept {
+    plain: Form,
+    brotli: Form,
+    gzip: Form,
+}
+
+/// One encoding of a page with all its headers.
+struct Form {
+    bytes: Bytes,
+    headers: HeaderMap,
+    etag: HeaderValue,
+}
+
+impl PageCache {
+    /// The kept answer to a request, if it is for a kept page.
+    #[must_use]
+    pub fn find<B>(&self, services: &Services, request: &axum::http::Request<B>) -> Option<Response> {
+        if !is_read(request.method()) {
+            return None;
+        }
+        let path = request.uri().path_and_query()?.as_str();
+        let kept = {
+            let pages = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            let fresh = pages.epoch == epoch(services);
+            fresh.then(|| pages.of(visit::mode(request.headers())).get(path).cloned()).flatten()?
+        };
+        Some(kept.answer(request.method(), request.headers()))
+    }
+
+    fn store(&self, services: &Services, mode: Mode, path: String, kept: Arc<Kept>) {
+        let epoch = epoch(services);
+        let mut pages = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if pages.epoch != epoch {
+            *pages = Pages { epoch, ..Pages::default() };
+        }
+        if pages.normal.len() + pages.large.len() < MOST_PAGES {
+            pages.of_mut(mode).insert(path, kept);
+        }
+    }
+}
+
+/// Keeps an answer a door marked [`Cacheable`], and gives it out in the form that was asked for.
+pub async fn keep(State(services): State<Services>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let asked = request.headers().clone();
+    let path = request.uri().path_and_query().map(|path| path.as_str().to_owned());
+    let response = next.run(request).await;
+    let (true, Some(path)) = (is_read(&method) && is_keepable(&response), path) else { return response };
+    let (parts, body) = response.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, LARGEST).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let headers = parts.headers.clone();
+    let Ok(kept) = tokio::task::spawn_blocking(move || Arc::new(Kept::new(bytes, &headers))).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let answer = kept.answer(&method, &asked);
+    services.pages.store(&services, visit::mode(&asked), path, kept);
+    answer
+}
+
+impl Pages {
+    fn of(&self, mode: Mode) -> &HashMap<String, Arc<Kept>> {
+        match mode {
+            Mode::Normal => &self.normal,
+            Mode::Large => &self.large,
+        }
+    }
+
+    fn of_mut(&mut self, mode: Mode) -> &mut HashMap<String, Arc<Kept>> {
+        match mode {
+            Mode::Normal => &mut self.normal,
+            Mode::Large => &mut self.large,
+        }
+    }
+}
+
+impl Kept {
+    fn new(bytes: Bytes, headers: &HeaderMap) -> Self {
+        let digest = hex(&Sha256::digest(&bytes));
+        Self {
+            brotli: Form::compressed(brotli(&bytes), &bytes, headers, "br", &digest),
+            gzip: Form::compressed(gzip(&bytes), &bytes, headers, "gzip", &digest),
+            plain: Form::new(bytes, headers, None, &digest),
+        }
+    }
+
+    fn answer(&self, method: &Method, asked: &HeaderMap) -> Response {
+        let form = self.form(asked);
+        let mut response = Response::new(Body::empty());
+        *response.headers_mut() = form.headers.clone();
+        if matches_etag(asked, &form.etag) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            response.headers_mut().remove(CONTENT_LENGTH);
+        } else if method != Method::HEAD {
+            *response.body_mut() = Body::from(form.bytes.clone());
+        }
+        response
+    }
+
+    fn form(&self, asked: &HeaderMap) -> &Form {
+        let accepts = |name: &str| {
+            asked
+                .get_all(ACCEPT_ENCODING)
+                .iter()
+                .filter_map(|value| value.to_str().ok())
+                .flat_map(|value| value.split(','))
+                .any(|coding| is_wanted(coding, name))
+        };
+        if accepts("br") {
+            &self.brotli
+        } else if accepts("gzip") {
+            &self.gzip
+        } else {
+            &self.plain
+        }
+    }
+}
+
+impl Form {
+    /// Falls back to the plain bytes should compressing fail.
+    fn compressed(
+        packed: std::io::Result<Vec<u8>>,
+        plain: &Bytes,
+        headers: &HeaderMap,
+        coding: &'static str,
+        digest: &str,
+    ) -> Self {
+        match packed {
+            Ok(packed) => Self::new(packed.into(), headers, Some(coding), digest),
+            Err(_) => Self::new(plain.clone(), headers, None, digest),
+        }
+    }
+
+    fn new(bytes: Bytes, headers: &HeaderMap, coding: Option<&'static str>, digest: &str) -> Self {
+        let mut headers = headers.clone();
+        // Each encoding is other bytes, so a strong tag must differ as well.
+        let tag = format!("\"{digest}{}\"", coding.map(|coding| format!("-{coding}")).unwrap_or_default());
+        let etag = HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\""));
+        headers.insert(ETAG, etag.clone());
+        headers.insert(VARY, HeaderValue::from_static("Accept-Encoding, Cookie"));
+        headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        if let Some(coding) = coding {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
+        }
+        Self { bytes, headers, etag }
+    }
+}
+
+fn epoch(services: &Services) -> Epoch {
+    (services.library.version(), services.today())
+}
+
+fn is_read(method: &Method) -> bool {
+    method == Method::GET || method == Method::HEAD
+}
+
+fn is_keepable(response: &Response) -> bool {
+    response.status() == StatusCode::OK && response.extensions().get::<Cacheable>().is_some()
+}
+
+/// Whether a coding of `Accept-Encoding` (`br;q=0.8`) is the one named, and not refused by `q=0`.
+fn is_wanted(coding: &str, name: &str) -> bool {
+    let mut parts = coding.split(';').map(str::trim);
+    let named = parts.next().is_some_and(|coding| coding.eq_ignore_ascii_case(name));
+    named && !parts.any(|weight| weight.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()) == Some(0.0))
+}
+
+fn matches_etag(asked: &HeaderMap, etag: &HeaderValue) -> bool {
+    let Ok(etag) = etag.to_str() else { return false };
+    asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|list| {
+        list.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == etag || tag == "*")
+    })
+}
+
+fn brotli(mut bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 9, lgwin: 20, ..Default::default() };
+    brotli::BrotliCompress(&mut bytes, &mut out, &params)?;
+    Ok(out)
+}
+
+fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    encoder.finish()
+}
+
+fn hex(digest: &[u8]) -> String {
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderName;
+
+    fn page() -> Kept {
+        Kept::new(Bytes::from("药品安全".repeat(100)), &HeaderMap::new())
+    }
+
+    fn asked(pairs: &[(HeaderName, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn each_form_has_its_own_strong_tag() {
+        let page = page();
+        let tags = [&page.plain.etag, &page.brotli.etag, &page.gzip.etag];
+        assert!(tags.iter().all(|tag| !tag.to_str().unwrap().starts_with("W/")));
+        assert!(tags[0] != tags[1] && tags[1] != tags[2] && tags[0] != tags[2]);
+    }
+
+    #[test]
+    fn the_best_wanted_coding_is_chosen() {
+        let page = page();
+        let coding = |accept: &'static str| {
+            let form = page.form(&asked(&[(ACCEPT_ENCODING, accept)]));
+            form.headers.get(CONTENT_ENCODING).map(|value| value.to_str().unwrap().to_owned())
+        };
+        assert_eq!(coding("gzip, deflate, br").as_deref(), Some("br"));
+        assert_eq!(coding("gzip, br;q=0").as_deref(), Some("gzip"));
+        assert_eq!(coding("identity"), None);
+    }
+
+    #[test]
+    fn a_known_tag_is_answered_without_a_body() {
+        let page = page();
+        let mut headers = HeaderMap::new();
+        headers.insert(IF_NONE_MATCH, page.plain.etag.clone());
+        assert_eq!(page.answer(&Method::GET, &headers).status(), StatusCode::NOT_MODIFIED);
+    }
+
+    #[test]
+    fn compressed_forms_hold_the_page() {
+        let page = page();
+        let mut out = Vec::new();
+        brotli::BrotliDecompress(&mut page.brotli.bytes.as_ref(), &mut out).unwrap();
+        assert_eq!(Bytes::from(out), page.plain.bytes);
+    }
+}

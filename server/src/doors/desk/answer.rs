@@ -1,0 +1,46 @@
+use domain::ports::{DeskError, Internal};
+use domain::report::FieldError;
+
+use crate::doors::Trouble;
+
+/// What a refused step shows on the page it was asked on.
+#[derive(Clone, Debug, Default)]
+pub struct Refusal {
+    pub faults: Vec<FieldError>,
+    pub not_now: Option<String>,
+}
+
+/// Sorts what the page can say from what is trouble for the whole request.
+pub fn refusal(error: DeskError) -> Result<Refusal, Trouble> {
+    match error {
+        DeskError::Invalid(faults) => Ok(Refusal { faults, not_now: None }),
+        DeskError::NotNow(why) => Ok(Refusal { faults: Vec::new(), not_now: Some(why.to_string()) }),
+        other => Err(trouble(other)),
+    }
+}
+
+/// Where there is no form to answer on.
+pub fn trouble(error: DeskError) -> Trouble {
+    match error {
+        DeskError::NotFound => Trouble::NotFound,
+        DeskError::Denied(_) => Trouble::Denied,
+        DeskError::NotNow(why) => Trouble::BadRequest(why.to_string()),
+        DeskError::Invalid(faults) => {
+            let told: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();
+            Trouble::BadRequest(told.join("；"))
+        }
+        DeskError::Internal(error) => broken(error),
+    }
+}
+
+/// A database that is gone comes back; everything else is a fault of ours.
+pub fn broken(error: Internal) -> Trouble {
+    let unavailable =
+        error.0.downcast_ref::<storage::StorageError>().is_some_and(storage::StorageError::is_unavailable);
+    if unavailable {
+        tracing::warn!(%error, "the desk cannot reach its database");
+        Trouble::Unavailable
+    } else {
+        Trouble::from(error)
+    }
+}

@@ -1,0 +1,100 @@
+use app::pages::desk::inbox::{self, InboxLine, InboxPage};
+use app::pages::desk::welcome::{self, Welcome};
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::access::{Action, Role, Staff};
+use domain::ports::Inbox;
+
+use super::answer::trouble;
+use super::signed::Signed;
+use super::top::{Counts, Done, top};
+use crate::doors::{Trouble, Visit, respond};
+use crate::services::Services;
+
+mod asked;
+
+pub use asked::Asked;
+
+pub async fn show(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Query(done): Query<Done>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Trouble> {
+    if staff.may_ever(Action::ListMatters).is_err() {
+        return welcome_page(&services, visit, &staff, &done).await;
+    }
+    let now = services.now();
+    let found = services.casework.inbox(&staff, &asked.filter(), now).await.map_err(trouble)?;
+    let stuck = match staff.may_ever(Action::HandOver) {
+        Ok(()) => Some(services.forwarding.stuck(&staff).await.map_err(trouble)?.len()),
+        Err(_) => None,
+    };
+    let counts = Counts {
+        open: Some(found.open),
+        unregistered: Some(found.unregistered),
+        stuck: stuck.and_then(|count| u64::try_from(count).ok()),
+    };
+    let data = InboxPage {
+        top: top(&services, &staff, "desk", counts, &done),
+        filters: asked.fields(&services, &staff),
+        ..list(&services, found, &asked)
+    };
+    respond::personal_page(&services, visit.frame, StatusCode::OK, move || inbox::page(data.clone())).await
+}
+
+fn list(services: &Services, found: Inbox, asked: &Asked) -> InboxPage {
+    let size = u64::from(found.page_size.max(1));
+    let (page, pages) = (asked.page_number(), found.total.div_ceil(size));
+    let unit_name = |key: &str| services.site.unit(key).map_or(key.to_owned(), |unit| unit.name.clone());
+    let lines = found
+        .rows
+        .into_iter()
+        .map(|row| InboxLine { unit: row.unit.as_deref().map(unit_name), row })
+        .collect();
+    InboxPage {
+        top: Default::default(),
+        heading: format!("待办 {} 件", found.open),
+        open: found.open,
+        unregistered: found.unregistered,
+        total: found.total,
+        lines,
+        filters: Vec::new(),
+        words: asked.q.clone(),
+        narrowed: asked.is_narrowed(),
+        page,
+        pages,
+        previous: (page > 1).then(|| asked.path(page - 1)),
+        next: (u64::from(page) < pages).then(|| asked.path(page + 1)),
+    }
+}
+
+async fn welcome_page(
+    services: &Services,
+    visit: Visit,
+    staff: &Staff,
+    done: &Done,
+) -> Result<Response, Trouble> {
+    let (now, later): (&[&str], &str) = match staff.role {
+        Role::Admin => (
+            &["登录、改密码、绑定动态口令。"],
+            "人员和账号现在由您在服务器上用 yaoan user 命令管理；网页上的管理页面以后提供。系统管理员不查看投诉举报。",
+        ),
+        Role::Editor => {
+            (&["登录、改密码、绑定动态口令。", "看网站上已经发布的文章和案例。"], "网页上的编辑、审核和签发以后提供；现在文章由技术人员放进内容目录。")
+        }
+        Role::Officer | Role::Coordinator => (
+            &["登录、改密码、绑定动态口令。", "发现问题，可以用网站上的“我要投诉举报”提交。"],
+            "信息员上报、巡查和宣传记录以后提供。",
+        ),
+        _ => (&["登录、改密码、绑定动态口令。"], "您岗位的工作页面以后提供。"),
+    };
+    let data = Welcome {
+        top: top(services, staff, "desk", Counts::default(), done),
+        now: now.iter().map(|line| (*line).to_owned()).collect(),
+        later: later.to_owned(),
+    };
+    respond::personal_page(services, visit.frame, StatusCode::OK, move || welcome::page(data.clone())).await
+}

@@ -1,0 +1,34 @@
+use app::pages::desk::stuck::{self, StuckPage};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use uuid::Uuid;
+
+use super::answer::trouble;
+use super::signed::Signed;
+use super::top::{Counts, Done, top};
+use crate::doors::{Trouble, Visit, respond};
+use crate::services::Services;
+
+pub async fn show(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Query(done): Query<Done>,
+) -> Result<Response, Trouble> {
+    let jobs = services.forwarding.stuck(&staff).await.map_err(trouble)?;
+    let counts = Counts { stuck: u64::try_from(jobs.len()).ok(), ..Counts::default() };
+    let data = StuckPage { top: top(&services, &staff, "desk/stuck", counts, &done), jobs };
+    respond::personal_page(&services, visit.frame, StatusCode::OK, move || stuck::page(data.clone())).await
+}
+
+pub async fn retry(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Path(job): Path<String>,
+) -> Result<Response, Trouble> {
+    let job = Uuid::try_parse(&job).map_err(|_| Trouble::NotFound)?;
+    services.forwarding.retry(&staff, job, services.now()).await.map_err(trouble)?;
+    Ok(respond::see_other(&visit.frame, "desk/stuck?done=retried"))
+}

@@ -1,0 +1,63 @@
+use app::pages::desk::{Tab, Top};
+use domain::access::{Action, Staff};
+use serde::Deserialize;
+
+use crate::services::Services;
+
+/// Counts that stand beside the tabs, where a page knows them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counts {
+    pub open: Option<u64>,
+    pub unregistered: Option<u64>,
+    pub stuck: Option<u64>,
+}
+
+/// What a page says has just been done, told by the redirect that led to it.
+#[derive(Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    pub done: String,
+}
+
+/// The frame of a desk page for a person; `here` is the path of the tab it stands under.
+pub fn top(services: &Services, staff: &Staff, here: &str, counts: Counts, done: &Done) -> Top {
+    let unit = services.site.unit(&staff.unit).map_or(staff.unit.clone(), |unit| unit.name.clone());
+    Top {
+        person: staff.name.clone(),
+        role: staff.role.words().to_owned(),
+        unit,
+        tabs: tabs(staff, here, counts),
+        done: words(&done.done).map(str::to_owned),
+    }
+}
+
+fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
+    let all = [
+        ("desk", "待办", Action::ListMatters, counts.open, false),
+        ("desk/batch", "批量录入", Action::HandOver, counts.unregistered, false),
+        ("desk/stuck", "转送停住", Action::HandOver, counts.stuck, counts.stuck.is_some_and(|count| count > 0)),
+    ];
+    all.into_iter()
+        .filter(|(_, _, action, _, _)| staff.may_ever(*action).is_ok())
+        .map(|(path, words, _, count, alarm)| Tab {
+            path: path.to_owned(),
+            words: words.to_owned(),
+            count,
+            alarm,
+            current: path == here,
+        })
+        .collect()
+}
+
+fn words(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "assigned" => "已经分送。",
+        "status" => "状态已经记下，对方凭查询码能看到。",
+        "message" => "留言已经发送，对方凭查询码能看到。",
+        "registered" => "12315登记编号已经记下，对方凭查询码能看到。",
+        "retried" => "已经排队再送，过几分钟看结果。",
+        "password" => "密码已经改好，别处的登录都已退出。",
+        "totp" => "动态口令已经绑定，下次登录要用到。",
+        _ => return None,
+    })
+}

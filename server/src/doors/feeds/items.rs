@@ -1,0 +1,89 @@
+use domain::ports::ReadingQuery;
+use domain::reading::{Article, Disclosure};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::Offset;
+use jiff::{Timestamp, Zoned};
+
+use crate::library::plain;
+use crate::services::Services;
+
+/// Most texts a page of the library gives.
+const AT_ONCE: u32 = 100;
+
+/// A text as feeds tell it.
+pub struct Item {
+    /// Inside the site.
+    pub path: String,
+    pub title: String,
+    pub summary: String,
+    /// The whole text without markup.
+    pub text: String,
+    pub tags: Vec<String>,
+    pub published: Timestamp,
+    /// The day it was last checked, if later.
+    pub updated: Timestamp,
+}
+
+/// All articles and all cases that may stand today, newest first.
+pub fn newest(services: &Services) -> Vec<Item> {
+    let library = &services.library;
+    let articles = all(|query| library.articles(query).items).into_iter().map(|article| of_article(&article));
+    let cases = all(|query| library.disclosures(query).items).into_iter().map(|case| of_case(&case));
+    let mut items: Vec<Item> = articles.chain(cases).collect();
+    items.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
+    items
+}
+
+/// Time of day in Beijing, as feeds write it.
+pub fn rfc3339(at: Timestamp) -> String {
+    let beijing: Zoned = at.to_zoned(domain::track::beijing());
+    beijing.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+fn all<T>(mut page_of: impl FnMut(&ReadingQuery) -> Vec<T>) -> Vec<T> {
+    let mut all = Vec::new();
+    for page in 1.. {
+        let mut items = page_of(&ReadingQuery { page, page_size: AT_ONCE, ..ReadingQuery::default() });
+        if items.is_empty() {
+            break;
+        }
+        all.append(&mut items);
+    }
+    all
+}
+
+fn of_article(article: &Article) -> Item {
+    let head = &article.head;
+    Item {
+        path: format!("article/{}", article.slug),
+        title: head.title.clone(),
+        summary: head.answer.clone(),
+        text: plain::of_blocks(&article.blocks),
+        tags: head.keywords.clone(),
+        published: beijing(head.published),
+        updated: beijing(head.published).max(morning(head.reviewed)),
+    }
+}
+
+fn of_case(case: &Disclosure) -> Item {
+    let head = &case.head;
+    let sample = if head.sample { "【示例】" } else { "" };
+    Item {
+        path: format!("disclosure/{}", case.slug),
+        title: format!("{sample}{}", head.title),
+        summary: format!("{}：{}", head.unit, head.outcome),
+        text: plain::of_blocks(&case.blocks),
+        tags: head.keywords.clone(),
+        published: beijing(head.published),
+        updated: beijing(head.published).max(morning(head.reviewed)),
+    }
+}
+
+fn morning(day: Date) -> Timestamp {
+    beijing(day.at(0, 0, 0, 0))
+}
+
+/// A time written in content files, which is Beijing's.
+fn beijing(at: DateTime) -> Timestamp {
+    Offset::constant(8).to_timestamp(at).unwrap_or(Timestamp::UNIX_EPOCH)
+}

@@ -1,0 +1,36 @@
+use app::pages::read::DisclosurePage;
+use domain::law::{Citation, Laws};
+
+use super::entries;
+use crate::doors::Trouble;
+use crate::services::Services;
+
+/// A typical case with the names its codes stand for.
+///
+/// # Errors
+/// [`Trouble::Gone`] once its last day has passed, [`Trouble::NotFound`] if there never was one.
+pub fn disclosure(services: &Services, slug: &str) -> Result<DisclosurePage, Trouble> {
+    let library = &services.library;
+    let Some(case) = library.disclosure(slug) else {
+        return Err(if library.is_withdrawn(slug) { gone() } else { Trouble::NotFound });
+    };
+    let head = &case.head;
+    let category = services.laws.category(&head.category);
+    Ok(DisclosurePage {
+        column: library.disclosure_column(),
+        category: category.map(|category| category.label.clone()).unwrap_or_default(),
+        place: services.regions.full_name(&head.region),
+        violated: cited(&services.laws, &head.violated),
+        penalty_basis: cited(&services.laws, &head.penalty_basis),
+        related: entries::related(library.as_ref(), &head.related),
+        disclosure: case,
+    })
+}
+
+fn gone() -> Trouble {
+    Trouble::Gone("这个案例公开的期限到了，已按规定撤下。".to_owned())
+}
+
+fn cited(laws: &Laws, citations: &[Citation]) -> Vec<String> {
+    citations.iter().map(|citation| laws.cite(&citation.law, &citation.article)).collect()
+}

@@ -1,0 +1,105 @@
+use std::cmp::Reverse;
+
+use app::pages::read::SearchPage;
+use app::parts::{Entry, Paging};
+use domain::ports::ReadingQuery;
+use domain::reading::Block;
+use domain::text;
+
+use super::lists::{self, PAGE_SIZE};
+use super::entries;
+use crate::library::{plain, words};
+use crate::services::Services;
+
+/// Longest query, in characters: a question, not a page.
+const LONGEST_QUERY: usize = 50;
+
+/// Characters shown before and behind a word found in a text.
+const BEFORE: usize = 12;
+const BEHIND: usize = 36;
+
+/// What a query finds; nothing for a page behind the last one.
+pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage> {
+    let typed: String = text::without_forbidden(&text::clean(typed)).chars().take(LONGEST_QUERY).collect();
+    let library = &services.library;
+    let columns = library.columns();
+    let mut data = SearchPage {
+        words: typed.clone(),
+        marks: Vec::new(),
+        articles: Vec::new(),
+        article_total: 0,
+        disclosures: Vec::new(),
+        disclosure_total: 0,
+        columns: lists::links(&columns, None),
+        paging: Paging { path: "search".to_owned(), words: Some(typed.clone()), page: 1, pages: 1 },
+    };
+    if typed.is_empty() {
+        return Some(data);
+    }
+    let query = ReadingQuery { words: Some(typed.clone()), page, page_size: PAGE_SIZE, column: None };
+    let articles = library.articles(&query);
+    let cases = library.disclosures(&query);
+    data.marks = marks(&typed);
+    data.article_total = articles.total;
+    data.disclosure_total = cases.total;
+    let paging = lists::paging("search".to_owned(), page, articles.total.max(cases.total))?;
+    data.paging = Paging { words: Some(typed), ..paging };
+    let shown = |entry: Entry, answer: &str, blocks: &[Block]| Entry {
+        excerpt: excerpt(&format!("{answer}\n{}", plain::of_blocks(blocks)), &data.marks),
+        ..entry
+    };
+    data.articles = articles
+        .items
+        .iter()
+        .map(|article| shown(entries::of_article(article, &columns), &article.head.answer, &article.blocks))
+        .collect();
+    data.disclosures =
+        cases.items.iter().map(|case| shown(entries::of_case(case), &case.head.outcome, &case.blocks)).collect();
+    Some(data)
+}
+
+/// The words to mark: those of the query, without single characters where there are longer ones,
+/// because a lone 药 would light up the whole page.
+fn marks(typed: &str) -> Vec<String> {
+    let mut marks: Vec<String> = words::tokens(typed).split_whitespace().map(str::to_owned).collect();
+    marks.push(typed.to_owned());
+    if marks.iter().any(|mark| mark.chars().count() > 1) {
+        marks.retain(|mark| mark.chars().count() > 1);
+    }
+    marks.sort_by_key(|mark| Reverse(mark.len()));
+    marks.dedup();
+    marks
+}
+
+/// The line of a text that holds one of the words, cut to what fits below a title.
+fn excerpt(text: &str, marks: &[String]) -> Option<String> {
+    let (line, at) = marks.iter().find_map(|mark| text.lines().find_map(|line| Some((line, line.find(mark.as_str())?))))?;
+    let (head, tail) = line.split_at_checked(at)?;
+    let skipped = head.chars().count().saturating_sub(BEFORE);
+    let before: String = head.chars().skip(skipped).collect();
+    let behind: String = tail.chars().take(BEHIND).collect();
+    let more = |cut: bool| if cut { "…" } else { "" };
+    Some(format!("{}{before}{behind}{}", more(skipped > 0), more(behind.len() < tail.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(list: &[&str]) -> Vec<String> {
+        list.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    #[test]
+    fn an_excerpt_shows_the_word_with_what_stands_around_it() {
+        let text = "第一行\n这一行前面说了很多别的话，然后才说到假药，后面也还有话。";
+        assert_eq!(excerpt(text, &words(&["假药"])).as_deref(), Some("…说了很多别的话，然后才说到假药，后面也还有话。"));
+        assert_eq!(excerpt(text, &words(&["感冒"])), None);
+    }
+
+    #[test]
+    fn single_characters_are_marked_only_alone() {
+        assert_eq!(marks("药"), ["药"]);
+        assert!(marks("过期药").iter().all(|mark| mark.chars().count() > 1));
+    }
+}

@@ -1,0 +1,142 @@
+//! What residents read: home, articles, typical cases, search and the drawings in them.
+
+mod case;
+mod entries;
+mod found;
+mod lists;
+mod one;
+
+use std::convert::Infallible;
+
+use app::pages::home::{self, Home};
+use app::pages::read;
+use axum::Router;
+use axum::extract::{FromRequestParts, Path, Query, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::Response;
+use axum::routing::get;
+use domain::ports::ReadingQuery;
+use serde::Deserialize;
+
+use super::{Trouble, Visit, respond};
+use crate::services::Services;
+
+/// How many of the newest cases and articles the home page names.
+const NEWEST: u32 = 5;
+
+pub fn routes() -> Router<Services> {
+    Router::new()
+        .route("/", get(home))
+        .route("/read", get(articles))
+        .route("/read/{column}", get(column))
+        .route("/article/{slug}", get(article))
+        .route("/disclosures", get(disclosures))
+        .route("/disclosure/{slug}", get(disclosure))
+        .route("/search", get(search))
+        .route("/pictures/{name}", get(picture))
+}
+
+/// The query of a list. Whatever else or wrong stands in it is passed over: a link that was pasted
+/// together by hand still leads to the list.
+#[derive(Clone, Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    page: String,
+    #[serde(default)]
+    q: String,
+}
+
+impl Asked {
+    /// A page that is no number is the first.
+    fn page(&self) -> u32 {
+        self.page.parse().unwrap_or(1).max(1)
+    }
+}
+
+impl FromRequestParts<Services> for Asked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Infallible> {
+        let query = Query::<Self>::from_request_parts(parts, services).await;
+        Ok(query.map(|Query(asked)| asked).unwrap_or_default())
+    }
+}
+
+async fn home(State(services): State<Services>, visit: Visit) -> Result<Response, Trouble> {
+    let newest = ReadingQuery { page_size: NEWEST, ..ReadingQuery::default() };
+    let library = &services.library;
+    let columns = library.columns();
+    let data = Home {
+        disclosures: library.disclosures(&newest).items.iter().map(|case| entries::of_case(case)).collect(),
+        articles: library.articles(&newest).items.iter().map(|article| entries::of_article(article, &columns)).collect(),
+        take_back: columns.iter().any(|column| column.key == home::TAKE_BACK),
+    };
+    respond::public_page(&services, visit.frame, move || home::page(data.clone())).await
+}
+
+async fn articles(
+    State(services): State<Services>,
+    visit: Visit,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    let data = lists::articles(&services, None, asked.page()).ok_or(Trouble::NotFound)?;
+    respond::public_page(&services, visit.frame, move || read::list(data.clone())).await
+}
+
+async fn column(
+    State(services): State<Services>,
+    visit: Visit,
+    Path(key): Path<String>,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    let data = lists::articles(&services, Some(&key), asked.page()).ok_or(Trouble::NotFound)?;
+    respond::public_page(&services, visit.frame, move || read::list(data.clone())).await
+}
+
+async fn article(
+    State(services): State<Services>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Response, Trouble> {
+    let data = one::article(&services, &slug).ok_or(Trouble::NotFound)?;
+    respond::public_page(&services, visit.frame, move || read::article(data.clone())).await
+}
+
+async fn disclosures(
+    State(services): State<Services>,
+    visit: Visit,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    let data = lists::disclosures(&services, asked.page()).ok_or(Trouble::NotFound)?;
+    respond::public_page(&services, visit.frame, move || read::list(data.clone())).await
+}
+
+async fn disclosure(
+    State(services): State<Services>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Response, Trouble> {
+    let data = case::disclosure(&services, &slug)?;
+    respond::public_page(&services, visit.frame, move || read::disclosure(data.clone())).await
+}
+
+/// What somebody looked for is nobody else's business, so the answer is not kept.
+async fn search(
+    State(services): State<Services>,
+    visit: Visit,
+    asked: Asked,
+) -> Result<Response, Trouble> {
+    let looking = services.clone();
+    // The first search loads the dictionary and builds the index.
+    let data = tokio::task::spawn_blocking(move || found::search(&looking, &asked.q, asked.page()))
+        .await
+        .map_err(domain::ports::Internal::new)?
+        .ok_or(Trouble::NotFound)?;
+    respond::personal_page(&services, visit.frame, StatusCode::OK, move || read::search(data.clone())).await
+}
+
+async fn picture(State(services): State<Services>, Path(name): Path<String>) -> Result<Response, Trouble> {
+    let bytes = services.library.picture(&name).ok_or(Trouble::NotFound)?;
+    Ok(respond::public_bytes("image/svg+xml", bytes.to_vec()))
+}

@@ -1,0 +1,60 @@
+use app::pages::read::{ArticlePage, SourceLine};
+use domain::law::{Citation, Laws};
+use domain::reading::Source;
+
+use super::entries;
+use crate::services::Services;
+
+/// An article with the names its keys stand for.
+pub fn article(services: &Services, slug: &str) -> Option<ArticlePage> {
+    let article = services.library.article(slug)?;
+    let columns = services.library.columns();
+    let column = columns.into_iter().find(|column| column.key == article.head.column)?;
+    Some(ArticlePage {
+        column,
+        sources: sources(&services.laws, &article.head.source),
+        related: entries::related(services.library.as_ref(), &article.head.related),
+        overdue: article.head.review_due < services.today(),
+        article,
+    })
+}
+
+/// A line for each law with all its articles, and one for each other place.
+fn sources(laws: &Laws, sources: &[Source]) -> Vec<SourceLine> {
+    let mut lines: Vec<(Option<&str>, SourceLine)> = Vec::new();
+    for source in sources {
+        match source {
+            Source::Law(citation) => match lines.iter_mut().find(|(key, _)| *key == Some(citation.law.as_str())) {
+                Some((_, line)) => line.words.push_str(&format!("、{}", citation.article)),
+                None => lines.push((Some(&citation.law), of_law(laws, citation))),
+            },
+            Source::Place { name, url, checked } => {
+                lines.push((None, SourceLine { words: format!("{name}（{checked} 核对）"), url: url.clone() }));
+            }
+        }
+    }
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn of_law(laws: &Laws, citation: &Citation) -> SourceLine {
+    let published = laws.laws.get(&citation.law).map(|law| law.source.clone());
+    SourceLine {
+        words: laws.cite(&citation.law, &citation.article),
+        url: published.filter(|source| source.starts_with("https://") || source.starts_with("http://")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Shelf, load};
+
+    #[test]
+    fn articles_of_one_law_stand_on_one_line() {
+        let laws = load(&Shelf::BuiltIn, "/").unwrap_or_else(|faults| panic!("{faults:?}")).laws;
+        let law = |article: &str| Source::Law(Citation { law: "drug-law".into(), article: article.into() });
+        let place = Source::Place { name: "公示栏".into(), url: None, checked: "2026-11-18".parse().unwrap() };
+        let lines: Vec<String> = sources(&laws, &[law("第一条"), place, law("第二条")]).into_iter().map(|line| line.words).collect();
+        assert_eq!(lines, ["《药品管理法》第一条、第二条", "公示栏（2026-11-18 核对）"]);
+    }
+}

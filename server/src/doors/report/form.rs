@@ -1,0 +1,127 @@
+use app::Frame;
+use app::pages::report::{self, Filled, FormPage, TownshipPage, Warning};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::region::{Level, RegionCode};
+use domain::report::{Answers, Wish};
+use serde::Deserialize;
+
+use crate::clock::Random;
+use crate::doors::{Trouble, Visit, respond};
+use crate::services::Services;
+
+/// With more places than this the township is asked first.
+const PLACES_MAX: usize = 600;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    pub wish: String,
+    pub category: String,
+    pub region: String,
+    pub township: String,
+}
+
+/// Answers that an address may carry; what does not exist is left out.
+#[derive(Default)]
+pub struct Known {
+    category: Option<String>,
+    region: Option<RegionCode>,
+}
+
+pub async fn show(
+    State(services): State<Services>,
+    visit: Visit,
+    asked: Result<Query<Asked>, QueryRejection>,
+) -> Result<Response, Trouble> {
+    let Query(asked) = asked.unwrap_or_default();
+    let known = Known::of(&services, &asked.category, &asked.region);
+    let Some(wish) = Wish::parse(&asked.wish) else {
+        return Ok(respond::see_other(&visit.frame, &format!("report?{}", known.as_query())));
+    };
+    let place = if asked.township.is_empty() { &asked.region } else { &asked.township };
+    let township = township(&services, place);
+    if township.is_none() && is_large(&services) {
+        let data = TownshipPage { regions: services.regions.clone(), wish, category: known.category };
+        return respond::personal_page(&services, visit.frame, StatusCode::OK, move || report::township(data.clone())).await;
+    }
+    let answers = Answers {
+        wish: wish.as_str().to_owned(),
+        category: known.category.unwrap_or_default(),
+        region: known.region.map(RegionCode::into).unwrap_or_default(),
+        ..Answers::default()
+    };
+    let form = Shown { wish, township: place.clone(), filled: Filled { answers, ..Filled::default() }, warning: None };
+    let key = new_form_key(&*services.random);
+    draw(&services, visit.frame, StatusCode::OK, form, key).await
+}
+
+/// A form to be shown, for the first time or again.
+pub struct Shown {
+    pub wish: Wish,
+    /// The township chosen first on a large site, or a place in it.
+    pub township: String,
+    pub filled: Filled,
+    pub warning: Option<Warning>,
+}
+
+pub async fn draw(
+    services: &Services,
+    frame: Frame,
+    status: StatusCode,
+    form: Shown,
+    form_key: String,
+) -> Result<Response, Trouble> {
+    let data = FormPage {
+        laws: services.laws.clone(),
+        regions: services.regions.clone(),
+        today: services.today(),
+        wish: form.wish,
+        township: is_large(services).then(|| township(services, &form.township)).flatten(),
+        filled: form.filled,
+        form_key,
+        warning: form.warning,
+    };
+    respond::personal_page(services, frame, status, move || report::form(data.clone())).await
+}
+
+/// A fresh key for a form: random, so that nobody else's receipt can be guessed.
+pub fn new_form_key(random: &dyn Random) -> String {
+    let mut bytes = [0; 16];
+    random.fill(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Known {
+    pub fn of(services: &Services, category: &str, region: &str) -> Self {
+        let region = RegionCode::parse(region).ok();
+        let here = |code: &RegionCode| {
+            let small = code.level() >= Level::Township;
+            small && services.site.covers(code) && services.regions.get(code).is_some()
+        };
+        Self {
+            category: services.laws.category(category).map(|category| category.code.clone()),
+            region: region.filter(here),
+        }
+    }
+
+    /// `&category=D03&region=530922101000`
+    pub fn as_query(&self) -> String {
+        let category = self.category.iter().map(|code| format!("&category={code}"));
+        let region = self.region.iter().map(|code| format!("&region={code}"));
+        category.chain(region).collect()
+    }
+}
+
+fn is_large(services: &Services) -> bool {
+    services.regions.within(&services.site.region).nth(PLACES_MAX).is_some()
+}
+
+/// The township of a place of this site.
+fn township(services: &Services, place: &str) -> Option<RegionCode> {
+    let code = RegionCode::parse(place).ok()?.township()?;
+    let known = services.site.covers(&code) && services.regions.get(&code).is_some();
+    known.then_some(code)
+}

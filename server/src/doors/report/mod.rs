@@ -1,0 +1,25 @@
+//! Reporting: the start page, the form, and the receipt.
+
+mod form;
+pub(super) mod posted;
+mod receipt;
+pub(super) mod sheet;
+mod start;
+mod submit;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+
+use crate::services::Services;
+
+pub use form::new_form_key;
+
+pub fn routes() -> Router<Services> {
+    Router::new()
+        .route("/report", get(start::show))
+        .route("/report/new", get(form::show).post(submit::submit))
+        .route("/report/receipt/{key}", get(receipt::show))
+        // `posted` counts for itself, so that it can answer with everything that was typed.
+        .layer(DefaultBodyLimit::disable())
+}

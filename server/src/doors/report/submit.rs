@@ -1,0 +1,120 @@
+use app::Frame;
+use app::pages::report::{Filled, Warning};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::event::Source;
+use domain::ports::{IntakeError, Photo, Submission};
+use domain::report::{Answers, FieldError, Report};
+
+use super::form::{self, Asked, Shown, new_form_key};
+use super::posted;
+use super::sheet::Sheet;
+use crate::doors::{Trouble, Visit, respond};
+use crate::services::Services;
+
+/// Takes a report in, or shows the form again with everything typed and what is wrong.
+pub async fn submit(
+    State(services): State<Services>,
+    visit: Visit,
+    asked: Result<Query<Asked>, QueryRejection>,
+    request: Request,
+) -> Result<Response, Trouble> {
+    let township = asked.map(|Query(asked)| asked.township).unwrap_or_default();
+    let mut posted = posted::read(request).await?;
+    let sheet = Sheet::of(&mut posted)?;
+    let again = Again { services, frame: visit.frame, township, photos_lost: posted.photos_sent > 0, sheet };
+    if posted.too_large {
+        return again.warned(StatusCode::PAYLOAD_TOO_LARGE, Warning::TooLarge).await;
+    }
+    let (report, errors) = again.check();
+    match report {
+        Some(report) if errors.is_empty() => again.take_in(report, posted.photos).await,
+        _ => again.refused(errors).await,
+    }
+}
+
+/// A sheet that is either taken in or shown again.
+struct Again {
+    services: Services,
+    frame: Frame,
+    township: String,
+    photos_lost: bool,
+    sheet: Sheet,
+}
+
+impl Again {
+    /// The faults of form and answers together, so that all are shown at once.
+    fn check(&self) -> (Option<Report>, Vec<FieldError>) {
+        let mut errors = self.sheet.faults.clone();
+        match Report::check(&self.sheet.answers, self.services.rules()) {
+            Ok(report) => (Some(report), errors),
+            Err(faults) => {
+                let known: Vec<String> = errors.iter().map(|error| error.field.clone()).collect();
+                errors.extend(faults.into_iter().filter(|fault| !known.contains(&fault.field)));
+                (None, errors)
+            }
+        }
+    }
+
+    async fn take_in(self, report: Report, photos: Vec<Photo>) -> Result<Response, Trouble> {
+        let key = self.sheet.key.clone();
+        let submission = Submission {
+            key: key.clone(),
+            report,
+            photos,
+            source: Source::Web,
+            notice_version: self.notice_version(),
+        };
+        match self.services.intake.submit(submission, self.services.now()).await {
+            Ok(_) => Ok(respond::see_other(&self.frame, &format!("report/receipt/{}", key.as_str()))),
+            Err(IntakeError::Invalid(errors)) => self.refused(errors).await,
+            Err(IntakeError::KeyReused) => self.warned(StatusCode::CONFLICT, Warning::SentBefore).await,
+            Err(IntakeError::Unavailable(error)) => {
+                tracing::error!(%error, "a report could not be kept");
+                self.warned(StatusCode::SERVICE_UNAVAILABLE, Warning::Unavailable).await
+            }
+            Err(IntakeError::Internal(error)) => Err(error.into()),
+        }
+    }
+
+    /// The version that was shown: a form may have stood open since before the notice was changed.
+    fn notice_version(&self) -> String {
+        let shown = &self.sheet.notice_version;
+        let plausible = (1..=20).contains(&shown.len()) && shown.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if plausible {
+            return shown.clone();
+        }
+        self.services.laws.notices.get("privacy").map(|notice| notice.version.clone()).unwrap_or_default()
+    }
+
+    async fn refused(self, errors: Vec<FieldError>) -> Result<Response, Trouble> {
+        let key = self.sheet.key.as_str().to_owned();
+        self.show(StatusCode::UNPROCESSABLE_ENTITY, errors, None, key).await
+    }
+
+    /// The key stays: trying again after a failure is the same matter. Only where it is used up a
+    /// new one is drawn.
+    async fn warned(self, status: StatusCode, warning: Warning) -> Result<Response, Trouble> {
+        let key = match warning {
+            Warning::SentBefore => new_form_key(&*self.services.random),
+            _ => self.sheet.key.as_str().to_owned(),
+        };
+        self.show(status, Vec::new(), Some(warning), key).await
+    }
+
+    async fn show(
+        self,
+        status: StatusCode,
+        errors: Vec<FieldError>,
+        warning: Option<Warning>,
+        key: String,
+    ) -> Result<Response, Trouble> {
+        let answers: Answers = self.sheet.answers.shown_again();
+        let township = if self.township.is_empty() { answers.region.clone() } else { self.township };
+        let filled = Filled { answers, errors, photos_lost: self.photos_lost };
+        let shown = Shown { wish: self.sheet.wish, township, filled, warning };
+        form::draw(&self.services, self.frame, status, shown, key).await
+    }
+}

@@ -1,0 +1,97 @@
+//! The few shapes an answer has.
+
+use app::Frame;
+use axum::body::{Body, Bytes};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use leptos::prelude::IntoView;
+
+use super::cache::Cacheable;
+use super::draw::draw;
+use super::headers::Policy;
+use super::{Trouble, visit};
+use crate::services::Services;
+
+pub use visit::frame;
+
+/// A page anybody may see; kept compressed in memory until the content or the day changes.
+///
+/// # Errors
+/// When the page cannot be drawn.
+pub async fn public_page<V, F>(services: &Services, frame: Frame, page: F) -> Result<Response, Trouble>
+where
+    V: IntoView + 'static,
+    F: Fn() -> V + Clone + Send + Sync + 'static,
+{
+    let _ = services;
+    let mut response = html(StatusCode::OK, draw(frame, page).await?);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response.extensions_mut().insert(Cacheable);
+    Ok(response)
+}
+
+/// A page for one person, kept by nobody.
+///
+/// # Errors
+/// When the page cannot be drawn.
+pub async fn personal_page<V, F>(
+    services: &Services,
+    frame: Frame,
+    status: StatusCode,
+    page: F,
+) -> Result<Response, Trouble>
+where
+    V: IntoView + 'static,
+    F: Fn() -> V + Clone + Send + Sync + 'static,
+{
+    let _ = services;
+    let mut response = html(status, draw(frame, page).await?);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// Bytes anybody may have, such as a feed.
+#[must_use]
+pub fn public_bytes(content_type: &'static str, bytes: impl Into<Bytes>) -> Response {
+    let mut response = Response::new(Body::from(bytes.into()));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response.extensions_mut().insert(Cacheable);
+    response
+}
+
+/// A file for one person: shown or saved under a name that tells nothing.
+#[must_use]
+pub fn private_file(content_type: &str, disposition: &str, bytes: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    let value = |text: &str| HeaderValue::from_str(text).ok();
+    if let (Some(kind), Some(disposition)) = (value(content_type), value(disposition)) {
+        headers.insert(CONTENT_TYPE, kind);
+        headers.insert(axum::http::header::CONTENT_DISPOSITION, disposition);
+    }
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// 303 to a place inside the site.
+#[must_use]
+pub fn see_other(frame: &Frame, path: &str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::SEE_OTHER;
+    let location = HeaderValue::from_str(&frame.href(path)).unwrap_or(HeaderValue::from_static("/"));
+    response.headers_mut().insert(LOCATION, location);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn html(status: StatusCode, bytes: Bytes) -> Response {
+    let policy = Policy::of_page(&bytes);
+    let mut response = Response::new(Body::from(bytes));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response.extensions_mut().insert(policy);
+    response
+}

@@ -1,0 +1,48 @@
+//! A query code as it was posted, and the look at what it opens.
+
+use app::Frame;
+use app::pages::track::{self, AskPage};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::ports::{Internal, Tracked};
+use domain::query_code::QueryCode;
+
+use crate::doors::{Peer, Trouble, respond};
+use crate::services::Services;
+
+const UNKNOWN: &str = "没有查到这个查询码。请照回执再核对一遍";
+
+/// Why there is nothing to show.
+pub struct NotFound {
+    status: StatusCode,
+    typed: String,
+    message: String,
+}
+
+/// Reads what was typed.
+pub fn read(typed: &str) -> Result<QueryCode, NotFound> {
+    QueryCode::parse(typed).map_err(|error| NotFound {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        typed: domain::text::without_forbidden(&domain::text::clean(typed)).chars().take(40).collect(),
+        message: error.to_string(),
+    })
+}
+
+/// What a code opens; takes as long for a wrong one as for a right one.
+pub async fn open(services: &Services, peer: Peer, code: &QueryCode) -> Result<Option<Tracked>, Internal> {
+    let look_up = services.tracking.look_up(code, services.now());
+    services.guard.watch(peer.0, look_up, |found| matches!(found, Ok(Some(_)))).await
+}
+
+/// The question again, with what was typed.
+pub async fn ask_again(services: &Services, frame: Frame, why: NotFound) -> Result<Response, Trouble> {
+    let data = AskPage { laws: services.laws.clone(), typed: why.typed, error: Some(why.message) };
+    respond::personal_page(services, frame, why.status, move || track::ask(data.clone())).await
+}
+
+impl NotFound {
+    /// A code that is well formed and opens nothing.
+    pub fn unknown(code: &QueryCode) -> Self {
+        Self { status: StatusCode::NOT_FOUND, typed: code.to_string(), message: UNKNOWN.to_owned() }
+    }
+}

@@ -1,0 +1,8 @@
+//! The spreadsheet way: matters without a number out, the platform's export back in.
+
+mod columns;
+mod export;
+mod import;
+mod incoming;
+mod table;
+mod workbook;

@@ -1,0 +1,98 @@
+use domain::access::{Action, Staff};
+use domain::event::EventKind;
+use domain::packet::{Contents, lines};
+use domain::ports::{DeskError, Internal, PacketView, Shown};
+use domain::report::Reporter;
+use domain::text;
+use jiff::Timestamp;
+use storage::MatterRow;
+
+use super::Forwarder;
+use super::desk::{actor, fault, scope};
+use crate::keys::Purpose;
+
+/// Most characters of a reason.
+const MAX_REASON: usize = 200;
+
+impl Forwarder {
+    pub(super) async fn packet_of(
+        &self,
+        staff: &Staff,
+        row: MatterRow,
+        reason: Option<&str>,
+        at: Timestamp,
+    ) -> Result<PacketView, DeskError> {
+        let (row, reporter) = match reason {
+            Some(reason) if row.has_identity => self.opened(staff, row, reason, at).await?,
+            _ => (row, None),
+        };
+        let files = self
+            .store
+            .attachments(row.id)
+            .await
+            .map_err(Internal::from)?;
+        let files = files
+            .iter()
+            .filter(|file| file.shown != Shown::Unreadable)
+            .count();
+        let contents = Contents {
+            kind: row.kind,
+            facts: &row.facts,
+            reporter: reporter.as_ref(),
+            handling_unit: &self.site.bureau,
+        };
+        Ok(PacketView {
+            lines: lines(contents, &self.laws, &self.regions),
+            identity_open: reporter.is_some(),
+            has_identity: row.has_identity,
+            files: files.min(self.laws.platform.files_max),
+            registration_no: row.state.registration_no.clone(),
+            number: row.number,
+        })
+    }
+
+    /// The look is an event before anything is shown.
+    async fn opened(
+        &self,
+        staff: &Staff,
+        row: MatterRow,
+        reason: &str,
+        at: Timestamp,
+    ) -> Result<(MatterRow, Option<Reporter>), DeskError> {
+        staff.may(Action::ViewIdentity, &scope(&row))?;
+        let reason = checked_reason(reason)?;
+        let event = EventKind::IdentityViewed { reason };
+        let row = self
+            .append(row, &actor(staff), at, |_| {
+                Ok::<_, DeskError>(vec![event.clone()])
+            })
+            .await?;
+        let reporter = self.reporter(&row).await?;
+        Ok((row, reporter))
+    }
+
+    /// Unseals who reported; whoever calls has made an event of it.
+    pub(super) async fn reporter(&self, row: &MatterRow) -> Result<Option<Reporter>, Internal> {
+        let Some(sealed) = self.store.identity(row.id).await? else {
+            return Ok(None);
+        };
+        let plain = self
+            .keys
+            .open(Purpose::Identity, row.id.0, &sealed)
+            .map_err(Internal::new)?;
+        serde_json::from_slice(&plain)
+            .map(Some)
+            .map_err(Internal::new)
+    }
+}
+
+fn checked_reason(typed: &str) -> Result<String, DeskError> {
+    let reason = text::clean(typed);
+    let refuse = |message: &str| Err(DeskError::Invalid(vec![fault("reason", message)]));
+    match text::length(&reason) {
+        0 => refuse("请写查看身份信息的事由，例如“录入12315”"),
+        length if length > MAX_REASON => refuse("事由最多 200 个字"),
+        _ if text::forbidden(&reason).is_some() => refuse("事由里有控制字符，请重新填写"),
+        _ => Ok(reason),
+    }
+}

@@ -1,0 +1,247 @@
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt as _;
+use jiff::{SignedDuration, Timestamp};
+use storage::{Job, JobKind, StorageError, Store};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use super::{Attempt, Bell, Handler, Outcome, delay};
+use crate::clock::{Clock, Random};
+
+/// A pause another side may ask for at most; beyond it, its clock or ours is wrong.
+const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
+
+/// Runs jobs until told to stop.
+#[derive(Clone)]
+pub struct Worker {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    handlers: Arc<[Arc<dyn Handler>]>,
+    bell: Bell,
+    pace: Pace,
+}
+
+/// How a worker paces itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// How long a claimed job is left alone by other workers. A handler is cut off well before.
+    pub lease: SignedDuration,
+    /// Longest wait between two looks at the table.
+    pub poll: Duration,
+    /// Jobs run at the same time.
+    pub at_once: u32,
+    /// Attempts before a job waits for a person.
+    pub attempts: u32,
+}
+
+impl Default for Pace {
+    /// 24 attempts reach over three days: a gateway may be down for a long weekend.
+    fn default() -> Self {
+        Self {
+            lease: SignedDuration::from_mins(1),
+            poll: Duration::from_secs(2),
+            at_once: 4,
+            attempts: 24,
+        }
+    }
+}
+
+impl Worker {
+    #[must_use]
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        handlers: impl IntoIterator<Item = Arc<dyn Handler>>,
+    ) -> Self {
+        let handlers = handlers.into_iter().collect();
+        Self {
+            store,
+            clock,
+            random,
+            handlers,
+            bell: Bell::default(),
+            pace: Pace::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn paced(self, pace: Pace) -> Self {
+        Self { pace, ..self }
+    }
+
+    /// Listens to a bell that was handed out before there was a worker.
+    #[must_use]
+    pub fn with_bell(self, bell: Bell) -> Self {
+        Self { bell, ..self }
+    }
+
+    /// To be rung after a commit that wrote a job.
+    #[must_use]
+    pub fn bell(&self) -> Bell {
+        self.bell.clone()
+    }
+
+    /// Runs until `stop` is ready, then finishes what is running and returns.
+    pub async fn run(&self, stop: impl Future<Output = ()> + Send) {
+        let mut running = JoinSet::new();
+        let mut counted: Option<Instant> = None;
+        tokio::pin!(stop);
+        self.take_over().await;
+        loop {
+            self.start_due(&mut running).await;
+            if counted.is_none_or(|at| at.elapsed() > Duration::from_secs(15)) {
+                self.count().await;
+                counted = Some(Instant::now());
+            }
+            let room = self.room(&running) > 0;
+            tokio::select! {
+                biased;
+                () = &mut stop => break,
+                Some(_) = running.join_next(), if !running.is_empty() => {}
+                () = self.bell.rung(), if room => {}
+                () = tokio::time::sleep(self.pace.poll), if room => {}
+            }
+        }
+        while running.join_next().await.is_some() {}
+    }
+
+    /// Runs every job that is due now, and those that become due by it, to the end; returns how
+    /// many attempts that took.
+    ///
+    /// # Errors
+    /// When the jobs could not be read.
+    pub async fn run_due(&self) -> Result<usize, StorageError> {
+        let mut attempts = 0;
+        loop {
+            let jobs = self.claim(self.pace.at_once).await?;
+            if jobs.is_empty() {
+                return Ok(attempts);
+            }
+            attempts += jobs.len();
+            futures::future::join_all(jobs.into_iter().map(|job| self.attend(job))).await;
+        }
+    }
+
+    /// What the server before this one held when it died need not wait for its leases to end.
+    async fn take_over(&self) {
+        match self.store.free_abandoned_jobs().await {
+            Ok(0) => {}
+            Ok(jobs) => tracing::info!(jobs, "taking over jobs that were cut off"),
+            Err(error) => tracing::warn!(%error, "leases of an earlier server could not be ended"),
+        }
+    }
+
+    async fn start_due(&self, running: &mut JoinSet<()>) {
+        let room = self.room(running);
+        if room == 0 {
+            return;
+        }
+        match self.claim(room).await {
+            Ok(jobs) => {
+                for job in jobs {
+                    let worker = self.clone();
+                    running.spawn(async move { worker.attend(job).await });
+                }
+            }
+            Err(error) => tracing::warn!(%error, "jobs cannot be read; looking again soon"),
+        }
+    }
+
+    fn room(&self, running: &JoinSet<()>) -> u32 {
+        self.pace
+            .at_once
+            .saturating_sub(u32::try_from(running.len()).unwrap_or(u32::MAX))
+    }
+
+    async fn claim(&self, limit: u32) -> Result<Vec<Job>, StorageError> {
+        let kinds: Vec<JobKind> = self.handlers.iter().map(|handler| handler.kind()).collect();
+        self.store
+            .claim_jobs(&kinds, self.clock.now(), self.pace.lease, limit)
+            .await
+    }
+
+    /// One attempt, and its outcome written down.
+    async fn attend(&self, job: Job) {
+        let Some(handler) = self
+            .handlers
+            .iter()
+            .find(|handler| handler.kind() == job.kind)
+        else {
+            return;
+        };
+        let attempt = Attempt {
+            number: job.attempts,
+            last: job.attempts >= self.pace.attempts,
+            at: self.clock.now(),
+        };
+        // Cut off every time: whatever it does to the server, doing it again will not help.
+        let outcome = if attempt.number > self.pace.attempts {
+            Outcome::Stuck {
+                why: "一再中断".to_owned(),
+            }
+        } else {
+            self.guarded(handler.as_ref(), &job, attempt).await
+        };
+        metrics::counter!("yaoan_jobs_total", "kind" => job.kind.as_str(), "outcome" => outcome.label()).increment(1);
+        if let Err(error) = self.settle(&job, attempt, outcome).await {
+            // The lease runs out and the job comes again: a handler bears that.
+            tracing::error!(job = %job.id, %error, "the outcome of a job could not be written down");
+        }
+    }
+
+    /// A handler that hangs or panics has failed like any other.
+    async fn guarded(&self, handler: &dyn Handler, job: &Job, attempt: Attempt) -> Outcome {
+        let limit = self.pace.lease * 2 / 3;
+        let limit = Duration::try_from(limit).unwrap_or(Duration::from_secs(60));
+        let run = AssertUnwindSafe(handler.run(job, attempt)).catch_unwind();
+        match tokio::time::timeout(limit, run).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Outcome::again("内部错误"),
+            Err(_) => Outcome::again("超过时限没有做完"),
+        }
+    }
+
+    async fn settle(
+        &self,
+        job: &Job,
+        attempt: Attempt,
+        outcome: Outcome,
+    ) -> Result<(), StorageError> {
+        match outcome {
+            Outcome::Done => self.store.job_done(job.id).await,
+            Outcome::Again { why, .. } if attempt.last => self.store.job_stuck(job.id, &why).await,
+            Outcome::Stuck { why } => self.store.job_stuck(job.id, &why).await,
+            Outcome::Again { why, not_before } => {
+                let run_at = self.next_run(attempt, not_before);
+                self.store.job_retry(job.id, run_at, &why).await
+            }
+        }
+    }
+
+    fn next_run(&self, attempt: Attempt, not_before: Option<Timestamp>) -> Timestamp {
+        let now = self.clock.now();
+        let usual = now
+            .saturating_add(delay(attempt.number, self.random.as_ref()))
+            .unwrap_or(now);
+        let latest = now.saturating_add(LONGEST_PAUSE).unwrap_or(now);
+        not_before.map_or(usual, |asked| usual.max(asked.min(latest)))
+    }
+
+    async fn count(&self) {
+        let Ok(counts) = self.store.job_counts().await else {
+            return;
+        };
+        for count in counts {
+            for (state, number) in [("waiting", count.waiting), ("stuck", count.stuck)] {
+                let number = u32::try_from(number).unwrap_or(u32::MAX);
+                metrics::gauge!("yaoan_jobs", "kind" => count.kind.as_str(), "state" => state)
+                    .set(f64::from(number));
+            }
+        }
+    }
+}

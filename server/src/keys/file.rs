@@ -1,0 +1,159 @@
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use zeroize::{Zeroize, Zeroizing};
+
+use super::keyring::Secret;
+use super::{Cipher, Keyring};
+use crate::clock::Random;
+
+/// Why the key file cannot be used: one line for the person at the console.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyFileError {
+    #[error("密钥文件 {path} 的权限太宽，别的用户也能读；请运行：chmod 600 {path}", path = .0.display())]
+    Readable(PathBuf),
+    #[error("密钥文件 {path} 读不懂：{what}；请用备份恢复，不要新建，否则已存的内容打不开", path = .path.display())]
+    Malformed { path: PathBuf, what: String },
+    #[error("密钥文件 {path} 无法读写：{source}", path = .path.display())]
+    Io { path: PathBuf, source: io::Error },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    version: u32,
+    #[serde(default)]
+    cipher: Cipher,
+    current: String,
+    lookup: String,
+    links: String,
+    master: Vec<Master>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Master {
+    id: String,
+    key: String,
+}
+
+pub(super) fn open_or_create(path: &Path, random: Arc<dyn Random>) -> Result<Keyring, KeyFileError> {
+    let io = |source| KeyFileError::Io { path: path.to_owned(), source };
+    let text = match read(path) {
+        Err(KeyFileError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
+            create(path, &*random).map_err(io)?;
+            read(path)?
+        }
+        other => other?,
+    };
+    parse(&text, random).map_err(|what| KeyFileError::Malformed { path: path.to_owned(), what })
+}
+
+fn read(path: &Path) -> Result<Zeroizing<String>, KeyFileError> {
+    let io = |source| KeyFileError::Io { path: path.to_owned(), source };
+    let mut file = File::open(path).map_err(io)?;
+    if file.metadata().map_err(io)?.permissions().mode() & 0o077 != 0 {
+        return Err(KeyFileError::Readable(path.to_owned()));
+    }
+    let mut text = Zeroizing::new(String::new());
+    match file.read_to_string(&mut text) {
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(KeyFileError::Malformed { path: path.to_owned(), what: "不是文本".to_owned() })
+        }
+        other => other.map(|_| text).map_err(io),
+    }
+}
+
+/// Writes a whole new file beside the place and links it in, so that two servers starting at once
+/// agree on one file and a crash leaves either none or a whole one.
+fn create(path: &Path, random: &dyn Random) -> io::Result<()> {
+    let draft = path.with_extension(format!("new-{}", hex(random)));
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    file.write_all(fresh(random).as_bytes())?;
+    file.sync_all()?;
+    let linked = std::fs::hard_link(&draft, path);
+    std::fs::remove_file(&draft)?;
+    match linked {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
+fn fresh(random: &dyn Random) -> Zeroizing<String> {
+    let id = hex(random);
+    let [lookup, links, key] = [secret(random), secret(random), secret(random)];
+    let mut text = Zeroizing::new(String::from(
+        "# 药安的密钥。请另存一份备份：丢了它，身份信息、照片和查询码都打不开；泄露了它，等于泄露这些内容。\n\
+         # cipher 可以是 \"aes-256-gcm\" 或 \"sm4-gcm\"，只影响以后新存的内容。\n",
+    ));
+    // Writing into a String cannot fail.
+    let _ = write!(
+        text,
+        "version = 1\ncipher = \"{cipher}\"\ncurrent = \"{id}\"\nlookup = \"{lookup}\"\nlinks = \"{links}\"\n\n\
+         [[master]]\nid = \"{id}\"\nkey = \"{key}\"\n",
+        cipher = Cipher::default().as_str(),
+        lookup = *lookup,
+        links = *links,
+        key = *key,
+    );
+    text
+}
+
+fn secret(random: &dyn Random) -> Zeroizing<String> {
+    let mut bytes = Secret::default();
+    random.fill(bytes.as_mut_slice());
+    Zeroizing::new(STANDARD.encode(bytes.as_slice()))
+}
+
+fn hex(random: &dyn Random) -> String {
+    let mut bytes = [0; 4];
+    random.fill(&mut bytes);
+    format!("{:08x}", u32::from_be_bytes(bytes))
+}
+
+fn parse(text: &str, random: Arc<dyn Random>) -> Result<Keyring, String> {
+    // The error's own display quotes the faulty line, which may hold a key.
+    let file: KeyFile = toml::from_str(text).map_err(|error| {
+        let line = error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.lines().count().max(1));
+        format!("第 {line} 行附近，{}", error.message())
+    })?;
+    if file.version != 1 {
+        return Err(format!("version 是 {}，这个程序只认得 1", file.version));
+    }
+    let mut masters = BTreeMap::new();
+    for master in file.master {
+        let key = decode(master.key, "master.key")?;
+        if masters.insert(master.id, key).is_some() {
+            return Err("两个 master 用了同一个 id".to_owned());
+        }
+    }
+    if !masters.contains_key(&file.current) {
+        return Err("current 指的主密钥不在 [[master]] 里".to_owned());
+    }
+    Ok(Keyring {
+        cipher: file.cipher,
+        current: file.current,
+        masters,
+        lookup: decode(file.lookup, "lookup")?,
+        links: decode(file.links, "links")?,
+        random,
+    })
+}
+
+fn decode(mut text: String, name: &str) -> Result<Secret, String> {
+    let bytes = STANDARD.decode(&text).map(Zeroizing::new);
+    text.zeroize();
+    let bytes = bytes.map_err(|_| format!("{name} 不是 base64"))?;
+    let key = <[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| format!("{name} 应为 32 字节"))?;
+    Ok(Secret::new(key))
+}

@@ -1,0 +1,125 @@
+//! Rules about the tables: laws, notices, categories, columns, calendars and sites.
+
+use std::collections::BTreeSet;
+
+use domain::law::Laws;
+use domain::site::Site;
+
+use crate::library::fault::Fault;
+use crate::library::front_matter::line_of;
+use crate::library::gather::Gathered;
+use crate::library::shelf::{File, Shelf};
+use crate::library::site::read_site;
+
+/// Tiles on the first question of the report form; more do not fit one screen of a phone.
+const MOST_COMMON: usize = 8;
+
+/// Notices the program shows by name; a missing one would leave a hole in a page of legal weight.
+pub const NOTICES: [&str; 26] = [
+    "after.complaint",
+    "after.tip",
+    "channel",
+    "check_number",
+    "code.keep",
+    "code.only_key",
+    "complaint.identity",
+    "complaint.no_identity",
+    "complaint.refund",
+    "demo",
+    "leave_quickly",
+    "lost_code",
+    "photo.advice",
+    "privacy",
+    "reward",
+    "secrecy",
+    "start.complaint",
+    "start.emergency",
+    "start.mixed",
+    "start.not_here",
+    "start.tip",
+    "tip.anonymous",
+    "tip.named",
+    "tip.phone_only",
+    "tip.truth",
+    "who_sees",
+];
+
+pub fn faults(shelf: &Shelf, gathered: &Gathered) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if let Some(laws) = &gathered.laws {
+        categories(shelf, laws, &mut faults);
+        notices(shelf, laws, &mut faults);
+        clocks(shelf, laws, &mut faults);
+    }
+    if let Some(columns) = &gathered.columns {
+        let keys = columns.column.iter().map(|column| column.key.as_str());
+        repeated(shelf, "columns.toml", "key", keys, &mut faults);
+    }
+    for path in shelf.paths("sites", "toml") {
+        match shelf.text(&path).map_err(|fault| vec![fault]).and_then(|file| Ok((read_site(&file)?, file))) {
+            Ok((site, file)) => units(&file, &site, gathered, &mut faults),
+            Err(found) => faults.extend(found),
+        }
+    }
+    faults
+}
+
+fn categories(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {
+    let path = "laws/categories.toml";
+    let common = laws.categories.iter().filter(|category| category.common).count();
+    if common > MOST_COMMON {
+        let what = format!("common = true 的类别有 {common} 个，超过 {MOST_COMMON} 个");
+        faults.push(in_table(shelf, path, "common = true", what));
+    }
+    repeated(shelf, path, "code", laws.categories.iter().map(|category| category.code.as_str()), faults);
+}
+
+fn notices(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {
+    let path = "laws/notices.toml";
+    for key in NOTICES.iter().filter(|key| !laws.notices.contains_key(**key)) {
+        faults.push(in_table(shelf, path, "[[notice]]", format!("缺少页面要用的告知 {key}")));
+    }
+    for notice in laws.notices.values() {
+        let needle = format!("key = \"{}\"", notice.key);
+        if notice.text.trim().is_empty() {
+            faults.push(in_table(shelf, path, &needle, format!("告知 {} 没有内容", notice.key)));
+        }
+        if notice.law.as_ref().is_some_and(|law| !laws.laws.contains_key(law)) {
+            faults.push(in_table(shelf, path, &needle, format!("告知 {} 依据的法规不在 laws.toml", notice.key)));
+        }
+    }
+}
+
+fn clocks(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {
+    let path = "laws/clocks.toml";
+    for clock in laws.clocks.iter().filter(|clock| !laws.laws.contains_key(&clock.law)) {
+        let needle = format!("id = \"{}\"", clock.id);
+        faults.push(in_table(shelf, path, &needle, format!("时限 {} 依据的法规不在 laws.toml", clock.id)));
+    }
+}
+
+/// Every unit owns places inside the site, under codes the region table knows.
+fn units(file: &File, site: &Site, gathered: &Gathered, faults: &mut Vec<Fault>) {
+    for unit in &site.unit {
+        for prefix in &unit.regions {
+            let inside = prefix.starts_with(&site.region);
+            let known = gathered.regions.as_ref().is_none_or(|regions| regions.within(prefix).next().is_some());
+            if !inside || !known {
+                let what = format!("{} 的区划 {prefix} 不在本地区划表里", unit.name);
+                faults.push(Fault::new(&file.label, line_of(&file.text, &format!("\"{prefix}\"")), what));
+            }
+        }
+    }
+}
+
+fn repeated<'a>(shelf: &Shelf, path: &str, key: &str, values: impl Iterator<Item = &'a str>, faults: &mut Vec<Fault>) {
+    let mut seen = BTreeSet::new();
+    for value in values.filter(|value| !seen.insert(*value)) {
+        faults.push(in_table(shelf, path, &format!("{key} = \"{value}\""), format!("{key} {value} 写了两次")));
+    }
+}
+
+fn in_table(shelf: &Shelf, path: &str, needle: &str, what: String) -> Fault {
+    let line = shelf.text(path).map_or(1, |file| line_of(&file.text, needle));
+    Fault::new(&shelf.label(path), line, what)
+}

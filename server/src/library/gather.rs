@@ -1,0 +1,184 @@
+//! Reads everything on a shelf, and notes whatever cannot be read.
+
+use std::collections::BTreeSet;
+
+use domain::calendar::CalendarYear;
+use domain::law::{CategoryFile, ClockFile, LawFile, Laws, NoticeFile, Platform12315, RequestFile};
+use domain::reading::{ArticleHead, Column, DisclosureHead};
+use domain::region::{RegionError, Regions};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::fault::Fault;
+use super::markdown::{self, Around, Folder, Kind, Origin, Text};
+use super::pictures::{self, Pictures};
+use super::shelf::{File, Shelf};
+use super::{front_matter, toml_file};
+
+/// A Markdown file with its header and text.
+pub struct Page<H> {
+    pub file: File,
+    pub head: H,
+    pub text: Text,
+}
+
+/// `columns.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnFile {
+    pub column: Vec<Column>,
+    pub disclosures: DisclosureColumn,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisclosureColumn {
+    pub name: String,
+    pub description: String,
+    pub keywords: Vec<String>,
+}
+
+/// What could be read; a missing part has its fault.
+pub struct Gathered {
+    pub laws: Option<Laws>,
+    pub years: Vec<CalendarYear>,
+    /// Nothing unless every table could be read.
+    pub regions: Option<Regions>,
+    pub columns: Option<ColumnFile>,
+    pub pictures: Pictures,
+    /// All articles there are, also those that could not be read.
+    pub article_names: BTreeSet<String>,
+    pub articles: Vec<Page<ArticleHead>>,
+    pub disclosures: Vec<Page<DisclosureHead>>,
+    pub faults: Vec<Fault>,
+}
+
+impl<H> Page<H> {
+    pub fn slug(&self) -> &str {
+        &self.file.stem
+    }
+
+    /// The line of the file a word of the header stands on.
+    pub fn line_of(&self, needle: &str) -> usize {
+        front_matter::line_of(&self.file.text, needle)
+    }
+
+    pub fn fault(&self, needle: &str, what: impl Into<String>) -> Fault {
+        Fault::new(&self.file.label, self.line_of(needle), what)
+    }
+}
+
+pub fn gather(shelf: &Shelf, base_path: &str) -> Gathered {
+    let mut faults = Vec::new();
+    let pictures = pictures::gather(shelf, &mut faults);
+    let articles = names(shelf, "articles", &mut faults);
+    let disclosures = names(shelf, "disclosures", &mut faults);
+    let around = |folder| Around {
+        folder,
+        base_path,
+        articles: &articles,
+        disclosures: &disclosures,
+        pictures: &pictures,
+    };
+    let article_pages = pages(shelf, "articles", Kind::Article, &around(Folder::Articles), &mut faults);
+    let disclosure_pages = pages(shelf, "disclosures", Kind::Disclosure, &around(Folder::Disclosures), &mut faults);
+    Gathered {
+        laws: laws(shelf, &mut faults),
+        years: years(shelf, &mut faults),
+        regions: regions(shelf, &mut faults),
+        columns: keep(table(shelf, "columns.toml"), &mut faults),
+        articles: article_pages,
+        disclosures: disclosure_pages,
+        article_names: articles,
+        pictures,
+        faults,
+    }
+}
+
+/// The file names of a folder, which are the addresses of its texts.
+fn names(shelf: &Shelf, folder: &str, faults: &mut Vec<Fault>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for path in shelf.paths(folder, "md") {
+        let name = path.trim_start_matches(folder).trim_matches('/').trim_end_matches(".md");
+        let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !plain || name.is_empty() {
+            faults.push(Fault::new(&shelf.label(&path), 1, "文件名只用小写英文字母、数字和 -"));
+        }
+        names.insert(name.to_owned());
+    }
+    names
+}
+
+fn pages<H: DeserializeOwned>(
+    shelf: &Shelf,
+    folder: &str,
+    kind: Kind,
+    around: &Around<'_>,
+    faults: &mut Vec<Fault>,
+) -> Vec<Page<H>> {
+    let mut pages = Vec::new();
+    for path in shelf.paths(folder, "md") {
+        match page(shelf, &path, kind, around) {
+            Ok(page) => pages.push(page),
+            Err(found) => faults.extend(found),
+        }
+    }
+    pages
+}
+
+fn page<H: DeserializeOwned>(shelf: &Shelf, path: &str, kind: Kind, around: &Around<'_>) -> Result<Page<H>, Vec<Fault>> {
+    let file = shelf.text(path).map_err(|fault| vec![fault])?;
+    let parts = front_matter::split(&file).map_err(|fault| vec![fault])?;
+    let head = front_matter::parse(&file, &parts);
+    let origin = Origin { label: &file.label, first_line: parts.body_line, kind, around };
+    let text = markdown::read(parts.body, &origin);
+    match (head, text) {
+        (Ok(head), Ok(text)) => Ok(Page { file, head, text }),
+        (Ok(_), Err(faults)) => Err(faults),
+        (Err(fault), text) => Err([vec![fault], text.err().unwrap_or_default()].concat()),
+    }
+}
+
+fn laws(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Laws> {
+    let register = keep(table::<LawFile>(shelf, "laws/laws.toml"), faults);
+    let clocks = keep(table::<ClockFile>(shelf, "laws/clocks.toml"), faults);
+    let categories = keep(table::<CategoryFile>(shelf, "laws/categories.toml"), faults);
+    let requests = keep(table::<RequestFile>(shelf, "laws/requests.toml"), faults);
+    let notices = keep(table::<NoticeFile>(shelf, "laws/notices.toml"), faults);
+    let platform = keep(table::<Platform12315>(shelf, "laws/platform-12315.toml"), faults);
+    Some(Laws::new(register?, clocks?, categories?, requests?, notices?, platform?))
+}
+
+fn years(shelf: &Shelf, faults: &mut Vec<Fault>) -> Vec<CalendarYear> {
+    let paths = shelf.paths("calendar", "toml");
+    paths.iter().filter_map(|path| keep(table(shelf, path), faults)).collect()
+}
+
+fn regions(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Regions> {
+    let mut all = Some(Regions::default());
+    for path in shelf.paths("regions", "csv") {
+        let read = shelf.text(&path).and_then(|file| {
+            Regions::parse(&file.text).map_err(|error| match error {
+                RegionError::Table { line, what } => Fault::new(&file.label, line, what),
+                other @ RegionError::Malformed => Fault::new(&file.label, 1, other.to_string()),
+            })
+        });
+        match read {
+            Ok(regions) => all.iter_mut().for_each(|all| all.extend(regions.clone())),
+            Err(fault) => {
+                faults.push(fault);
+                all = None;
+            }
+        }
+    }
+    all
+}
+
+fn table<T: DeserializeOwned>(shelf: &Shelf, path: &str) -> Result<T, Fault> {
+    let file = shelf.text(path)?;
+    toml_file::parse(&file.label, &file.text, 1)
+}
+
+fn keep<T>(read: Result<T, Fault>, faults: &mut Vec<Fault>) -> Option<T> {
+    read.map_err(|fault| faults.push(fault)).ok()
+}

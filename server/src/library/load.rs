@@ -1,0 +1,87 @@
+use std::sync::Arc;
+
+use domain::calendar::Calendar;
+use domain::law::Laws;
+use domain::reading::{Article, Block, Column, Disclosure};
+use domain::region::Regions;
+
+use super::fault::Fault;
+use super::gather::{ColumnFile, Gathered, Page, gather};
+use super::pictures::Pictures;
+use super::shelf::{Shelf, Stamp};
+use super::{plain, references};
+
+/// How much of a plain Chinese text a slow reader takes in, in characters a minute.
+const READ_A_MINUTE: usize = 300;
+
+/// The last part of the disclosure list's address.
+const DISCLOSURES: &str = "disclosures";
+
+/// Everything on a shelf but the site files.
+pub struct Loaded {
+    pub laws: Arc<Laws>,
+    pub calendar: Arc<Calendar>,
+    pub regions: Arc<Regions>,
+    pub reading: Reading,
+    pub(super) base_path: String,
+    /// The shelf as it was before the first file was read.
+    pub(super) stamp: Stamp,
+}
+
+/// What residents read, newest first.
+pub struct Reading {
+    pub columns: Vec<Column>,
+    pub disclosure_column: Column,
+    pub articles: Vec<Arc<Article>>,
+    pub disclosures: Vec<Arc<Disclosure>>,
+    pub(super) pictures: Pictures,
+}
+
+/// Loads a shelf for a site whose links begin with `base_path`.
+///
+/// # Errors
+/// Everything that keeps a page from being drawn. Rules about language and review are
+/// [`super::check`]'s: they must not take a running portal down.
+pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
+    let stamp = shelf.stamp();
+    let mut gathered = gather(shelf, base_path);
+    let mut faults = std::mem::take(&mut gathered.faults);
+    faults.extend(references::faults(&gathered));
+    faults.sort();
+    match (gathered.laws.take(), gathered.regions.take(), gathered.columns.take()) {
+        (Some(laws), Some(regions), Some(columns)) if faults.is_empty() => Ok(Loaded {
+            laws: Arc::new(laws),
+            calendar: Arc::new(Calendar::new(std::mem::take(&mut gathered.years))),
+            regions: Arc::new(regions),
+            reading: reading(gathered, columns),
+            base_path: base_path.to_owned(),
+            stamp,
+        }),
+        _ => Err(faults),
+    }
+}
+
+fn reading(gathered: Gathered, columns: ColumnFile) -> Reading {
+    let mut articles: Vec<_> = gathered.articles.into_iter().map(|page| Arc::new(article(page))).collect();
+    let mut disclosures: Vec<_> = gathered.disclosures.into_iter().map(|page| Arc::new(disclosure(page))).collect();
+    articles.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
+    disclosures.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
+    let own = columns.disclosures;
+    let disclosure_column =
+        Column { key: DISCLOSURES.to_owned(), name: own.name, description: own.description, keywords: own.keywords };
+    Reading { columns: columns.column, disclosure_column, articles, disclosures, pictures: gathered.pictures }
+}
+
+fn article(page: Page<domain::reading::ArticleHead>) -> Article {
+    let minutes = minutes(&page.text.blocks);
+    Article { slug: page.file.stem, head: page.head, blocks: page.text.blocks, minutes }
+}
+
+fn disclosure(page: Page<domain::reading::DisclosureHead>) -> Disclosure {
+    Disclosure { slug: page.file.stem, head: page.head, blocks: page.text.blocks }
+}
+
+fn minutes(blocks: &[Block]) -> u32 {
+    let characters = plain::of_blocks(blocks).chars().filter(|c| !c.is_whitespace()).count();
+    u32::try_from(characters.div_ceil(READ_A_MINUTE)).unwrap_or(u32::MAX).max(1)
+}

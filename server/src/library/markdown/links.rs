@@ -1,0 +1,71 @@
+//! Where a link in a content file leads.
+
+use std::collections::BTreeSet;
+
+use crate::library::pictures::{Picture, Pictures};
+
+/// The folder a text lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folder {
+    Articles,
+    Disclosures,
+}
+
+/// Everything a text can point at.
+pub struct Around<'a> {
+    pub folder: Folder,
+    pub base_path: &'a str,
+    pub articles: &'a BTreeSet<String>,
+    pub disclosures: &'a BTreeSet<String>,
+    pub pictures: &'a Pictures,
+}
+
+/// A link made ready for a page.
+pub struct Target {
+    pub href: String,
+    /// Leaves the site.
+    pub external: bool,
+}
+
+impl Around<'_> {
+    /// # Errors
+    /// Says why the link leads nowhere.
+    pub fn link(&self, destination: &str) -> Result<Target, String> {
+        if destination.starts_with("https://") || destination.starts_with("http://") {
+            return Ok(Target { href: destination.to_owned(), external: true });
+        }
+        if let Some(number) = destination.strip_prefix("tel:") {
+            let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+            return if digits { Ok(Target { href: destination.to_owned(), external: false }) } else { Err("电话号码不对".to_owned()) };
+        }
+        let (folder, name) = self.place(destination);
+        let slug = name.strip_suffix(".md").unwrap_or_default();
+        let (known, address) = match folder {
+            Folder::Articles => (self.articles, "article"),
+            Folder::Disclosures => (self.disclosures, "disclosure"),
+        };
+        if known.contains(slug) {
+            Ok(Target { href: format!("{}{address}/{slug}", self.base_path), external: false })
+        } else {
+            Err(format!("链接 {destination} 没有对应的文件"))
+        }
+    }
+
+    /// # Errors
+    /// Says why there is no such picture.
+    pub fn picture(&self, destination: &str) -> Result<(String, &Picture), String> {
+        let name = destination.strip_prefix("../pictures/").unwrap_or_default();
+        let picture = self.pictures.get(name).ok_or_else(|| format!("图片 {destination} 没有对应的文件"))?;
+        Ok((format!("{}pictures/{name}", self.base_path), picture))
+    }
+
+    fn place<'d>(&self, destination: &'d str) -> (Folder, &'d str) {
+        if let Some(name) = destination.strip_prefix("../articles/") {
+            (Folder::Articles, name)
+        } else if let Some(name) = destination.strip_prefix("../disclosures/") {
+            (Folder::Disclosures, name)
+        } else {
+            (self.folder, destination)
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Markdown events to HTML, with the site's own links.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+
+use super::Origin;
+use crate::library::fault::Fault;
+use crate::library::toml_file::breaks_before;
+
+/// A parsed event and where it stands in the body.
+pub type Placed<'a> = (Event<'a>, Range<usize>);
+
+/// Title that says a picture tells nothing the text does not.
+const DECORATION: &str = "装饰图";
+
+pub fn events(body: &str) -> Vec<Placed<'_>> {
+    Parser::new_ext(body, Options::ENABLE_HEADING_ATTRIBUTES).into_offset_iter().collect()
+}
+
+/// What is kept in hand while one text is turned into blocks.
+pub struct Page<'a> {
+    pub body: &'a str,
+    pub origin: &'a Origin<'a>,
+    pub faults: &'a mut Vec<Fault>,
+    pub silent_pictures: &'a mut Vec<usize>,
+}
+
+impl Page<'_> {
+    pub fn line(&self, offset: usize) -> usize {
+        self.origin.first_line + breaks_before(self.body, offset)
+    }
+
+    pub fn fault(&mut self, offset: usize, what: impl Into<String>) {
+        self.faults.push(Fault::new(self.origin.label, self.line(offset), what));
+    }
+
+    /// The HTML of a run of events.
+    pub fn html(&mut self, events: &[Placed<'_>]) -> String {
+        let mut ready: Vec<Event<'_>> = Vec::with_capacity(events.len());
+        let mut rest = events.iter();
+        while let Some((event, range)) = rest.next() {
+            match event {
+                Event::Html(_) | Event::InlineHtml(_) => self.fault(range.start, "正文里不能写 HTML"),
+                Event::SoftBreak => ready.extend(joint(ready.last())),
+                Event::Start(Tag::Link { dest_url, .. }) => ready.push(self.link(dest_url, range.start)),
+                Event::End(TagEnd::Link) => ready.push(raw("</a>".to_owned())),
+                Event::Start(Tag::Image { dest_url, title, .. }) => {
+                    let alt = words_until_image_ends(&mut rest);
+                    ready.push(self.image(dest_url, title, &alt, range.start));
+                }
+                other => ready.push(other.clone()),
+            }
+        }
+        let mut out = String::new();
+        html::push_html(&mut out, ready.into_iter());
+        as_figures(&out)
+    }
+
+    fn link<'e>(&mut self, destination: &str, offset: usize) -> Event<'e> {
+        match self.origin.around.link(destination) {
+            Ok(target) if target.external => raw(format!("<a href=\"{}\" rel=\"external\">", escaped(&target.href))),
+            Ok(target) => raw(format!("<a href=\"{}\">", escaped(&target.href))),
+            Err(what) => {
+                self.fault(offset, what);
+                raw("<a>".to_owned())
+            }
+        }
+    }
+
+    fn image<'e>(&mut self, destination: &str, title: &str, alt: &str, offset: usize) -> Event<'e> {
+        if alt.trim().is_empty() && title != DECORATION {
+            self.silent_pictures.push(self.line(offset));
+        }
+        match self.origin.around.picture(destination) {
+            Ok((address, picture)) => raw(format!(
+                "<img src=\"{}\" alt=\"{}\" width=\"{}\" height=\"{}\">",
+                escaped(&address),
+                escaped(alt),
+                picture.width,
+                picture.height
+            )),
+            Err(what) => {
+                self.fault(offset, what);
+                raw(String::new())
+            }
+        }
+    }
+}
+
+/// Text for an attribute or an element.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn raw<'e>(html: String) -> Event<'e> {
+    Event::InlineHtml(CowStr::from(html))
+}
+
+/// A line end inside a paragraph: nothing between Chinese characters, a space between words.
+fn joint<'e>(before: Option<&Event<'_>>) -> Option<Event<'e>> {
+    let latin = matches!(before, Some(Event::Text(text)) if text.chars().next_back().is_some_and(|c| c.is_ascii()));
+    latin.then(|| Event::Text(CowStr::Borrowed(" ")))
+}
+
+fn words_until_image_ends<'e>(rest: &mut std::slice::Iter<'_, Placed<'e>>) -> String {
+    let mut words = String::new();
+    for (event, _) in rest.by_ref() {
+        match event {
+            Event::End(TagEnd::Image) => break,
+            Event::Text(text) | Event::Code(text) => words.push_str(text),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// A paragraph that is only a picture is a figure.
+fn as_figures(html: &str) -> String {
+    let figure = |line: &str| {
+        let image = line.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+        image.filter(|image| image.starts_with("<img ") && image.matches('<').count() == 1).map(str::to_owned)
+    };
+    let lines = html.lines().map(|line| match figure(line) {
+        Some(image) => format!("<figure>{image}</figure>"),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}

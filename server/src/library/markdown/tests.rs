@@ -1,0 +1,115 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::reading::Myth;
+
+use super::*;
+use crate::library::pictures::{Picture, Pictures};
+
+fn read_at(body: &str, kind: Kind) -> Result<Text, Vec<Fault>> {
+    let articles = BTreeSet::from(["expiry-date".to_owned()]);
+    let disclosures = BTreeSet::from(["market-stall".to_owned()]);
+    let picture = Picture { bytes: Arc::from(&b"<svg/>"[..]), width: 360, height: 220 };
+    let pictures = Pictures::from([("box.svg".to_owned(), picture)]);
+    let around = Around {
+        folder: Folder::Articles,
+        base_path: "/aqyy/",
+        articles: &articles,
+        disclosures: &disclosures,
+        pictures: &pictures,
+    };
+    read(body, &Origin { label: "a.md", first_line: 11, kind, around: &around })
+}
+
+fn blocks(body: &str) -> Vec<Block> {
+    read_at(body, Kind::Article).unwrap().blocks
+}
+
+fn faults(body: &str) -> Vec<String> {
+    read_at(body, Kind::Article).unwrap_err().iter().map(ToString::to_string).collect()
+}
+
+fn prose(body: &str) -> String {
+    match blocks(body).as_slice() {
+        [Block::Prose { html }] => html.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn headings_carry_their_block() {
+    let body = "开头。\n\n## 拨打120 {.danger}\n\n- 憋气\n\n## 三步 {.steps}\n\n1. **看。** 看盒子。\n2. 问。\n\n## 怎么管\n\n有规定。\n";
+    assert_eq!(
+        blocks(body),
+        [
+            Block::Prose { html: "<p>开头。</p>".into() },
+            Block::Danger { title: "拨打120".into(), html: "<ul>\n<li>憋气</li>\n</ul>".into() },
+            Block::Steps { title: "三步".into(), items: vec!["<strong>看。</strong> 看盒子。".into(), "问。".into()] },
+            Block::Section { title: "怎么管".into(), class: None, html: "<p>有规定。</p>".into() },
+        ]
+    );
+}
+
+#[test]
+fn myths_are_pairs() {
+    let body = "## 误会 {.myths}\n\n- ✗ 没效果就是假药。\n  ✓ 要查过才知道。\n";
+    let pair = Myth { wrong: "没效果就是假药。".into(), right: "要查过才知道。".into() };
+    assert_eq!(blocks(body), [Block::Myths { title: "误会".into(), pairs: vec![pair] }]);
+}
+
+#[test]
+fn links_get_the_base_path_and_external_ones_are_marked() {
+    assert_eq!(
+        prose("看[这篇](expiry-date.md)、[案例](../disclosures/market-stall.md)和[官网](https://www.nmpa.gov.cn/)。"),
+        "<p>看<a href=\"/aqyy/article/expiry-date\">这篇</a>、<a href=\"/aqyy/disclosure/market-stall\">案例</a>和<a href=\"https://www.nmpa.gov.cn/\" rel=\"external\">官网</a>。</p>"
+    );
+}
+
+#[test]
+fn a_picture_on_its_own_is_a_figure_with_its_size() {
+    assert_eq!(
+        prose("![药盒“正面”](../pictures/box.svg)"),
+        "<figure><img src=\"/aqyy/pictures/box.svg\" alt=\"药盒“正面”\" width=\"360\" height=\"220\"></figure>"
+    );
+}
+
+#[test]
+fn only_a_decoration_may_be_silent() {
+    let silent = |body| read_at(body, Kind::Article).unwrap().silent_pictures;
+    assert_eq!(silent("前\n\n![](../pictures/box.svg)"), [13]);
+    assert!(silent("![](../pictures/box.svg \"装饰图\")").is_empty());
+}
+
+#[test]
+fn what_looks_like_markup_in_a_text_is_escaped() {
+    assert_eq!(prose("1 < 2 & \"甲\""), "<p>1 &lt; 2 &amp; &quot;甲&quot;</p>".replace("&quot;", "\""));
+}
+
+#[test]
+fn html_is_refused() {
+    assert_eq!(faults("好\n\n<script>alert(1)</script>\n"), ["a.md:13: 正文里不能写 HTML"]);
+    assert_eq!(faults("一<b>二</b>"), ["a.md:11: 正文里不能写 HTML", "a.md:11: 正文里不能写 HTML"]);
+}
+
+#[test]
+fn links_that_lead_nowhere_are_refused() {
+    for bad in ["missing.md", "/report", "javascript:alert(1)", "../../etc/passwd", "#top", "../pictures/box.svg", "tel:1 or 2"] {
+        let found = read_at(&format!("[甲](<{bad}>)"), Kind::Article);
+        assert_eq!(found.unwrap_err().len(), 1, "{bad}");
+    }
+}
+
+#[test]
+fn blocks_out_of_form_are_named() {
+    assert_eq!(faults("## 三步 {.steps}\n\n一段话。\n"), ["a.md:11: {.steps} 里只能有一个编号列表"]);
+    assert_eq!(faults("## 误会 {.myths}\n\n- 只有一半\n"), ["a.md:11: {.myths} 的每一项应先写 ✗ 误会，再写 ✓ 实情"]);
+    assert_eq!(faults("## 甲 {.stpes}\n"), ["a.md:11: 不认识的块 {.stpes}，可以用 danger、steps、not-for、myths"]);
+    assert_eq!(faults("# 大标题\n"), ["a.md:11: 正文小标题从 ## 开始，# 留给文章标题"]);
+}
+
+#[test]
+fn passages_know_their_lines() {
+    let text = read_at("一。\n\n- 二。\n- 三。\n", Kind::Article).unwrap();
+    let lines: Vec<usize> = text.passages.iter().filter_map(|p| p.pieces.first().map(|piece| piece.0)).collect();
+    assert_eq!(lines, [11, 13, 14]);
+}

@@ -1,0 +1,26 @@
+//! What residents read, and the facts the program counts with: files in, checked and typed data out.
+
+mod check;
+mod fault;
+mod front_matter;
+mod gather;
+mod index;
+mod load;
+mod markdown;
+mod pictures;
+pub mod plain;
+mod references;
+mod shelf;
+mod shelves;
+mod site;
+mod toml_file;
+mod watch;
+pub mod words;
+
+pub use check::check;
+pub use fault::Fault;
+pub use load::{Loaded, Reading, load};
+pub use shelf::{File, Shelf};
+pub use shelves::Shelves;
+pub use site::{read_site, site_file};
+pub use watch::{Look, Watcher};

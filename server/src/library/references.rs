@@ -1,0 +1,69 @@
+//! Names that must exist somewhere else: columns, related texts, laws, categories, places.
+
+use std::collections::BTreeSet;
+
+use domain::law::{Citation, Laws};
+use domain::reading::Source;
+
+use super::fault::Fault;
+use super::gather::{Gathered, Page};
+
+pub fn faults(gathered: &Gathered) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let articles = &gathered.article_names;
+    for page in &gathered.articles {
+        column(page, &page.head.column, gathered, &mut faults);
+        related(page, &page.head.related, articles, &mut faults);
+        citations(page, cited(&page.head.source), gathered.laws.as_ref(), &mut faults);
+    }
+    for page in &gathered.disclosures {
+        let head = &page.head;
+        related(page, &head.related, articles, &mut faults);
+        citations(page, head.violated.iter().chain(&head.penalty_basis), gathered.laws.as_ref(), &mut faults);
+        if gathered.laws.as_ref().is_some_and(|laws| laws.category(&head.category).is_none()) {
+            faults.push(page.fault("category", format!("laws/categories.toml 里没有类别 {}", head.category)));
+        }
+        if gathered.regions.as_ref().is_some_and(|regions| regions.get(&head.region).is_none()) {
+            faults.push(page.fault("region", format!("regions 里没有区划代码 {}", head.region)));
+        }
+    }
+    faults
+}
+
+/// The laws among an article's sources.
+pub fn cited(sources: &[Source]) -> impl Iterator<Item = &Citation> {
+    sources.iter().filter_map(|source| match source {
+        Source::Law(citation) => Some(citation),
+        Source::Place { .. } => None,
+    })
+}
+
+fn column<H>(page: &Page<H>, key: &str, gathered: &Gathered, faults: &mut Vec<Fault>) {
+    let Some(columns) = &gathered.columns else { return };
+    if !columns.column.iter().any(|column| column.key == key) {
+        faults.push(page.fault("column", format!("columns.toml 里没有栏目 {key}")));
+    }
+}
+
+fn related<H>(page: &Page<H>, names: &[String], articles: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+    for name in names {
+        if !articles.contains(name) || name == page.slug() {
+            faults.push(page.fault(&format!("\"{name}\""), format!("related 里的 {name} 不是别的文章的文件名")));
+        }
+    }
+}
+
+fn citations<'a, H>(
+    page: &Page<H>,
+    citations: impl Iterator<Item = &'a Citation>,
+    laws: Option<&Laws>,
+    faults: &mut Vec<Fault>,
+) {
+    let Some(laws) = laws else { return };
+    for citation in citations {
+        if !laws.laws.contains_key(&citation.law) {
+            let needle = format!("law = \"{}\"", citation.law);
+            faults.push(page.fault(&needle, format!("laws/laws.toml 里没有 {}", citation.law)));
+        }
+    }
+}

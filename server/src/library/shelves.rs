@@ -1,0 +1,178 @@
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use domain::ports::{Library, Listing, ReadingQuery};
+use domain::reading::{Article, Block, Column, Disclosure};
+use domain::track::local_date;
+use jiff::civil::Date;
+
+use super::index::{Field, Index};
+use super::load::{Loaded, Reading};
+use super::plain;
+use super::shelf::Shelf;
+use super::watch::Watcher;
+use crate::clock::Clock;
+
+/// What a page of a list holds where nobody says otherwise, and at most.
+const PAGE_SIZE: usize = 20;
+const PAGE_SIZE_MOST: usize = 100;
+
+/// How much a word counts by where it stands: people search for what a text is about.
+const TITLE: f32 = 8.0;
+const KEYWORDS: f32 = 6.0;
+const ANSWER: f32 = 4.0;
+const BODY: f32 = 1.0;
+
+/// What residents read, held in memory and replaced whole. Clones share it.
+#[derive(Clone)]
+pub struct Shelves {
+    shown: Arc<RwLock<Arc<Shown>>>,
+    clock: Arc<dyn Clock>,
+}
+
+struct Shown {
+    version: u64,
+    reading: Reading,
+    articles: HashMap<String, Arc<Article>>,
+    disclosures: HashMap<String, Arc<Disclosure>>,
+    /// Built at the first search: most servers wait long for one, and the dictionary is large.
+    article_index: OnceLock<Index>,
+    disclosure_index: OnceLock<Index>,
+}
+
+impl Shelves {
+    #[must_use]
+    pub fn new(reading: Reading, clock: Arc<dyn Clock>) -> Self {
+        Self { shown: Arc::new(RwLock::new(Arc::new(Shown::new(1, reading)))), clock }
+    }
+
+    /// Shelves filled from a loaded shelf, and what keeps them in step with it.
+    #[must_use]
+    pub fn open(shelf: Shelf, loaded: Loaded, clock: Arc<dyn Clock>) -> (Self, Watcher) {
+        let shelves = Self::new(loaded.reading, clock);
+        let watcher = Watcher::new(shelves.clone(), shelf, loaded.base_path, loaded.stamp);
+        (shelves, watcher)
+    }
+
+    /// Puts other content in place of all there is.
+    pub fn replace(&self, reading: Reading) {
+        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+        *shown = Arc::new(Shown::new(shown.version + 1, reading));
+    }
+
+    fn shown(&self) -> Arc<Shown> {
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn today(&self) -> Date {
+        local_date(self.clock.now())
+    }
+}
+
+impl Library for Shelves {
+    fn columns(&self) -> Vec<Column> {
+        self.shown().reading.columns.clone()
+    }
+
+    fn disclosure_column(&self) -> Column {
+        self.shown().reading.disclosure_column.clone()
+    }
+
+    fn articles(&self, query: &ReadingQuery) -> Listing<Article> {
+        let shown = self.shown();
+        let all = &shown.reading.articles;
+        let wanted = |article: &Arc<Article>| query.column.as_ref().is_none_or(|key| *key == article.head.column);
+        listing(all, words(query).map(|words| shown.article_index().find(words)), wanted, query)
+    }
+
+    fn article(&self, slug: &str) -> Option<Arc<Article>> {
+        self.shown().articles.get(slug).cloned()
+    }
+
+    fn disclosures(&self, query: &ReadingQuery) -> Listing<Disclosure> {
+        let shown = self.shown();
+        let all = &shown.reading.disclosures;
+        let today = self.today();
+        let of_column = query.column.as_ref().is_none_or(|key| *key == shown.reading.disclosure_column.key);
+        let wanted = |disclosure: &Arc<Disclosure>| of_column && may_stand(disclosure, today);
+        listing(all, words(query).map(|words| shown.disclosure_index().find(words)), wanted, query)
+    }
+
+    fn disclosure(&self, slug: &str) -> Option<Arc<Disclosure>> {
+        let today = self.today();
+        self.shown().disclosures.get(slug).filter(|disclosure| may_stand(disclosure, today)).cloned()
+    }
+
+    fn is_withdrawn(&self, slug: &str) -> bool {
+        let today = self.today();
+        self.shown().disclosures.get(slug).is_some_and(|disclosure| !may_stand(disclosure, today))
+    }
+
+    fn picture(&self, name: &str) -> Option<Arc<[u8]>> {
+        self.shown().reading.pictures.get(name).map(|picture| picture.bytes.clone())
+    }
+
+    fn version(&self) -> u64 {
+        self.shown().version
+    }
+}
+
+impl Shown {
+    fn new(version: u64, reading: Reading) -> Self {
+        Self {
+            version,
+            articles: reading.articles.iter().map(|article| (article.slug.clone(), article.clone())).collect(),
+            disclosures: reading.disclosures.iter().map(|case| (case.slug.clone(), case.clone())).collect(),
+            reading,
+            article_index: OnceLock::new(),
+            disclosure_index: OnceLock::new(),
+        }
+    }
+
+    fn article_index(&self) -> &Index {
+        self.article_index.get_or_init(|| {
+            Index::build(self.reading.articles.iter().map(|article| {
+                let head = &article.head;
+                fields(&head.title, &head.keywords, &head.answer, &article.blocks)
+            }))
+        })
+    }
+
+    fn disclosure_index(&self) -> &Index {
+        self.disclosure_index.get_or_init(|| {
+            Index::build(self.reading.disclosures.iter().map(|case| {
+                let head = &case.head;
+                fields(&head.title, &head.keywords, &head.outcome, &case.blocks)
+            }))
+        })
+    }
+}
+
+/// Its last day has not passed (公示规定 §14: penalties come down, and so do our copies).
+fn may_stand(disclosure: &Disclosure, today: Date) -> bool {
+    today <= disclosure.head.withdraw_by
+}
+
+fn words(query: &ReadingQuery) -> Option<&str> {
+    query.words.as_deref().map(str::trim).filter(|words| !words.is_empty())
+}
+
+fn fields(title: &str, keywords: &[String], answer: &str, blocks: &[Block]) -> Vec<Field> {
+    [(TITLE, title.to_owned()), (KEYWORDS, keywords.join("、")), (ANSWER, answer.to_owned()), (BODY, plain::of_blocks(blocks))]
+        .into_iter()
+        .map(|(weight, text)| Field { weight, text })
+        .collect()
+}
+
+/// One page of the wanted texts: those found, best first, or all in their order.
+fn listing<T>(all: &[Arc<T>], found: Option<Vec<usize>>, wanted: impl Fn(&Arc<T>) -> bool, query: &ReadingQuery) -> Listing<T> {
+    let order = found.unwrap_or_else(|| (0..all.len()).collect());
+    let items: Vec<Arc<T>> =
+        order.into_iter().filter_map(|number| all.get(number)).filter(|text| wanted(text)).cloned().collect();
+    let size = match usize::try_from(query.page_size).unwrap_or(PAGE_SIZE_MOST) {
+        0 => PAGE_SIZE,
+        size => size.min(PAGE_SIZE_MOST),
+    };
+    let page = usize::try_from(query.page.max(1) - 1).unwrap_or(usize::MAX);
+    Listing { total: items.len(), items: items.into_iter().skip(page.saturating_mul(size)).take(size).collect() }
+}

@@ -1,0 +1,7 @@
+//! The `yaoan` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::command::run()
+}

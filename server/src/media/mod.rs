@@ -1,0 +1,13 @@
+//! Pictures: what is taken in, how the original is kept sealed, and the copy that is shown.
+
+mod copy_maker;
+mod gallery;
+mod inspect;
+mod shown;
+mod vault;
+
+pub use copy_maker::CopyMaker;
+pub use gallery::{CheckedPhoto, Gallery, GalleryError};
+pub use inspect::{Inspected, MAX_FILE_BYTES, MAX_FILES, MAX_PIXELS, inspect};
+pub use shown::{Unreadable, shown_copy};
+pub use vault::{Vault, shown_id};

@@ -1,0 +1,156 @@
+//! A portal with people at their desks and reports that came in.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use domain::access::{Role, Staff};
+use domain::event::{Event, Source};
+use domain::matter::MatterKind;
+use domain::ports::{IdempotencyKey, NewStaff, Photo, Receipt, Submission};
+use domain::region::RegionCode;
+use domain::report::{Channel, Drug, Facts, Report, Reporter, Respondent, Wish};
+use server::settings::Partial;
+
+use crate::portal::{TestPortal, Visitor, jpeg};
+
+pub const PASSWORD: &str = "山高水长-2026";
+/// 爱华镇, whose station is `suo-aihua`.
+pub const AIHUA: &str = "530922101001";
+pub const STATION: &str = "suo-aihua";
+
+pub struct Office {
+    pub portal: TestPortal,
+    reports: AtomicU32,
+}
+
+impl Office {
+    pub async fn open() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    pub async fn with(change: impl FnOnce(&mut Partial)) -> Self {
+        Self { portal: TestPortal::with(change).await, reports: AtomicU32::new(0) }
+    }
+
+    pub async fn hire(&self, login: &str, role: Role, unit: &str) {
+        let staff = NewStaff {
+            login: login.into(),
+            name: format!("{}某", role.words()),
+            role,
+            unit: unit.into(),
+            password: PASSWORD.into(),
+            must_change_password: false,
+            totp_secret: None,
+        };
+        self.portal.services.accounts.add(staff, self.portal.services.now()).await.unwrap();
+    }
+
+    /// Signed in with the password everybody here has.
+    pub async fn at_desk(&self, login: &str) -> Visitor {
+        let mut visitor = self.portal.visitor();
+        let answer = visitor.post_form("desk/sign-in", &[("login", login), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status.as_u16(), 303, "{login}: {}", answer.text());
+        visitor
+    }
+
+    /// A new person of that role, signed in.
+    pub async fn person(&self, role: Role, unit: &str) -> Visitor {
+        let login = role.as_str().to_owned() + "." + unit;
+        self.hire(&login, role, unit).await;
+        self.at_desk(&login).await
+    }
+
+    /// The same person as the ports know them.
+    pub async fn staff(&self, role: Role, unit: &str) -> Staff {
+        let login = role.as_str().to_owned() + "." + unit;
+        let mut visitor = self.person(role, unit).await;
+        visitor.get("desk").await;
+        let token = visitor.cookies().get("yaoan").unwrap().clone();
+        let token = domain::ports::SessionToken(token);
+        let session = self.portal.services.accounts.session(&token, self.portal.services.now()).await.unwrap();
+        let staff = session.unwrap().staff;
+        assert_eq!(staff.login, login);
+        staff
+    }
+
+    pub async fn submit(&self, report: Report, photos: u32) -> Receipt {
+        let count = self.reports.fetch_add(1, Ordering::SeqCst);
+        let photos = (0..photos).map(|n| Photo { bytes: jpeg(40 + n, 30) }).collect();
+        let submission = Submission {
+            key: IdempotencyKey::parse(&format!("desk-test-key-{count:06}")).unwrap(),
+            report,
+            photos,
+            source: Source::Web,
+            notice_version: "1".into(),
+        };
+        self.portal.services.intake.submit(submission, self.portal.services.now()).await.unwrap()
+    }
+
+    /// The number of a report that has just come in.
+    pub async fn number(&self, report: Report) -> String {
+        self.submit(report, 0).await.matters.remove(0).number
+    }
+
+    pub async fn assign(&self, number: &str, unit: &str) {
+        let mut clerk = self.demo_clerk().await;
+        let answer = clerk.post_form(&format!("desk/matter/{number}/assign"), &[("unit", unit)]).await;
+        assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+    }
+
+    pub async fn demo_clerk(&self) -> Visitor {
+        let mut visitor = self.portal.visitor();
+        let fields = [("login", "clerk"), ("password", "yanshi-clerk")];
+        let answer = visitor.post_form("desk/sign-in", &fields).await;
+        assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+        visitor
+    }
+
+    pub async fn events(&self, number: &str) -> Vec<Event> {
+        let store = &self.portal.services.store;
+        let row = store.matter_by_number(number).await.unwrap().unwrap();
+        store.events(row.id).await.unwrap()
+    }
+}
+
+pub fn report(wish: Wish, story: &str) -> Report {
+    Report {
+        wish,
+        facts: Facts {
+            category: "D03".into(),
+            region: RegionCode::parse(AIHUA).unwrap(),
+            place: Some("集市东头".into()),
+            channel: Channel::Shop,
+            platform_name: None,
+            order_no: None,
+            story: story.into(),
+            happened_on: None,
+            amount: Some(3550),
+            respondent: Respondent { name: Some("某某药店".into()), address: Some("草皮街 8 号".into()) },
+            requests: Vec::new(),
+            drug: Drug::default(),
+            publish_consent: false,
+            mediation_consent: true,
+        },
+        reporter: None,
+    }
+}
+
+pub fn tip(story: &str) -> Report {
+    report(Wish::Tip, story)
+}
+
+/// Somebody whose name, number and street must never be seen by chance.
+pub fn canary() -> Reporter {
+    Reporter {
+        name: Some("秘而不宣者".into()),
+        phone: "13977778888".into(),
+        address: Some("不可外传街 99 号".into()),
+    }
+}
+
+pub fn complaint(story: &str) -> Report {
+    Report { reporter: Some(canary()), ..report(Wish::Complaint, story) }
+}
+
+pub fn kind_of(receipt: &Receipt, kind: MatterKind) -> String {
+    receipt.matters.iter().find(|matter| matter.kind == kind).unwrap().number.clone()
+}

@@ -1,0 +1,115 @@
+use axum::http::Method;
+use domain::access::Role;
+use uuid::Uuid;
+
+use crate::office::{Office, STATION, complaint};
+use crate::portal::{Form, Visitor};
+
+/// What is asked of the desk. Posted forms are faulty on purpose, so that being allowed shows as
+/// 422 and changes nothing for those who come after.
+enum Ask {
+    Get(String),
+    Post(String, &'static [(&'static str, &'static str)]),
+    Upload(String),
+}
+
+async fn status(visitor: &mut Visitor, ask: &Ask) -> u16 {
+    let answer = match ask {
+        Ask::Get(path) => visitor.send(Method::GET, path, None, axum::body::Body::empty()).await,
+        Ask::Post(path, fields) => visitor.post_form(path, fields).await,
+        Ask::Upload(path) => visitor.post_multipart(path, &Form::default().text("x", "y")).await,
+    };
+    answer.status.as_u16()
+}
+
+/// Each route with what the ten roles get, in the order of `Role::ALL`: clerk, handler, lead,
+/// leader, editor, officer, coordinator, admin, security admin, auditor.
+fn table(number: &str, photo: Uuid) -> Vec<(Ask, [u16; 10])> {
+    let at = |rest: &str| format!("desk/matter/{number}{rest}");
+    let reading = [200, 200, 200, 200, 403, 403, 403, 403, 403, 200];
+    let clerk = |good: u16| [good, 403, 403, 403, 403, 403, 403, 403, 403, 403];
+    let workers = [422, 422, 422, 403, 403, 403, 403, 403, 403, 403];
+    let assigners = [422, 403, 422, 422, 403, 403, 403, 403, 403, 403];
+    vec![
+        (Ask::Get("desk".into()), [200; 10]),
+        (Ask::Get("desk/account".into()), [200; 10]),
+        (Ask::Get(at("")), reading),
+        (Ask::Get(at(&format!("/photo/{photo}"))), reading),
+        (Ask::Post(at("/assign"), &[("unit", "")]), assigners),
+        (Ask::Post(at("/status"), &[("status", "closed"), ("note", "")]), workers),
+        (Ask::Post(at("/status"), &[("status", "nonsense")]), workers),
+        (Ask::Post(at("/message"), &[("text", " ")]), workers),
+        (Ask::Post(at("/identity"), &[("reason", "")]), workers),
+        (Ask::Get(at("/packet")), clerk(200)),
+        (Ask::Get(at("/packet/print")), clerk(200)),
+        (Ask::Get(at("/packet.zip")), clerk(200)),
+        (Ask::Post(at("/packet"), &[("reason", "")]), clerk(422)),
+        (Ask::Post(at("/register"), &[("registration_no", "")]), clerk(422)),
+        (Ask::Get("desk/batch".into()), clerk(200)),
+        (Ask::Upload("desk/batch".into()), clerk(422)),
+        (Ask::Get("desk/batch/export.xlsx".into()), clerk(200)),
+        (Ask::Get("desk/stuck".into()), clerk(200)),
+        (Ask::Post(format!("desk/stuck/{}/retry", Uuid::nil()), &[]), clerk(404)),
+    ]
+}
+
+async fn matter_with_photo(office: &Office) -> (String, Uuid) {
+    let number = office.submit(complaint("买到变质的药"), 1).await.matters.remove(0).number;
+    office.portal.run_jobs().await;
+    office.assign(&number, STATION).await;
+    let store = &office.portal.services.store;
+    let row = store.matter_by_number(&number).await.unwrap().unwrap();
+    (number, store.attachments(row.id).await.unwrap()[0].id)
+}
+
+#[tokio::test]
+async fn every_route_answers_every_role_as_the_table_says() {
+    let office = Office::open().await;
+    let (number, photo) = matter_with_photo(&office).await;
+    let table = table(&number, photo);
+    for (place, role) in Role::ALL.into_iter().enumerate() {
+        let mut person = office.person(role, STATION).await;
+        for (ask, expected) in &table {
+            let (Ask::Get(path) | Ask::Post(path, _) | Ask::Upload(path)) = ask;
+            assert_eq!(status(&mut person, ask).await, expected[place], "{role:?} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_a_session_every_route_leads_to_sign_in() {
+    let office = Office::open().await;
+    let (number, photo) = matter_with_photo(&office).await;
+    for (ask, _) in table(&number, photo) {
+        let mut stranger = office.portal.visitor();
+        let (Ask::Get(path) | Ask::Post(path, _) | Ask::Upload(path)) = &ask;
+        let answer = match &ask {
+            Ask::Get(path) => stranger.get(path).await,
+            Ask::Post(path, fields) => stranger.post_form(path, fields).await,
+            Ask::Upload(path) => stranger.post_multipart(path, &Form::default()).await,
+        };
+        assert_eq!(answer.status.as_u16(), 303, "{path}");
+        assert!(answer.location().starts_with("desk/sign-in"), "{path}: {}", answer.location());
+    }
+}
+
+#[tokio::test]
+async fn accounts_without_a_desk_are_told_plainly_what_they_can_do() {
+    let office = Office::open().await;
+    for (role, words) in [(Role::Editor, "编辑、审核和签发以后提供"), (Role::Officer, "以后提供"), (Role::Admin, "yaoan user")] {
+        let page = office.person(role, STATION).await.get("desk").await.text();
+        assert!(page.contains(words), "{role:?}");
+        assert!(!page.contains("desk/batch"), "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_offers_only_what_the_person_may_do() {
+    let office = Office::open().await;
+    let (number, _) = matter_with_photo(&office).await;
+    let auditor = office.person(Role::Auditor, STATION).await.get(&format!("desk/matter/{number}")).await.text();
+    assert!(!auditor.contains("<form method=\"post\" action=\"/desk/matter"), "an auditor only reads");
+    let handler = office.person(Role::Handler, STATION).await.get(&format!("desk/matter/{number}")).await.text();
+    assert!(handler.contains("/status\"") && handler.contains("/message\"") && handler.contains("/identity\""));
+    assert!(!handler.contains("/assign\"") && !handler.contains("/packet\""));
+}

@@ -1,0 +1,267 @@
+//! What `yaoan content check` finds: a test for each kind of fault, printed as an author reads it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use insta::assert_snapshot;
+use server::library::check;
+
+fn own_content() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")
+}
+
+/// The repository's content with one change, and what the check says about it.
+fn after(path: &str, change: impl Fn(&str) -> String) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&own_content(), folder.path());
+    let file = folder.path().join(path);
+    let text = fs::read_to_string(&file).unwrap_or_default();
+    let changed = change(&text);
+    assert_ne!(text, changed, "the change found nothing to change in {path}");
+    fs::write(&file, changed).unwrap();
+    let root = format!("{}/", folder.path().display());
+    let lines: Vec<String> = check(folder.path()).iter().map(|fault| fault.to_string().replace(&root, "content/")).collect();
+    lines.join("\n")
+}
+
+fn replaced(path: &str, from: &str, to: &str) -> String {
+    after(path, |text| text.replacen(from, to, 1))
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+const ARTICLE: &str = "articles/approval-number.md";
+const CASE: &str = "disclosures/market-stall-no-licence.md";
+
+#[test]
+fn the_repositorys_own_content_has_no_fault() {
+    let faults: Vec<String> = check(&own_content()).iter().map(ToString::to_string).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn an_unknown_key() {
+    assert_snapshot!(replaced(ARTICLE, "reviewer =", "colour = \"red\"\nreviewer ="), @"content/articles/approval-number.md:7: 不认识的键 colour");
+}
+
+#[test]
+fn a_missing_key() {
+    assert_snapshot!(replaced(ARTICLE, "reviewer = \"县局药械股\"\n", ""), @"content/articles/approval-number.md:2: 缺少键 reviewer");
+}
+
+#[test]
+fn a_missing_source() {
+    let without = |text: &str| {
+        let (head, body) = text.split_once("\n[[source]]").unwrap();
+        let (_, body) = body.split_once("\n+++\n").unwrap();
+        format!("{head}\nsource = []\n+++\n{body}")
+    };
+    assert_snapshot!(after(ARTICLE, without), @"content/articles/approval-number.md:12: 缺少来源 [[source]]");
+}
+
+#[test]
+fn a_source_that_is_neither_law_nor_place() {
+    assert_snapshot!(replaced(ARTICLE, "checked = \"2026-11-18\"", "cheked = \"2026-11-18\""), @"content/articles/approval-number.md:12: [[source]] 应写 law 和 article，或者 name 和 checked（可加 url）");
+}
+
+#[test]
+fn a_time_out_of_form() {
+    assert_snapshot!(replaced(ARTICLE, "2026-11-18 09:00", "2026-11-18"), @"content/articles/approval-number.md:6: 时间应写成 2026-11-18 09:00，现在是 2026-11-18");
+}
+
+#[test]
+fn a_dead_link() {
+    assert_snapshot!(replaced("articles/compensation.md", "(adverse-reaction.md)", "(adverse-reactions.md)"), @"content/articles/compensation.md:53: 链接 adverse-reactions.md 没有对应的文件");
+}
+
+#[test]
+fn a_dead_picture() {
+    assert_snapshot!(replaced(ARTICLE, "medicine-box.svg", "medicine-bag.svg"), @"content/articles/approval-number.md:31: 图片 ../pictures/medicine-bag.svg 没有对应的文件");
+}
+
+#[test]
+fn html_in_the_text() {
+    assert_snapshot!(replaced(ARTICLE, "- H是化学药", "- H是<b>化学药</b>"), @"content/articles/approval-number.md:49: 正文里不能写 HTML");
+}
+
+#[test]
+fn an_unknown_related_article() {
+    assert_snapshot!(replaced(ARTICLE, "\"expiry-date\"]", "\"expiry\"]"), @"content/articles/approval-number.md:10: related 里的 expiry 不是别的文章的文件名");
+}
+
+#[test]
+fn an_unknown_column() {
+    assert_snapshot!(replaced(ARTICLE, "column = \"drugs\"", "column = \"medicine\""), @"content/articles/approval-number.md:4: columns.toml 里没有栏目 medicine");
+}
+
+#[test]
+fn an_unknown_law() {
+    assert_snapshot!(replaced(ARTICLE, "law = \"drug-registration\"", "law = \"drug-registry\""), @"content/articles/approval-number.md:13: laws/laws.toml 里没有 drug-registry");
+}
+
+#[test]
+fn a_law_out_of_force_on_the_reviewed_day() {
+    let repealed = replaced("articles/complain-or-report.md", "law = \"samr-121\"\narticle = \"第三条\"", "law = \"samr-20\"\narticle = \"第三条\"");
+    assert_snapshot!(repealed, @"content/articles/complain-or-report.md:13: 《市场监督管理投诉举报处理暂行办法》在审核日期 2026-11-20 没有施行或者已经失效");
+}
+
+#[test]
+fn an_unknown_category() {
+    assert_snapshot!(replaced(CASE, "category = \"D04\"", "category = \"D99\""), @"content/disclosures/market-stall-no-licence.md:4: laws/categories.toml 里没有类别 D99");
+}
+
+#[test]
+fn an_unknown_region() {
+    assert_snapshot!(replaced(CASE, "530922101000", "530922999000"), @"content/disclosures/market-stall-no-licence.md:5: regions 里没有区划代码 530922999000");
+}
+
+#[test]
+fn a_village_in_a_case() {
+    assert_snapshot!(replaced(CASE, "530922101000", "530922101001"), @"content/disclosures/market-stall-no-licence.md:5: 地点只写到乡镇，不能写到村（村能指向个人）");
+}
+
+#[test]
+fn a_picture_without_words() {
+    let silent = |text: &str| {
+        let (before, rest) = text.split_once("![").unwrap();
+        let (_, after) = rest.split_once("](").unwrap();
+        format!("{before}![]({after}")
+    };
+    assert_snapshot!(after(ARTICLE, silent), @r#"content/articles/approval-number.md:31: 图片没有文字说明；只是装饰的，写成 ![](图片 "装饰图")"#);
+}
+
+#[test]
+fn a_sentence_that_goes_on_too_long() {
+    let long = format!("- H是化学药，{}。", "也就是工厂里做出来的药，".repeat(3));
+    assert_snapshot!(replaced(ARTICLE, "- H是化学药，", &long), @"content/articles/approval-number.md:49: 这句话有 42 个字，超过 40 个，请拆开");
+}
+
+#[test]
+fn an_answer_that_is_too_long() {
+    let long = format!("answer = \"{}。\"", "先找国药准字".repeat(5));
+    assert_snapshot!(replaced(ARTICLE, "answer = \"买成药先找“国药准字”，找不到就先别买。\"", &long), @"content/articles/approval-number.md:3: 一句话结论有 31 个字，超过 30 个");
+}
+
+#[test]
+fn an_article_without_steps() {
+    assert_snapshot!(replaced(ARTICLE, "## 三步看药盒 {.steps}", "## 三步看药盒"), @"content/articles/approval-number.md:1: 缺少“怎么做”的步骤块 {.steps}");
+}
+
+#[test]
+fn an_unknown_block() {
+    assert_snapshot!(replaced(ARTICLE, "{.steps}", "{.stpes}"), @"content/articles/approval-number.md:41: 不认识的块 {.stpes}，可以用 danger、steps、not-for、myths");
+}
+
+#[test]
+fn a_review_due_before_the_review() {
+    assert_snapshot!(replaced(ARTICLE, "review_due = \"2027-05-18\"", "review_due = \"2026-05-18\""), @"content/articles/approval-number.md:9: 下次复核日期 review_due 应在审核日期 reviewed 之后");
+}
+
+#[test]
+fn an_empty_reviewer() {
+    assert_snapshot!(replaced(ARTICLE, "reviewer = \"县局药械股\"", "reviewer = \" \""), @"content/articles/approval-number.md:7: reviewer 没有填写");
+}
+
+#[test]
+fn a_case_that_stands_too_long() {
+    assert_snapshot!(replaced(CASE, "withdraw_by = \"2029-10-20\"", "withdraw_by = \"2029-10-21\""), @"content/disclosures/market-stall-no-licence.md:9: 撤下日期 withdraw_by 超过决定日期后 3 年");
+}
+
+#[test]
+fn a_case_published_before_it_was_decided() {
+    assert_snapshot!(replaced(CASE, "published = \"2026-11-12 09:00\"", "published = \"2026-10-12 09:00\""), @"content/disclosures/market-stall-no-licence.md:7: 发布日期早于处罚决定日期");
+}
+
+#[test]
+fn a_case_without_its_facts_or_meaning() {
+    let plain = |text: &str| text.replace(" {.facts}", "").replace(" {.meaning}", "");
+    assert_snapshot!(after(CASE, plain), @r#"
+    content/disclosures/market-stall-no-licence.md:1: 缺少“典型意义”块 {.meaning}
+    content/disclosures/market-stall-no-licence.md:1: 缺少“基本案情”块 {.facts}
+    "#);
+}
+
+#[test]
+fn a_missing_header() {
+    assert_snapshot!(after(ARTICLE, |_| "没有头的文章。\n".to_owned()), @"content/articles/approval-number.md:1: 文件开头应有两行 +++，中间写标题、审核人等");
+}
+
+#[test]
+fn a_file_name_that_makes_no_address() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&own_content(), folder.path());
+    fs::rename(folder.path().join("articles/aconite.md"), folder.path().join("articles/草乌.md")).unwrap();
+    let root = format!("{}/", folder.path().display());
+    let faults: Vec<String> = check(folder.path()).iter().map(|fault| fault.to_string().replace(&root, "content/")).collect();
+    assert_snapshot!(faults.join("\n"), @r#"
+    content/articles/fairs-and-lectures.md:10: related 里的 aconite 不是别的文章的文件名
+    content/articles/草乌.md:1: 文件名只用小写英文字母、数字和 -
+    "#);
+}
+
+#[test]
+fn too_many_common_categories() {
+    assert_snapshot!(replaced("laws/categories.toml", "code = \"D02\"", "code = \"D02\"\ncommon = true"), @"content/laws/categories.toml:19: common = true 的类别有 9 个，超过 8 个");
+}
+
+#[test]
+fn a_category_written_twice() {
+    assert_snapshot!(replaced("laws/categories.toml", "code = \"D02\"", "code = \"D01\""), @"content/laws/categories.toml:22: code D01 写了两次");
+}
+
+#[test]
+fn a_notice_that_pages_need_is_missing() {
+    assert_snapshot!(replaced("laws/notices.toml", "key = \"secrecy\"", "key = \"secret\""), @"content/laws/notices.toml:10: 缺少页面要用的告知 secrecy");
+}
+
+#[test]
+fn a_clock_of_an_unknown_law() {
+    assert_snapshot!(replaced("laws/clocks.toml", "id = \"T1\"\ntitle = \"决定是否受理并告知投诉人\"\napplies_to = \"complaint\"\ndays = 7\nunit = \"working\"\nstarts = \"received\"\nlaw = \"samr-121\"", "id = \"T1\"\ntitle = \"决定是否受理并告知投诉人\"\napplies_to = \"complaint\"\ndays = 7\nunit = \"working\"\nstarts = \"received\"\nlaw = \"samr-122\""), @"content/laws/clocks.toml:20: 时限 T1 依据的法规不在 laws.toml");
+}
+
+#[test]
+fn a_region_row_out_of_form() {
+    assert_snapshot!(replaced("regions/530922.csv", "530922101000,", "53092210100,"), @"content/regions/530922.csv:9: 区划代码应为 12 位数字");
+}
+
+#[test]
+fn a_site_without_a_registering_unit() {
+    assert_snapshot!(replaced("sites/yunxian.toml", "registers = true\n", ""), @"content/sites/yunxian.toml:1: unit 中应有一个 registers = true（负责录入12315的机构）");
+}
+
+#[test]
+fn a_unit_that_owns_places_elsewhere() {
+    assert_snapshot!(replaced("sites/yunxian.toml", "\"530922501\"", "\"530923501\""), @"content/sites/yunxian.toml:144: 幸福市场监管所（示例） 的区划 530923501 不在本地区划表里");
+}
+
+#[test]
+fn a_picture_that_runs_a_script() {
+    assert_snapshot!(replaced("pictures/medicine-box.svg", "</svg>", "<script/></svg>"), @"content/pictures/medicine-box.svg:1: 图片里不能有脚本、外部链接或者外部文件");
+}
+
+#[test]
+fn faults_of_many_files_are_listed_together_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&own_content(), folder.path());
+    for path in [ARTICLE, CASE, "articles/aconite.md"] {
+        let file = folder.path().join(path);
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(&file, text.replacen("reviewer =", "reviwer =", 1)).unwrap();
+    }
+    let files: Vec<String> = check(folder.path()).into_iter().map(|fault| fault.file).collect();
+    assert!(files.is_sorted(), "{files:?}");
+    for path in [ARTICLE, CASE, "articles/aconite.md"] {
+        assert!(files.iter().any(|file| file.ends_with(path)), "{path} in {files:?}");
+    }
+}

@@ -1,0 +1,79 @@
+//! Search: two characters are enough, and what is found is marked.
+
+mod page;
+mod portal;
+
+use axum::http::StatusCode;
+use page::{attributes, between, without_tags};
+use portal::TestPortal;
+
+async fn search(query: &str) -> String {
+    let portal = TestPortal::open().await;
+    let encoded: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let answer = portal.visitor().get(&format!("search?q={encoded}")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    between(&answer.text(), "<main", "</main>").unwrap().to_owned()
+}
+
+fn found(page: &str) -> Vec<String> {
+    attributes(page, &["href"]).into_iter().filter(|link| link.starts_with("/article/") || link.starts_with("/disclosure/")).collect()
+}
+
+#[tokio::test]
+async fn two_character_words_are_found() {
+    for (word, article) in [("假药", "/article/fake-or-substandard"), ("感冒", "/article/antibiotics"), ("头孢", "/article/antibiotics"), ("劣药", "/article/fake-or-substandard")] {
+        let page = search(word).await;
+        assert!(found(&page).contains(&article.to_owned()), "{word}: {:?}", found(&page));
+        assert!(page.contains(&format!("<mark>{word}</mark>")), "{word} is marked");
+    }
+}
+
+#[tokio::test]
+async fn the_text_about_the_words_comes_first() {
+    assert_eq!(found(&search("过期药").await).first().map(String::as_str), Some("/article/expired-medicine"));
+    assert_eq!(found(&search("投诉和举报").await).first().map(String::as_str), Some("/article/complain-or-report"));
+}
+
+#[tokio::test]
+async fn cases_are_found_too() {
+    assert!(found(&search("美瞳").await).contains(&"/disclosure/contact-lenses-no-licence".to_owned()));
+}
+
+#[tokio::test]
+async fn every_title_finds_its_own_text() {
+    let portal = TestPortal::open().await;
+    let library = &portal.services.library;
+    let all = domain::ports::ReadingQuery { page_size: 100, ..Default::default() };
+    for article in library.articles(&all).items {
+        let query = domain::ports::ReadingQuery { words: Some(article.head.title.clone()), ..Default::default() };
+        let slugs: Vec<String> = library.articles(&query).items.iter().map(|found| found.slug.clone()).collect();
+        assert!(slugs.contains(&article.slug), "{}: {slugs:?}", article.head.title);
+    }
+}
+
+#[tokio::test]
+async fn nothing_found_says_what_to_do() {
+    let page = search("量子计算机").await;
+    assert!(found(&page).is_empty());
+    assert!(page.contains("没有找到") && page.contains("tel:12315"));
+}
+
+#[tokio::test]
+async fn an_empty_query_shows_where_to_begin() {
+    let page = search("　 ").await;
+    assert!(page.contains("也可以按栏目看") && page.contains("/read/drugs"));
+}
+
+#[tokio::test]
+async fn what_was_typed_is_shown_as_text() {
+    let page = search("<script>alert(1)</script>").await;
+    assert!(!page.contains("<script"));
+    assert!(without_tags(between(&page, "<h1>", "</h1>").unwrap()).contains("<script>alert(1)</script>"));
+}
+
+#[tokio::test]
+async fn an_endless_query_is_cut() {
+    let page = search(&"药".repeat(2_000)).await;
+    assert!(without_tags(between(&page, "<h1>", "</h1>").unwrap()).chars().count() < 60);
+}
