@@ -1,0 +1,47 @@
+# Everything a newcomer needs. Each target first sets up what is missing on this machine.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# Targets share one build folder and one screen: `make -j` runs them in turn all the same.
+.NOTPARALLEL:
+# cargo would take make's job slots for its own; rustup's folder is where a fresh install puts cargo.
+unexport MAKEFLAGS MFLAGS MAKELEVEL
+export PATH := $(PATH):$(HOME)/.cargo/bin
+
+LISTEN ?= 127.0.0.1:3000
+DATA ?= data
+prepare := app/bundle/prepare.sh
+
+.PHONY: help run test build bench fmt lint
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+run: ## build and serve the demo on http://127.0.0.1:3000 (LISTEN=, DATA=)
+	@$(prepare) run
+	@cargo run -p bundle
+	@cargo run -p server --bin yaoan -- serve --demo --listen $(LISTEN) --data $(DATA)
+
+test: ## every check and test, in real browsers and databases too
+	@$(prepare) test
+	@end2end/harness/test.sh
+
+build: ## one binary for a server: target/release/yaoan
+	@$(prepare) run
+	@cargo run -p bundle -- --release
+	@cargo build --release -p server
+	@echo "target/release/yaoan is ready"
+
+bench: build ## measure the release binary beside nginx
+	@$(prepare) bench
+	@node end2end/bench/run.mjs
+
+fmt: ## format the code
+	@$(prepare) rust
+	@cargo fmt --all
+
+lint: ## formatting and lints, warnings refused
+	@$(prepare) run
+	@cargo run -p bundle
+	@end2end/harness/test.sh lint

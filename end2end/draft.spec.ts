@@ -1,0 +1,147 @@
+// Nothing typed is lost, and nothing is sent twice.
+import { expect, type Page, test } from "@playwright/test";
+import { islandsAwake } from "./harness/islands.ts";
+import { Portal } from "./harness/portal.ts";
+import { signIn } from "./pages/desk.ts";
+import { field, fillLongForm, sendButton } from "./pages/long_form.ts";
+import { readReceipt } from "./pages/receipt.ts";
+import { namedTip, tip } from "./pages/reports.ts";
+import { newKey, receipt, send } from "./pages/sender.ts";
+import { answer, answerAll, goOn, openSteps, stepName } from "./pages/steps.ts";
+
+let portal: Portal;
+test.beforeAll(async () => {
+  portal = await Portal.start();
+});
+test.afterAll(() => portal?.dispose());
+
+test("a draft survives a reload, photos and place in the form included", async ({ page }) => {
+  const report = namedTip();
+  await openSteps(page, portal.url(), "tip");
+  while ((await stepName(page)) !== "photos") {
+    await answer(page, report, await stepName(page));
+    await goOn(page);
+  }
+  await answer(page, report, "photos");
+
+  await page.reload();
+  await islandsAwake(page);
+  expect(await stepName(page)).toBe("photos");
+  await expect(page.locator("li.photo")).toHaveCount(1);
+  await expect(field(page, "story")).toHaveValue(report.texts.story);
+  await goOn(page);
+  await sendButton(page).click();
+  const { numbers } = await readReceipt(page);
+  expect(await attachments(page, numbers[0])).toBe(1);
+});
+
+test("a draft is forgotten once the form was sent", async ({ page }) => {
+  await openSteps(page, portal.url(), "tip");
+  await answerAll(page, tip());
+  await sendButton(page).click();
+  await readReceipt(page);
+  await openSteps(page, portal.url(), "tip");
+  await expect(field(page, "story")).toHaveValue("");
+});
+
+test("a draft is forgotten when the person says so", async ({ page }) => {
+  await openSteps(page, portal.url(), "tip");
+  await answer(page, tip(), "category");
+  await goOn(page);
+  await page.getByRole("button", { name: "清除草稿" }).click();
+  await page.waitForLoadState();
+  await islandsAwake(page);
+  expect(await stepName(page)).toBe("category");
+  await expect(page.locator("input[name=category]:checked")).toHaveCount(0);
+});
+
+test("the browser's back button goes back one question, not out of the form", async ({ page }) => {
+  await openSteps(page, portal.url(), "tip");
+  await answer(page, tip(), "category");
+  await goOn(page);
+  await page.goBack();
+  expect(await stepName(page)).toBe("category");
+  await expect(page.locator("input[name=category]:checked")).toHaveValue("D03");
+});
+
+for (const script of [true, false]) {
+  test.describe(script ? "with JavaScript" : "without JavaScript", () => {
+    test.use({ javaScriptEnabled: script });
+
+    test("a double tap on the button makes one matter", async ({ page }) => {
+      const story = `连按两下提交 ${newKey()}`;
+      await ready(page, script, story);
+      await sendButton(page).dblclick({ delay: 5 });
+      await readReceipt(page);
+      expect(await mattersWith(page, story)).toBe(1);
+    });
+
+    test("back after sending and sending again is the same matter", async ({ page }) => {
+      const story = `退回再提交 ${newKey()}`;
+      await ready(page, script, story);
+      await sendButton(page).click();
+      const first = await readReceipt(page);
+      await page.goBack();
+      await page.goForward();
+      expect(await readReceipt(page)).toEqual(first);
+      expect(await mattersWith(page, story)).toBe(1);
+    });
+  });
+}
+
+test("without JavaScript, going back and pressing send again shows the first receipt", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const story = `再按一次 ${newKey()}`;
+  await ready(page, false, story);
+  await sendButton(page).click();
+  const first = await readReceipt(page);
+  await page.goBack();
+  await sendButton(page).click();
+  const again = page.locator(".receipt .number b").or(page.getByRole("heading", { name: "这张表已经提交过一次" }));
+  await expect(again.first()).toBeVisible();
+  if (await page.locator(".receipt").count()) expect(await readReceipt(page)).toEqual(first);
+  expect(await mattersWith(page, story)).toBe(1);
+  await context.close();
+});
+
+test("eight copies of one form at the same moment are one matter with one receipt", async ({ page }) => {
+  const key = newKey();
+  const story = `同时八份 ${key}`;
+  const report = { ...namedTip(), texts: { ...namedTip().texts, story } };
+  const answers = await Promise.all(Array.from({ length: 8 }, () => send(portal.url(), report, key)));
+  expect(answers.map((one) => one.status)).toEqual(Array(8).fill(303));
+  const { numbers } = await receipt(portal.url(), key);
+  expect(numbers).toHaveLength(1);
+  expect(await mattersWith(page, story)).toBe(1);
+  expect(await attachments(page, numbers[0])).toBe(1);
+});
+
+test("a form kept open while the portal restarts is still taken", async ({ page }) => {
+  await openSteps(page, portal.url(), "tip");
+  await answerAll(page, tip());
+  await portal.restart();
+  await sendButton(page).click();
+  expect((await readReceipt(page)).numbers).toHaveLength(1);
+});
+
+/** The form filled in and ready to be sent. */
+async function ready(page: Page, script: boolean, story: string): Promise<void> {
+  const report = tip({ texts: { ...tip().texts, story } });
+  if (!script) return fillLongForm(page, portal.url(), report);
+  await openSteps(page, portal.url(), "tip");
+  await answerAll(page, report);
+}
+
+/** How many matters the desk finds by words of their story. */
+async function mattersWith(page: Page, story: string): Promise<number> {
+  await signIn(page, portal.url());
+  await page.goto(portal.url(`desk?q=${encodeURIComponent(story.split(" ")[1])}`));
+  return page.locator("tbody tr").count();
+}
+
+async function attachments(page: Page, number: string): Promise<number> {
+  if (!page.url().includes("/desk")) await signIn(page, portal.url());
+  await page.goto(portal.url(`desk/matter/${number}`));
+  return page.locator(".photos li.photo").count();
+}

@@ -1,0 +1,40 @@
+// What goes over the line when a page is opened cold.
+import type { Page } from "@playwright/test";
+
+export interface Transfer {
+  url: string;
+  type: string;
+  /** Headers and compressed body, in bytes. */
+  bytes: number;
+}
+
+/** Opens a page with an empty cache and lists every request it made, until nothing more comes. */
+export async function openCold(page: Page, url: string): Promise<Transfer[]> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.clearBrowserCache");
+  const open = new Map<string, Transfer>();
+  const done: Transfer[] = [];
+  session.on("Network.requestWillBeSent", (event) => {
+    if (event.request.url.startsWith("http")) open.set(event.requestId, { url: event.request.url, type: event.type ?? "Other", bytes: 0 });
+  });
+  session.on("Network.loadingFinished", (event) => {
+    const transfer = open.get(event.requestId);
+    if (transfer) done.push({ ...transfer, bytes: event.encodedDataLength });
+  });
+  await page.goto(url, { waitUntil: "networkidle" });
+  await session.detach();
+  return done;
+}
+
+export function total(transfers: Transfer[]): number {
+  return transfers.reduce((sum, transfer) => sum + transfer.bytes, 0);
+}
+
+export function isWasm(transfer: Transfer): boolean {
+  return transfer.url.endsWith(".wasm");
+}
+
+export function kb(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KB`;
+}

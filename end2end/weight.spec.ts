@@ -1,0 +1,54 @@
+// Page weights as budgeted: compressed bytes and requests of a cold visit on a phone.
+import { expect, test } from "@playwright/test";
+import { Portal } from "./harness/portal.ts";
+import { isWasm, kb, openCold, total } from "./pages/line.ts";
+
+const KB = 1024;
+
+let portal: Portal;
+test.beforeAll(async () => {
+  portal = await Portal.start();
+});
+test.afterAll(() => portal?.dispose());
+
+for (const path of ["article/expired-medicine", "disclosure/expired-drugs-on-shelf"]) {
+  test(`${path} weighs at most 45 KB in at most 4 requests, without WebAssembly or web fonts`, async ({ page }) => {
+    const transfers = await openCold(page, `${portal.url()}${path}`);
+    console.log(`weight ${path}: ${kb(total(transfers))} in ${transfers.length} requests`);
+    expect(total(transfers)).toBeLessThanOrEqual(45 * KB);
+    expect(transfers.length).toBeLessThanOrEqual(4);
+    expect(transfers.filter(isWasm)).toEqual([]);
+    expect(transfers.filter((transfer) => transfer.type === "Font" || transfer.type === "Script")).toEqual([]);
+  });
+}
+
+for (const wish of ["tip", "complaint", "both"]) {
+  test(`the ${wish} form can be sent after at most 25 KB`, async ({ browser }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    const transfers = await openCold(page, `${portal.url()}report/new?wish=${wish}`);
+    await expect(page.getByRole("button", { name: /^提交/ })).toBeEnabled();
+    console.log(`weight of the ${wish} form without script: ${kb(total(transfers))} in ${transfers.length} requests`);
+    expect(total(transfers)).toBeLessThanOrEqual(25 * KB);
+    await context.close();
+  });
+}
+
+test("the form's islands are at most 100 KB of WebAssembly on the line", async ({ page }) => {
+  const transfers = await openCold(page, `${portal.url()}report/new?wish=tip`);
+  const wasm = transfers.filter(isWasm);
+  const script = transfers.filter((transfer) => transfer.type === "Script");
+  console.log(`weight of the islands: ${kb(total(wasm))} WebAssembly, ${kb(total(script))} script, whole page ${kb(total(transfers))}`);
+  expect(wasm).toHaveLength(1);
+  expect(total(wasm)).toBeLessThanOrEqual(100 * KB);
+});
+
+test("a second visit to an article costs no body", async ({ page }) => {
+  const url = `${portal.url()}article/expired-medicine`;
+  await page.goto(url, { waitUntil: "networkidle" });
+  const first = await fetch(url, { headers: { "accept-encoding": "br" } });
+  const again = await fetch(url, { headers: { "accept-encoding": "br", "if-none-match": first.headers.get("etag") ?? "" } });
+  expect(first.headers.get("etag")).toMatch(/^"[^"]+"$/);
+  expect(again.status).toBe(304);
+  expect(await again.text()).toBe("");
+});
