@@ -43,5 +43,4 @@ fmt: ## format the code
 
 lint: ## formatting and lints, warnings refused
 	@$(prepare) run
-	@cargo run -p bundle
 	@end2end/harness/test.sh lint

@@ -45,7 +45,7 @@ const PUBLIC: Kind[] = [
   { name: "receipt", open: (page) => page.goto(`${portal.url()}report/receipt/${key}`) },
   at("receipt that is gone", `report/receipt/${"0".repeat(32)}`),
   at("track", "track"),
-  { name: "wrong code", open: (page) => track(page, portal.url(), "1234567890123456") },
+  { name: "wrong code", open: wrongCode },
   { name: "found", open: (page) => track(page, portal.url(), code) },
   { name: "withdraw", open: withdraw },
   at("404", "nowhere"),
@@ -143,6 +143,11 @@ async function refusedForm(page: Page): Promise<void> {
   // The server's own answer, whatever an island would have said first.
   await page.evaluate(() => (document.querySelector("form[enctype]") as HTMLFormElement).submit());
   await page.waitForURL("**/report/new");
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function wrongCode(page: Page): Promise<void> {
+  await track(page, portal.url(), "1234567890123456");
   await expect(page.getByRole("alert")).toBeVisible();
 }
 

@@ -31,12 +31,12 @@ test("every link, form and file of every page stays under the base path", async 
     const answer = await page.request.get(url);
     expect(answer.status(), url).toBeLessThan(400);
     const type = answer.headers()["content-type"] ?? "";
-    for (const address of type.includes("html") ? addresses(await answer.text()) : []) {
+    for (const { attribute, address } of type.includes("html") ? addresses(await answer.text()) : []) {
       const target = new URL(address, url);
       if (target.origin !== origin) continue;
       target.hash = "";
-      if (!target.pathname.startsWith(BASE)) strays.push(`${address} on ${url}`);
-      else if (isWorthFollowing(target)) waiting.push(target.href);
+      if (!target.pathname.startsWith(BASE)) strays.push(`${attribute}="${address}" on ${url}`);
+      else if (attribute !== "action" && isWorthFollowing(target)) waiting.push(target.href);
     }
   }
   expect(strays).toEqual([]);
@@ -70,9 +70,10 @@ async function underBase(page: Page): Promise<void> {
 }
 
 /** Everything a browser would fetch or send to. */
-function addresses(html: string): string[] {
-  const found = html.matchAll(/\s(?:href|src|action|data-wasm|data-address)="([^"]*)"/g);
-  return [...found].map((match) => match[1].replaceAll("&amp;", "&")).filter((address) => !/^(#|tel:|mailto:|data:)/.test(address));
+function addresses(html: string): { attribute: string; address: string }[] {
+  const found = [...html.matchAll(/\s(href|src|action|data-wasm|data-address)="([^"]*)"/g)];
+  const listed = found.map(([, attribute, address]) => ({ attribute, address: address.replaceAll("&amp;", "&") }));
+  return listed.filter(({ address }) => !/^(#|tel:|mailto:|data:)/.test(address));
 }
 
 /** Each filter and search makes new addresses for ever; one of a kind is enough. */

@@ -1,7 +1,7 @@
 // kill -9 in a loop of submissions: what was acknowledged is there, whole, once, and is handed over once.
 import { type APIRequestContext, expect, request, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
-import { jpeg, sha256 } from "./photos/photo.mjs";
+import { png, sha256 } from "./photos/photo.mjs";
 import { tip } from "./pages/reports.ts";
 import { look, receipt, send } from "./pages/sender.ts";
 import { type Receiver, startReceiver } from "./receiver/receiver.mjs";
@@ -79,8 +79,8 @@ class Storm {
   /** Sends one report after another; each until it is acknowledged. */
   async send(client: number): Promise<void> {
     for (let number = 0; !this.over; number += 1) {
-      const key = `crash-${SEED}-client-${client}-report-${number}`;
-      const photos = Array.from({ length: 1 + Math.floor(this.random() * 2) }, (_, index) => jpeg(`${key}-${index}`));
+      const key = sha256(Buffer.from(`${SEED}-${client}-${number}`)).slice(0, 32);
+      const photos = Array.from({ length: 1 + Math.floor(this.random() * 2) }, (_, index) => png(160, 120, `${key}-${index}`));
       this.acknowledged.push(await this.deliver({ key, photos, tries: 0 }));
     }
   }

@@ -26,7 +26,7 @@ test.describe("at the start", () => {
     const ended = await runToEnd("serve", "--demo", "--listen", `127.0.0.1:${await freePort()}`, "--data", portal.data);
     expect(ended.code).toBeGreaterThan(0);
     expect(ended.complaints).toHaveLength(1);
-    expect(ended.complaints[0]).toContain("yaoan.db");
+    expect(ended.complaints[0]).toContain(portal.data);
     expect((await fetch(portal.url())).status, "the first goes on").toBe(200);
   });
 
@@ -48,7 +48,6 @@ test.describe("at the start", () => {
       ["listen", "--listen", "here"],
       ["database", "--database", "mysql://x"],
       ["base_path", "--base-path", "aqyy"],
-      ["site", "--site", "/nowhere/site.toml"],
     ]) {
       const ended = await runToEnd("serve", "--data", join(portal.folder, "other"), ...words);
       expect(ended.code, name).toBe(2);

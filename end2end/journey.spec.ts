@@ -106,6 +106,9 @@ test("the receipt's QR code leads to the matter without typing", async ({ page }
   const receipt = await readReceipt(page);
   await expect(page.getByRole("img", { name: /二维码/ })).toBeVisible();
   await page.goto(`${portal.url()}track#${receipt.code}`);
+  await expect(page.getByLabel("查询码", { exact: true })).toHaveValue(receipt.code.replace(/(\d{4})(?=\d)/g, "$1 "));
+  expect(page.url(), "the code does not stay in the address").not.toContain(receipt.code);
+  await page.getByRole("button", { name: "查", exact: true }).click();
   await expect(page.getByRole("heading", { name: new RegExp(receipt.numbers[0]) })).toBeVisible();
 });
 
@@ -148,7 +151,7 @@ async function seesPhoto(page: Page): Promise<void> {
     await page.reload();
     await expect(photo).toBeVisible({ timeout: 500 });
   }).toPass();
-  const answer = await page.request.get((await photo.getAttribute("src")) ?? "");
+  const answer = await page.request.get(new URL((await photo.getAttribute("src")) ?? "", page.url()).href);
   expect(answer.status()).toBe(200);
   const copy = await answer.body();
   expect(copy.includes("CANARY"), "what the camera wrote into the picture").toBe(false);

@@ -1,8 +1,8 @@
 // Lighthouse as a phone on a slow line: 300 ms, 1.6 Mbps, a processor four times slower. Median of three.
-import { type Browser, chromium, expect, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import lighthouse, { type Result } from "lighthouse";
-
-import { Portal, freePort } from "./harness/portal.ts";
+import { Portal } from "./harness/portal.ts";
+import { OwnBrowser } from "./pages/own_browser.ts";
 
 const RUNS = 3;
 const SETTINGS = {
@@ -14,19 +14,14 @@ const SETTINGS = {
 };
 
 let portal: Portal;
-let browser: Browser;
-let port: number;
+let browser: OwnBrowser;
 test.beforeAll(async () => {
   portal = await Portal.start();
-  port = await freePort();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-    flags: [`--remote-debugging-port=${port}`, "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  browser = await OwnBrowser.start();
 });
 test.afterAll(async () => {
-  await browser.close();
-  await portal.dispose();
+  await browser?.close();
+  await portal?.dispose();
 });
 
 for (const { name, path, indexed } of [
@@ -58,7 +53,7 @@ for (const { name, path, indexed } of [
 }
 
 async function audit(url: string): Promise<Result> {
-  const outcome = await lighthouse(url, { port, output: "json", logLevel: "error" }, { extends: "lighthouse:default", settings: SETTINGS });
+  const outcome = await lighthouse(url, { port: browser.port, output: "json", logLevel: "error" }, { extends: "lighthouse:default", settings: SETTINGS });
   if (!outcome) throw new Error(`lighthouse said nothing about ${url}`);
   return outcome.lhr;
 }

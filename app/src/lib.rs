@@ -3,6 +3,9 @@
 //! `pages` and `parts` are drawn on the server only; `islands` is the only code that becomes
 //! WebAssembly. A page is a function of plain data: it never fetches, and never sees SQL.
 
+// A page is one deep type; the receipt is deeper than the compiler looks by itself.
+#![recursion_limit = "256"]
+
 #[cfg(feature = "ssr")]
 pub mod frame;
 pub mod islands;

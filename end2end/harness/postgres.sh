@@ -69,7 +69,7 @@ programs() {
 }
 
 free_port() {
-  node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
+  node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { process.stdout.write(`${s.address().port}`); s.close(); })'
 }
 
 fail() {

@@ -17,29 +17,25 @@ main() {
   trap clean_up EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  if [ "${1:-}" = lint ]; then
-    lints
-    finish
-  fi
   step "format" cargo fmt --all --check || true
   if step "bundle" cargo run -p bundle; then
     step "lint" cargo clippy --workspace --all-targets -- -D warnings || true
     step "lint islands" lint_islands || true
-    if step "build" cargo build --workspace --all-targets; then
-      step "content" target/debug/yaoan content check content || true
-      if step "database" start_postgres; then
-        step "cargo test" cargo_tests || true
-        step "browser" browser_tests || true
-      fi
+    if [ "${1:-}" != lint ]; then
+      tests
     fi
   fi
   finish
 }
 
-lints() {
-  step "format" cargo fmt --all --check || true
-  step "lint" cargo clippy --workspace --all-targets -- -D warnings || true
-  step "lint islands" lint_islands || true
+tests() {
+  if step "build" cargo build --workspace --all-targets; then
+    step "content" target/debug/yaoan content check content || true
+    if step "database" start_postgres; then
+      step "cargo test" cargo_tests || true
+      step "browser" browser_tests || true
+    fi
+  fi
 }
 
 lint_islands() {

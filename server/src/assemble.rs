@@ -9,6 +9,7 @@ use crate::accounts::Directory;
 use crate::casework::Caseload;
 use crate::clock::{Clock, Random};
 use crate::command::Failure;
+use crate::data_folder::{self, Hold};
 use crate::doors::{assets, cache::PageCache};
 use crate::forwarding::{Forwarder, HandOver, gateway_of};
 use crate::intake::{Equipment, Reception};
@@ -28,6 +29,8 @@ pub struct House {
     pub gallery: Gallery,
     pub worker: Worker,
     pub watcher: Watcher,
+    /// Other servers stay out of the data folder while this lives.
+    pub hold: Hold,
 }
 
 /// What everything else stands on; enough for the commands that serve nothing.
@@ -46,8 +49,7 @@ pub async fn ground(settings: &Settings) -> Result<Ground, Failure> {
     let shelf = settings.content.clone().map_or(Shelf::BuiltIn, Shelf::Folder);
     let site = Arc::new(site(settings, &shelf)?);
     let loaded = library::load(&shelf, &site.base_path).map_err(|faults| Failure::Work(listed(&faults)))?;
-    std::fs::create_dir_all(&settings.data)
-        .map_err(|error| setting("data", &format!("{}：{error}", settings.data.display())))?;
+    make_folder(settings)?;
     let store = Store::open(&settings.database).await.map_err(|error| setting("database", &error.to_string()))?;
     Ok(Ground { site, loaded, shelf, store })
 }
@@ -57,6 +59,8 @@ pub async fn ground(settings: &Settings) -> Result<Ground, Failure> {
 /// # Errors
 /// As [`ground`], and keys or front files that cannot be used.
 pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<House, Failure> {
+    make_folder(settings)?;
+    let hold = data_folder::hold(&settings.data).map_err(|why| setting("data", &why))?;
     let Ground { site, loaded, shelf, store } = ground(settings).await?;
     let keys = Arc::new(Keyring::open_or_create(&settings.key_file, random.clone()).map_err(|e| setting("key_file", &e.to_string()))?);
     let vault = Arc::new(Vault::open(settings.data.join("vault")).map_err(|error| setting("data", &error.to_string()))?);
@@ -129,7 +133,12 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         vault,
         store,
     };
-    Ok(House { services, directory, reception, gallery, worker, watcher })
+    Ok(House { services, directory, reception, gallery, worker, watcher, hold })
+}
+
+fn make_folder(settings: &Settings) -> Result<(), Failure> {
+    let data = &settings.data;
+    std::fs::create_dir_all(data).map_err(|error| setting("data", &format!("{}：{error}", data.display())))
 }
 
 /// The site file with the settings that replace parts of it.

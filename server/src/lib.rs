@@ -5,6 +5,7 @@ pub mod assemble;
 pub mod casework;
 pub mod clock;
 pub mod command;
+pub mod data_folder;
 pub mod doors;
 pub mod forwarding;
 pub mod intake;

@@ -20,7 +20,8 @@ fn after(path: &str, change: impl Fn(&str) -> String) -> String {
     assert_ne!(text, changed, "the change found nothing to change in {path}");
     fs::write(&file, changed).unwrap();
     let root = format!("{}/", folder.path().display());
-    let lines: Vec<String> = check(folder.path()).iter().map(|fault| fault.to_string().replace(&root, "content/")).collect();
+    let lines: Vec<String> =
+        check(folder.path()).iter().map(|fault| fault.to_string().replace(&root, "content/")).collect();
     lines.join("\n")
 }
 
@@ -112,7 +113,11 @@ fn an_unknown_law() {
 
 #[test]
 fn a_law_out_of_force_on_the_reviewed_day() {
-    let repealed = replaced("articles/complain-or-report.md", "law = \"samr-121\"\narticle = \"第三条\"", "law = \"samr-20\"\narticle = \"第三条\"");
+    let repealed = replaced(
+        "articles/complain-or-report.md",
+        "law = \"samr-121\"\narticle = \"第三条\"",
+        "law = \"samr-20\"\narticle = \"第三条\"",
+    );
     assert_snapshot!(repealed, @"content/articles/complain-or-report.md:13: 《市场监督管理投诉举报处理暂行办法》在审核日期 2026-11-20 没有施行或者已经失效");
 }
 
@@ -203,7 +208,8 @@ fn a_file_name_that_makes_no_address() {
     copy(&own_content(), folder.path());
     fs::rename(folder.path().join("articles/aconite.md"), folder.path().join("articles/草乌.md")).unwrap();
     let root = format!("{}/", folder.path().display());
-    let faults: Vec<String> = check(folder.path()).iter().map(|fault| fault.to_string().replace(&root, "content/")).collect();
+    let faults: Vec<String> =
+        check(folder.path()).iter().map(|fault| fault.to_string().replace(&root, "content/")).collect();
     assert_snapshot!(faults.join("\n"), @r#"
     content/articles/fairs-and-lectures.md:10: related 里的 aconite 不是别的文章的文件名
     content/articles/草乌.md:1: 文件名只用小写英文字母、数字和 -

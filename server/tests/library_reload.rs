@@ -91,9 +91,16 @@ fn a_new_file_is_found_by_its_words() {
     let query = ReadingQuery { words: Some("藏红花".to_owned()), ..ReadingQuery::default() };
     assert_eq!(desk.shelves.articles(&query).total, 0);
     let text = fs::read_to_string(desk.folder.path().join("articles/aconite.md")).unwrap();
-    fs::write(desk.folder.path().join("articles/saffron.md"), text.replacen("草乌、附子不能自己炖着吃", "藏红花怎么认", 1)).unwrap();
+    fs::write(
+        desk.folder.path().join("articles/saffron.md"),
+        text.replacen("草乌、附子不能自己炖着吃", "藏红花怎么认", 1),
+    )
+    .unwrap();
     assert_eq!(desk.watcher.look(), Look::Replaced);
-    assert_eq!(desk.shelves.articles(&query).items.first().map(|article| article.slug.clone()).as_deref(), Some("saffron"));
+    assert_eq!(
+        desk.shelves.articles(&query).items.first().map(|article| article.slug.clone()).as_deref(),
+        Some("saffron")
+    );
 }
 
 #[test]

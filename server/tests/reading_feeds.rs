@@ -31,7 +31,8 @@ fn expected(portal: &TestPortal) -> Vec<String> {
     let all = ReadingQuery { page_size: 100, ..ReadingQuery::default() };
     let articles = library.articles(&all).items.into_iter().map(|article| format!("article/{}", article.slug));
     let cases = library.disclosures(&all).items.into_iter().map(|case| format!("disclosure/{}", case.slug));
-    let mut paths: Vec<String> = articles.chain(cases).map(|path| format!("https://portal.example.gov.cn/aqyy/{path}")).collect();
+    let mut paths: Vec<String> =
+        articles.chain(cases).map(|path| format!("https://portal.example.gov.cn/aqyy/{path}")).collect();
     paths.sort();
     assert!(paths.len() >= 13);
     paths
@@ -46,10 +47,10 @@ fn leaves(xml: &str) -> Vec<(String, String)> {
     loop {
         match reader.read_event().unwrap() {
             Event::Start(start) => {
-                path.push(String::from_utf8(start.name().as_ref().to_vec()).unwrap());
+                path.push(start.name().as_ref().to_owned());
                 text.clear();
             }
-            Event::Text(piece) => text.push_str(&piece.decode().unwrap()),
+            Event::Text(piece) => text.push_str(&piece),
             Event::End(_) => {
                 leaves.push((path.join("/"), std::mem::take(&mut text)));
                 path.pop();
@@ -81,16 +82,20 @@ async fn the_atom_feed_parses_and_lists_everything() {
         assert!(found.iter().all(|text| !text.is_empty()), "{required}");
     }
     let newest = values(&leaves, "feed/updated").concat().parse::<Timestamp>().unwrap();
-    let updated: Vec<Timestamp> = values(&leaves, "feed/entry/updated").iter().map(|time| time.parse().unwrap()).collect();
+    let updated: Vec<Timestamp> =
+        values(&leaves, "feed/entry/updated").iter().map(|time| time.parse().unwrap()).collect();
     assert_eq!(Some(newest), updated.into_iter().max());
-    assert!(xml.contains("<link rel=\"self\" type=\"application/atom+xml\" href=\"https://portal.example.gov.cn/aqyy/feed.atom\"/>"));
+    assert!(xml.contains(
+        "<link rel=\"self\" type=\"application/atom+xml\" href=\"https://portal.example.gov.cn/aqyy/feed.atom\"/>"
+    ));
     assert!(values(&leaves, "feed/entry/published").contains(&"2026-11-18T09:00:00+08:00".to_owned()));
 }
 
 #[tokio::test]
 async fn the_json_feed_lists_everything() {
     let portal = portal().await;
-    let feed: serde_json::Value = serde_json::from_str(&fetched(&portal, "feed.json", "application/feed+json").await).unwrap();
+    let feed: serde_json::Value =
+        serde_json::from_str(&fetched(&portal, "feed.json", "application/feed+json").await).unwrap();
     assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
     assert_eq!(feed["feed_url"], "https://portal.example.gov.cn/aqyy/feed.json");
     let items = feed["items"].as_array().unwrap();

@@ -22,7 +22,9 @@ fn all_pages(portal: &TestPortal) -> Vec<String> {
     let library = &portal.services.library;
     let query = |page| domain::ports::ReadingQuery { page, page_size: 100, ..Default::default() };
     let mut paths: Vec<String> =
-        ["", "read", "read?page=2", "disclosures", "search", "search?q=%E5%81%87%E8%8D%AF", "search?q=zzz"].map(str::to_owned).into();
+        ["", "read", "read?page=2", "disclosures", "search", "search?q=%E5%81%87%E8%8D%AF", "search?q=zzz"]
+            .map(str::to_owned)
+            .into();
     paths.extend(library.columns().iter().map(|column| format!("read/{}", column.key)));
     paths.extend(library.articles(&query(1)).items.iter().map(|article| format!("article/{}", article.slug)));
     paths.extend(library.disclosures(&query(1)).items.iter().map(|case| format!("disclosure/{}", case.slug)));
@@ -37,9 +39,12 @@ async fn government_tags_are_three_on_home_seven_on_lists_ten_on_items() {
     let column = ["ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"];
     let item = ["ArticleTitle", "PubDate", "ContentSource"];
     let required: Vec<&str> = [&site[..], &column[..], &item[..]].concat();
-    for (path, count) in [("", 3), ("read", 7), ("read/drugs", 7), ("disclosures", 7), ("search", 7), (ARTICLE, 10), (CASE, 10)] {
+    for (path, count) in
+        [("", 3), ("read", 7), ("read/drugs", 7), ("disclosures", 7), ("search", 7), (ARTICLE, 10), (CASE, 10)]
+    {
         let page = text(&mut visitor, path).await;
-        let names: Vec<String> = head_names(&page).into_iter().filter(|name| required.contains(&name.as_str())).collect();
+        let names: Vec<String> =
+            head_names(&page).into_iter().filter(|name| required.contains(&name.as_str())).collect();
         assert_eq!(names, required[..count], "{path}");
     }
 }
@@ -61,7 +66,8 @@ async fn no_meta_tag_is_empty() {
 async fn title_and_date_in_the_tags_are_those_on_the_page() {
     let portal = TestPortal::open().await;
     let mut visitor = portal.visitor();
-    for path in all_pages(&portal).iter().filter(|path| path.starts_with("article/") || path.starts_with("disclosure/")) {
+    for path in all_pages(&portal).iter().filter(|path| path.starts_with("article/") || path.starts_with("disclosure/"))
+    {
         let page = text(&mut visitor, path).await;
         assert_eq!(meta(&page, "ArticleTitle"), Some(headings(&page, "h1").concat()), "{path}");
         let shown = between(&page, "<time", "</time>").unwrap();
@@ -189,7 +195,10 @@ async fn a_list_is_paged() {
     let first = text(&mut visitor, "read").await;
     let second = text(&mut visitor, "read?page=2").await;
     let articles = |page: &str| -> Vec<String> {
-        attributes(between(page, "<main", "</main>").unwrap(), &["href"]).into_iter().filter(|link| link.starts_with("/article/")).collect()
+        attributes(between(page, "<main", "</main>").unwrap(), &["href"])
+            .into_iter()
+            .filter(|link| link.starts_with("/article/"))
+            .collect()
     };
     assert_eq!(articles(&first).len(), 20);
     let total = portal.services.library.articles(&Default::default()).total;
@@ -204,7 +213,14 @@ async fn a_list_is_paged() {
 async fn what_is_not_there_is_answered_with_ways_on() {
     let portal = TestPortal::open().await;
     let mut visitor = portal.visitor();
-    for path in ["article/nothing", "disclosure/nothing", "read/nothing", "pictures/nothing.svg", "nothing", "article/..%2f..%2fetc"] {
+    for path in [
+        "article/nothing",
+        "disclosure/nothing",
+        "read/nothing",
+        "pictures/nothing.svg",
+        "nothing",
+        "article/..%2f..%2fetc",
+    ] {
         let answer = visitor.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         let page = answer.text();

@@ -17,12 +17,20 @@ async fn search(query: &str) -> String {
 }
 
 fn found(page: &str) -> Vec<String> {
-    attributes(page, &["href"]).into_iter().filter(|link| link.starts_with("/article/") || link.starts_with("/disclosure/")).collect()
+    attributes(page, &["href"])
+        .into_iter()
+        .filter(|link| link.starts_with("/article/") || link.starts_with("/disclosure/"))
+        .collect()
 }
 
 #[tokio::test]
 async fn two_character_words_are_found() {
-    for (word, article) in [("假药", "/article/fake-or-substandard"), ("感冒", "/article/antibiotics"), ("头孢", "/article/antibiotics"), ("劣药", "/article/fake-or-substandard")] {
+    for (word, article) in [
+        ("假药", "/article/fake-or-substandard"),
+        ("感冒", "/article/antibiotics"),
+        ("头孢", "/article/antibiotics"),
+        ("劣药", "/article/fake-or-substandard"),
+    ] {
         let page = search(word).await;
         assert!(found(&page).contains(&article.to_owned()), "{word}: {:?}", found(&page));
         assert!(page.contains(&format!("<mark>{word}</mark>")), "{word} is marked");

@@ -39,8 +39,14 @@ const REFUSED: [&str; 6] = [
 
 pub fn make(places: &Places) -> Outcome<()> {
     let bound = places.glue().join(format!("{NAME}_bg.wasm"));
-    let flags = [ADMITTED.as_slice(), PASSES.as_slice(), REFUSED.as_slice()].concat().join(" ");
-    let stamp = Stamp::of(places, "lowering", &[&read(&bound)?, &places.npm_lock()?, flags.as_bytes()]);
+    let flags = [ADMITTED.as_slice(), PASSES.as_slice(), REFUSED.as_slice()]
+        .concat()
+        .join(" ");
+    let stamp = Stamp::of(
+        places,
+        "lowering",
+        &[&read(&bound)?, &places.npm_lock()?, flags.as_bytes()],
+    );
     let lowered = places.lowered_module();
     if stamp.holds() && lowered.exists() {
         return Ok(());
@@ -52,7 +58,12 @@ pub fn make(places: &Places) -> Outcome<()> {
 
 fn lower(places: &Places, bound: &Path, lowered: &Path) -> Outcome<()> {
     let mut optimiser = Command::new(places.npm_program("wasm-opt")?);
-    optimiser.args(ADMITTED).args(PASSES).arg(bound).arg("-o").arg(lowered);
+    optimiser
+        .args(ADMITTED)
+        .args(PASSES)
+        .arg(bound)
+        .arg("-o")
+        .arg(lowered);
     program::run(&mut optimiser, "install Node.js 20 or newer")
 }
 
@@ -77,7 +88,11 @@ mod tests {
         let code = [10, 8, 1, 6, 0, 0x41, 1, NOP, instruction, 0x0b];
         let folder = tempfile::tempdir().unwrap();
         let module = folder.path().join("module.wasm");
-        std::fs::write(&module, [header.as_slice(), &types, &functions, &code].concat()).unwrap();
+        std::fs::write(
+            &module,
+            [header.as_slice(), &types, &functions, &code].concat(),
+        )
+        .unwrap();
         validate(&module)
     }
 

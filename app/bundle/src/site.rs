@@ -26,9 +26,15 @@ impl Site {
     pub fn new(out: &Path) -> Outcome<Self> {
         let foreign = !files_under(out)?.is_empty() && !out.join(manifest::FILE).exists();
         if foreign {
-            return Err(Fault::new(format!("{} holds files that are no earlier bundle; choose an empty folder", out.display())));
+            return Err(Fault::new(format!(
+                "{} holds files that are no earlier bundle; choose an empty folder",
+                out.display()
+            )));
         }
-        Ok(Self { out: out.to_path_buf(), files: BTreeMap::new() })
+        Ok(Self {
+            out: out.to_path_buf(),
+            files: BTreeMap::new(),
+        })
     }
 
     pub fn add(&mut self, path: &str, bytes: Vec<u8>) {
@@ -73,7 +79,9 @@ impl Site {
                 Some("br" | "gz") => path.with_extension(""),
                 _ => path.clone(),
             };
-            let ours = plain.strip_prefix(&self.out).is_ok_and(|name| self.files.contains_key(&*name.to_string_lossy()));
+            let ours = plain
+                .strip_prefix(&self.out)
+                .is_ok_and(|name| self.files.contains_key(&*name.to_string_lossy()));
             if !ours {
                 fs::remove_file(&path).during(path.display())?;
             }
@@ -84,9 +92,16 @@ impl Site {
     /// Prints what browsers will load.
     pub fn report(&self) {
         for (path, bytes) in &self.files {
-            let size = |suffix| fs::metadata(neighbour(&self.out.join(path), suffix)).map_or(0, |data| data.len());
+            let size = |suffix| {
+                fs::metadata(neighbour(&self.out.join(path), suffix)).map_or(0, |data| data.len())
+            };
             if path.contains('/') && compression::pays_for(Path::new(path)) {
-                eprintln!("bundle:   {path}: {} bytes, gzip {}, brotli {}", bytes.len(), size("gz"), size("br"));
+                eprintln!(
+                    "bundle:   {path}: {} bytes, gzip {}, brotli {}",
+                    bytes.len(),
+                    size("gz"),
+                    size("br")
+                );
             }
         }
     }
@@ -94,7 +109,11 @@ impl Site {
     /// Adds every file of a folder under its own name.
     pub fn add_folder(&mut self, folder: &Path) -> Outcome<()> {
         for path in files_under(folder)? {
-            let name = path.strip_prefix(folder).during(path.display())?.to_string_lossy().into_owned();
+            let name = path
+                .strip_prefix(folder)
+                .during(path.display())?
+                .to_string_lossy()
+                .into_owned();
             self.add(&name, read(&path)?);
         }
         Ok(())
@@ -122,7 +141,11 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let strip = |path: PathBuf| path.strip_prefix(folder).unwrap().display().to_string();
-        files_under(folder).unwrap().into_iter().map(strip).collect()
+        files_under(folder)
+            .unwrap()
+            .into_iter()
+            .map(strip)
+            .collect()
     }
 
     fn lay_out(folder: &Path, style: &[u8]) -> String {
@@ -139,8 +162,14 @@ mod tests {
     fn compressible_files_have_neighbours_and_pictures_have_none() {
         let folder = tempfile::tempdir().unwrap();
         let css = lay_out(folder.path(), b"p{color:red}");
-        let mut expected = vec![css.clone(), format!("{css}.br"), format!("{css}.gz"), "icon.png".to_owned()];
-        expected.extend(["manifest.json", "manifest.json.br", "manifest.json.gz"].map(str::to_owned));
+        let mut expected = vec![
+            css.clone(),
+            format!("{css}.br"),
+            format!("{css}.gz"),
+            "icon.png".to_owned(),
+        ];
+        expected
+            .extend(["manifest.json", "manifest.json.br", "manifest.json.gz"].map(str::to_owned));
         assert_eq!(names(folder.path()), expected);
     }
 
@@ -150,7 +179,11 @@ mod tests {
         let old = lay_out(folder.path(), b"p{color:red}");
         let new = lay_out(folder.path(), b"p{color:blue}");
         assert_ne!(old, new);
-        assert!(!names(folder.path()).iter().any(|name| name.starts_with(&old)));
+        assert!(
+            !names(folder.path())
+                .iter()
+                .any(|name| name.starts_with(&old))
+        );
         assert!(names(folder.path()).contains(&new));
     }
 

@@ -3,7 +3,7 @@
 
 const LONGEST = 1600;
 const QUALITY = 0.8;
-const SMALL_ENOUGH = 400 * 1024;
+const SMALL_ENOUGH = 800 * 1024;
 const PREVIEW = 144;
 
 export function shrink(input, told) {

@@ -52,6 +52,9 @@ pub fn Photos(children: Children) -> impl IntoView {
     }
 }
 
+/// Stands where the browser cannot draw a photo: one transparent point.
+const BLANK: &str = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
+
 /// A chosen photo.
 #[derive(Clone)]
 struct Taken {
@@ -63,6 +66,7 @@ struct Taken {
 fn line(taken: RwSignal<Vec<Taken>>, photo: Taken) -> impl IntoView {
     let slot = photo.slot;
     let name = format!("照片 {slot}");
+    let preview = if photo.preview.is_empty() { BLANK.to_owned() } else { photo.preview };
     let remove = move |event: leptos::ev::MouseEvent| {
         let holder = dom::target(&event).and_then(|button| dom::closest(&button, "leptos-island"));
         if let Some(holder) = holder {
@@ -71,7 +75,7 @@ fn line(taken: RwSignal<Vec<Taken>>, photo: Taken) -> impl IntoView {
     };
     view! {
         <li class="photo">
-            <img width="72" height="72" src=photo.preview alt=name.clone()/>
+            <img width="72" height="72" src=preview alt=name.clone()/>
             <p>{name.clone()}<small class="state">{photo.state}</small></p>
             <button class="link" type="button" on:click=remove>"删去"<span class="spoken">{name}</span></button>
         </li>

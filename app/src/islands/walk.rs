@@ -75,6 +75,10 @@ impl Walk {
         if !faults::show(question, &form.faults(question)) {
             return;
         }
+        // Its links have been followed, or are said at their fields.
+        if let Some(summary) = dom::find(".error-summary") {
+            summary.remove();
+        }
         let last = self.count.get_untracked().saturating_sub(1);
         self.go(if self.changing.get_untracked() { last } else { now + 1 });
     }
@@ -120,6 +124,7 @@ impl Walk {
     pub fn go(self, step: usize) {
         let Some(form) = form() else { return };
         self.changing.set(false);
+        self.restored.set(false);
         self.depth.update(|depth| *depth += 1);
         self.show(&form, step);
         self.remember(true);
@@ -132,6 +137,10 @@ impl Walk {
         for (index, question) in form.questions.iter().enumerate() {
             let _ = question.class_list().toggle_with_force("now", index == step);
         }
+        // What is said before the first question would only push the others down.
+        if let Some(intro) = dom::within(&form.element, ".intro") {
+            dom::flag(&intro, "hidden", step > 0);
+        }
         if step == last {
             self.rows.set(answer_rows::of(form));
         }
@@ -141,7 +150,7 @@ impl Walk {
 
     /// Puts eyes and screen reader on the question.
     fn face(self, form: &Form) {
-        if let Some(top) = dom::find("main h1") {
+        if let Some(top) = dom::find("main") {
             top.scroll_into_view();
         }
         let question = form.questions.get(self.step.get_untracked());

@@ -9,9 +9,7 @@ pub fn Crumbs(
     above: Vec<(String, String)>,
 ) -> impl IntoView {
     let frame = Frame::current();
-    let links = above
-        .into_iter()
-        .map(|(path, name)| view! { " › "<a href=frame.href(&path)>{name}</a> })
-        .collect_view();
+    let links =
+        above.into_iter().map(|(path, name)| view! { " › "<a href=frame.href(&path)>{name}</a> }).collect_view();
     view! { <nav class="crumbs" aria-label="所在位置"><a href=frame.href("")>"首页"</a>{links}</nav> }
 }

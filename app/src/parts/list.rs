@@ -23,9 +23,7 @@ pub fn EntryList(entries: Vec<Entry>, #[prop(optional)] marks: Vec<String>) -> i
     let lines = entries
         .into_iter()
         .map(|entry| {
-            let excerpt = entry
-                .excerpt
-                .map(|text| view! { <small><Marked text marks=marks.clone()/></small> });
+            let excerpt = entry.excerpt.map(|text| view! { <small><Marked text marks=marks.clone()/></small> });
             view! {
                 <li>
                     <a href=frame.href(&entry.path)>

@@ -41,7 +41,10 @@ mod tests {
 
     fn marked(text: &str, marks: &[&str]) -> String {
         let marks: Vec<String> = marks.iter().map(|mark| (*mark).to_owned()).collect();
-        pieces(text, &marks).into_iter().map(|(piece, marked)| if marked { format!("[{piece}]") } else { piece }).collect()
+        pieces(text, &marks)
+            .into_iter()
+            .map(|(piece, marked)| if marked { format!("[{piece}]") } else { piece })
+            .collect()
     }
 
     #[test]

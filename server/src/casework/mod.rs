@@ -11,3 +11,4 @@ mod reach;
 mod reading;
 
 pub use caseload::Caseload;
+pub(crate) use note::checked_reason;

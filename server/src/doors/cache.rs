@@ -147,17 +147,9 @@ impl Kept {
     }
 
     fn form(&self, asked: &HeaderMap) -> &Form {
-        let accepts = |name: &str| {
-            asked
-                .get_all(ACCEPT_ENCODING)
-                .iter()
-                .filter_map(|value| value.to_str().ok())
-                .flat_map(|value| value.split(','))
-                .any(|coding| is_wanted(coding, name))
-        };
-        if accepts("br") {
+        if accepts(asked, "br") {
             &self.brotli
-        } else if accepts("gzip") {
+        } else if accepts(asked, "gzip") {
             &self.gzip
         } else {
             &self.plain
@@ -205,6 +197,16 @@ fn is_read(method: &Method) -> bool {
 
 fn is_keepable(response: &Response) -> bool {
     response.status() == StatusCode::OK && response.extensions().get::<Cacheable>().is_some()
+}
+
+/// Whether a request takes answers in a coding.
+pub(super) fn accepts(asked: &HeaderMap, name: &str) -> bool {
+    asked
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|coding| is_wanted(coding, name))
 }
 
 /// Whether a coding of `Accept-Encoding` (`br;q=0.8`) is the one named, and not refused by `q=0`.

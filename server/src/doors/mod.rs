@@ -12,6 +12,7 @@ pub mod gateway;
 mod headers;
 mod health;
 mod mode;
+mod pack;
 pub mod read;
 pub mod report;
 pub mod respond;
@@ -30,7 +31,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::services::Services;
 
-pub use trouble::Trouble;
+pub use trouble::{Trouble, may_pass};
 pub use visit::{Peer, TrustProxy, Visit};
 
 /// A request that takes longer than this is given up; uploads on a weak line fit in.
@@ -54,8 +55,10 @@ pub fn router(services: Services) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST))
         .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(from_fn_with_state(services.clone(), trouble::draw_troubles))
-        .layer(from_fn_with_state(services.clone(), cache::keep))
+        .layer(from_fn(pack::pack))
         .layer(from_fn_with_state(services.clone(), headers::secure))
+        // Outside the headers, so that a kept page is handed out with them.
+        .layer(from_fn_with_state(services.clone(), cache::keep))
         .layer(from_fn(health::count_requests))
         .with_state(services.clone());
     Router::new()

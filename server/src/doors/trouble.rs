@@ -46,8 +46,18 @@ pub enum Trouble {
 
 impl From<Internal> for Trouble {
     fn from(error: Internal) -> Self {
+        if may_pass(&error) {
+            tracing::error!(%error, "the database does not answer");
+            return Self::Unavailable;
+        }
         Self::Internal(Arc::new(error))
     }
+}
+
+/// Whether an inner error is one that trying again later may get over: 503 rather than 500.
+#[must_use]
+pub fn may_pass(error: &Internal) -> bool {
+    error.0.downcast_ref::<storage::StorageError>().is_some_and(storage::StorageError::is_unavailable)
 }
 
 impl Trouble {

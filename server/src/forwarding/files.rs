@@ -105,7 +105,8 @@ mod tests {
         let mut seed = 1u32;
         let noise = image::RgbImage::from_fn(1_500, 1_500, |_, _| {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            image::Rgb([(seed >> 24) as u8, (seed >> 16) as u8, (seed >> 8) as u8])
+            let [red, green, blue, _] = seed.to_be_bytes();
+            image::Rgb([red, green, blue])
         });
         let mut large = Vec::new();
         JpegEncoder::new_with_quality(&mut large, 95)

@@ -3,16 +3,13 @@ use domain::event::EventKind;
 use domain::packet::{Contents, lines};
 use domain::ports::{DeskError, Internal, PacketView, Shown};
 use domain::report::Reporter;
-use domain::text;
 use jiff::Timestamp;
 use storage::MatterRow;
 
 use super::Forwarder;
-use super::desk::{actor, fault, scope};
+use super::desk::{actor, scope};
+use crate::casework::checked_reason;
 use crate::keys::Purpose;
-
-/// Most characters of a reason.
-const MAX_REASON: usize = 200;
 
 impl Forwarder {
     pub(super) async fn packet_of(
@@ -83,16 +80,5 @@ impl Forwarder {
         serde_json::from_slice(&plain)
             .map(Some)
             .map_err(Internal::new)
-    }
-}
-
-fn checked_reason(typed: &str) -> Result<String, DeskError> {
-    let reason = text::clean(typed);
-    let refuse = |message: &str| Err(DeskError::Invalid(vec![fault("reason", message)]));
-    match text::length(&reason) {
-        0 => refuse("请写查看身份信息的事由，例如“录入12315”"),
-        length if length > MAX_REASON => refuse("事由最多 200 个字"),
-        _ if text::forbidden(&reason).is_some() => refuse("事由里有控制字符，请重新填写"),
-        _ => Ok(reason),
     }
 }

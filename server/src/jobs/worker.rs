@@ -3,16 +3,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt as _;
+use futures::future::{join, join_all};
 use jiff::{SignedDuration, Timestamp};
 use storage::{Job, JobKind, StorageError, Store};
 use tokio::task::JoinSet;
-use tokio::time::Instant;
 
 use super::{Attempt, Bell, Handler, Outcome, delay};
 use crate::clock::{Clock, Random};
 
 /// A pause another side may ask for at most; beyond it, its clock or ours is wrong.
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
+
+const COUNTED_EVERY: Duration = Duration::from_secs(15);
 
 /// Runs jobs until told to stop.
 #[derive(Clone)]
@@ -32,7 +34,7 @@ pub struct Pace {
     pub lease: SignedDuration,
     /// Longest wait between two looks at the table.
     pub poll: Duration,
-    /// Jobs run at the same time.
+    /// Jobs of one kind run at the same time.
     pub at_once: u32,
     /// Attempts before a job waits for a person.
     pub attempts: u32,
@@ -86,28 +88,16 @@ impl Worker {
         self.bell.clone()
     }
 
-    /// Runs until `stop` is ready, then finishes what is running and returns.
+    /// Runs until `stop` is ready, then finishes what is running and returns. Every kind of job has
+    /// room of its own, so that a heap of pictures does not hold up a hand-over.
     pub async fn run(&self, stop: impl Future<Output = ()> + Send) {
-        let mut running = JoinSet::new();
-        let mut counted: Option<Instant> = None;
-        tokio::pin!(stop);
         self.take_over().await;
-        loop {
-            self.start_due(&mut running).await;
-            if counted.is_none_or(|at| at.elapsed() > Duration::from_secs(15)) {
-                self.count().await;
-                counted = Some(Instant::now());
-            }
-            let room = self.room(&running) > 0;
-            tokio::select! {
-                biased;
-                () = &mut stop => break,
-                Some(_) = running.join_next(), if !running.is_empty() => {}
-                () = self.bell.rung(), if room => {}
-                () = tokio::time::sleep(self.pace.poll), if room => {}
-            }
-        }
-        while running.join_next().await.is_some() {}
+        let stop = stop.shared();
+        let kinds = self
+            .handlers
+            .iter()
+            .map(|handler| self.run_kind(handler.kind(), stop.clone()));
+        join(join_all(kinds), self.keep_count(stop.clone())).await;
     }
 
     /// Runs every job that is due now, and those that become due by it, to the end; returns how
@@ -116,14 +106,15 @@ impl Worker {
     /// # Errors
     /// When the jobs could not be read.
     pub async fn run_due(&self) -> Result<usize, StorageError> {
+        let kinds: Vec<JobKind> = self.handlers.iter().map(|handler| handler.kind()).collect();
         let mut attempts = 0;
         loop {
-            let jobs = self.claim(self.pace.at_once).await?;
+            let jobs = self.claim(&kinds, self.pace.at_once).await?;
             if jobs.is_empty() {
                 return Ok(attempts);
             }
             attempts += jobs.len();
-            futures::future::join_all(jobs.into_iter().map(|job| self.attend(job))).await;
+            join_all(jobs.into_iter().map(|job| self.attend(job))).await;
         }
     }
 
@@ -136,12 +127,29 @@ impl Worker {
         }
     }
 
-    async fn start_due(&self, running: &mut JoinSet<()>) {
+    async fn run_kind(&self, kind: JobKind, mut stop: impl Future<Output = ()> + Unpin) {
+        let mut running = JoinSet::new();
+        let mut rings = self.bell.listen();
+        loop {
+            self.start_due(kind, &mut running).await;
+            let room = self.room(&running) > 0;
+            tokio::select! {
+                biased;
+                () = &mut stop => break,
+                Some(_) = running.join_next(), if !running.is_empty() => {}
+                _ = rings.changed(), if room => {}
+                () = tokio::time::sleep(self.pace.poll), if room => {}
+            }
+        }
+        while running.join_next().await.is_some() {}
+    }
+
+    async fn start_due(&self, kind: JobKind, running: &mut JoinSet<()>) {
         let room = self.room(running);
         if room == 0 {
             return;
         }
-        match self.claim(room).await {
+        match self.claim(&[kind], room).await {
             Ok(jobs) => {
                 for job in jobs {
                     let worker = self.clone();
@@ -158,10 +166,9 @@ impl Worker {
             .saturating_sub(u32::try_from(running.len()).unwrap_or(u32::MAX))
     }
 
-    async fn claim(&self, limit: u32) -> Result<Vec<Job>, StorageError> {
-        let kinds: Vec<JobKind> = self.handlers.iter().map(|handler| handler.kind()).collect();
+    async fn claim(&self, kinds: &[JobKind], limit: u32) -> Result<Vec<Job>, StorageError> {
         self.store
-            .claim_jobs(&kinds, self.clock.now(), self.pace.lease, limit)
+            .claim_jobs(kinds, self.clock.now(), self.pace.lease, limit)
             .await
     }
 
@@ -230,6 +237,16 @@ impl Worker {
             .unwrap_or(now);
         let latest = now.saturating_add(LONGEST_PAUSE).unwrap_or(now);
         not_before.map_or(usual, |asked| usual.max(asked.min(latest)))
+    }
+
+    async fn keep_count(&self, mut stop: impl Future<Output = ()> + Unpin) {
+        loop {
+            self.count().await;
+            tokio::select! {
+                () = &mut stop => break,
+                () = tokio::time::sleep(COUNTED_EVERY) => {}
+            }
+        }
     }
 
     async fn count(&self) {

@@ -50,7 +50,9 @@ impl Cipher {
     }
 
     pub(super) fn from_byte(byte: u8) -> Option<Self> {
-        [Self::Aes256Gcm, Self::Sm4Gcm].into_iter().find(|cipher| cipher.to_byte() == byte)
+        [Self::Aes256Gcm, Self::Sm4Gcm]
+            .into_iter()
+            .find(|cipher| cipher.to_byte() == byte)
     }
 
     /// Ciphertext and tag. A nonce must never come twice under one key.
@@ -94,7 +96,14 @@ mod tests {
     use super::*;
 
     fn hex(text: &str) -> Vec<u8> {
-        (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).unwrap()).collect()
+        let digits: Vec<u8> = text
+            .chars()
+            .map(|c| u8::try_from(c.to_digit(16).unwrap()).unwrap())
+            .collect();
+        digits
+            .chunks(2)
+            .map(|pair| pair[0] << 4 | pair[1])
+            .collect()
     }
 
     #[test]
@@ -113,7 +122,10 @@ mod tests {
         ));
         let sealed = Cipher::Sm4Gcm.encrypt(&key, &nonce, &aad, &plain).unwrap();
         assert_eq!(sealed, expected);
-        assert_eq!(Cipher::Sm4Gcm.decrypt(&key, &nonce, &aad, &sealed).unwrap(), plain);
+        assert_eq!(
+            Cipher::Sm4Gcm.decrypt(&key, &nonce, &aad, &sealed).unwrap(),
+            plain
+        );
     }
 
     #[test]
@@ -130,6 +142,11 @@ mod tests {
             "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662",
             "76fc6ece0f4e1768cddf8853bb2d551b"
         ));
-        assert_eq!(Cipher::Aes256Gcm.encrypt(&key, &nonce, &aad, &plain).unwrap(), expected);
+        assert_eq!(
+            Cipher::Aes256Gcm
+                .encrypt(&key, &nonce, &aad, &plain)
+                .unwrap(),
+            expected
+        );
     }
 }

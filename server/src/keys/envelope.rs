@@ -45,7 +45,12 @@ impl FileKey {
     ///
     /// # Errors
     /// [`KeyError::TooLong`] beyond the cipher's 64 GiB.
-    pub(super) fn seal(&self, random: &dyn Random, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>, KeyError> {
+    pub(super) fn seal(
+        &self,
+        random: &dyn Random,
+        aad: &[u8],
+        plain: &[u8],
+    ) -> Result<Vec<u8>, KeyError> {
         let mut nonce = [0; NONCE];
         random.fill(&mut nonce);
         let body = self.cipher.encrypt(&self.key, &nonce, aad, plain)?;
@@ -66,7 +71,9 @@ impl FileKey {
             .get(2..)
             .and_then(|rest| rest.split_first_chunk::<NONCE>())
             .ok_or(KeyError::Layout)?;
-        self.cipher.decrypt(&self.key, nonce, aad, body).map(Zeroizing::new)
+        self.cipher
+            .decrypt(&self.key, nonce, aad, body)
+            .map(Zeroizing::new)
     }
 }
 

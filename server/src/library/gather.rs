@@ -73,13 +73,8 @@ pub fn gather(shelf: &Shelf, base_path: &str) -> Gathered {
     let pictures = pictures::gather(shelf, &mut faults);
     let articles = names(shelf, "articles", &mut faults);
     let disclosures = names(shelf, "disclosures", &mut faults);
-    let around = |folder| Around {
-        folder,
-        base_path,
-        articles: &articles,
-        disclosures: &disclosures,
-        pictures: &pictures,
-    };
+    let around =
+        |folder| Around { folder, base_path, articles: &articles, disclosures: &disclosures, pictures: &pictures };
     let article_pages = pages(shelf, "articles", Kind::Article, &around(Folder::Articles), &mut faults);
     let disclosure_pages = pages(shelf, "disclosures", Kind::Disclosure, &around(Folder::Disclosures), &mut faults);
     Gathered {
@@ -126,7 +121,12 @@ fn pages<H: DeserializeOwned>(
     pages
 }
 
-fn page<H: DeserializeOwned>(shelf: &Shelf, path: &str, kind: Kind, around: &Around<'_>) -> Result<Page<H>, Vec<Fault>> {
+fn page<H: DeserializeOwned>(
+    shelf: &Shelf,
+    path: &str,
+    kind: Kind,
+    around: &Around<'_>,
+) -> Result<Page<H>, Vec<Fault>> {
     let file = shelf.text(path).map_err(|fault| vec![fault])?;
     let parts = front_matter::split(&file).map_err(|fault| vec![fault])?;
     let head = front_matter::parse(&file, &parts);

@@ -82,7 +82,9 @@ impl Index {
         if typed.is_empty() {
             return Vec::new();
         }
-        (0..self.texts.len()).filter(|number| self.texts.get(*number).is_some_and(|text| text.contains(&typed))).collect()
+        (0..self.texts.len())
+            .filter(|number| self.texts.get(*number).is_some_and(|text| text.contains(&typed)))
+            .collect()
     }
 }
 

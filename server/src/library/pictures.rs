@@ -22,9 +22,8 @@ pub type Pictures = BTreeMap<String, Picture>;
 pub fn gather(shelf: &Shelf, faults: &mut Vec<Fault>) -> Pictures {
     let mut pictures = Pictures::new();
     for path in shelf.paths("pictures", "svg") {
-        let read = shelf
-            .text(&path)
-            .and_then(|file| measured(&file.text).map_err(|what| Fault::new(&file.label, 1, what)));
+        let read =
+            shelf.text(&path).and_then(|file| measured(&file.text).map_err(|what| Fault::new(&file.label, 1, what)));
         // A faulty drawing keeps its place, so that its own fault is the only one.
         let picture = read.unwrap_or_else(|fault| {
             faults.push(fault);
@@ -60,7 +59,8 @@ fn size(svg: &str) -> Option<(u32, u32)> {
 /// Whether the file does or loads anything. Opened by its own address, an SVG is a document.
 fn is_active(svg: &str) -> bool {
     let svg = svg.to_lowercase();
-    let handler = svg.split(|c: char| c.is_whitespace() || c == '/').any(|word| word.starts_with("on") && word.contains('='));
+    let handler =
+        svg.split(|c: char| c.is_whitespace() || c == '/').any(|word| word.starts_with("on") && word.contains('='));
     handler || ["<script", "<foreignobject", "href=", "@import", "url(", "<!entity"].iter().any(|bad| svg.contains(bad))
 }
 
@@ -76,7 +76,11 @@ mod tests {
 
     #[test]
     fn a_drawing_that_does_something_is_refused() {
-        for bad in ["<svg viewBox=\"0 0 1 1\"><script/></svg>", "<svg viewBox=\"0 0 1 1\" onload=\"x()\"/>", "<svg viewBox=\"0 0 1 1\"><image href=\"//x\"/></svg>"] {
+        for bad in [
+            "<svg viewBox=\"0 0 1 1\"><script/></svg>",
+            "<svg viewBox=\"0 0 1 1\" onload=\"x()\"/>",
+            "<svg viewBox=\"0 0 1 1\"><image href=\"//x\"/></svg>",
+        ] {
             assert!(measured(bad).is_err(), "{bad}");
         }
     }

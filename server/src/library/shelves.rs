@@ -158,14 +158,24 @@ fn words(query: &ReadingQuery) -> Option<&str> {
 }
 
 fn fields(title: &str, keywords: &[String], answer: &str, blocks: &[Block]) -> Vec<Field> {
-    [(TITLE, title.to_owned()), (KEYWORDS, keywords.join("、")), (ANSWER, answer.to_owned()), (BODY, plain::of_blocks(blocks))]
-        .into_iter()
-        .map(|(weight, text)| Field { weight, text })
-        .collect()
+    [
+        (TITLE, title.to_owned()),
+        (KEYWORDS, keywords.join("、")),
+        (ANSWER, answer.to_owned()),
+        (BODY, plain::of_blocks(blocks)),
+    ]
+    .into_iter()
+    .map(|(weight, text)| Field { weight, text })
+    .collect()
 }
 
 /// One page of the wanted texts: those found, best first, or all in their order.
-fn listing<T>(all: &[Arc<T>], found: Option<Vec<usize>>, wanted: impl Fn(&Arc<T>) -> bool, query: &ReadingQuery) -> Listing<T> {
+fn listing<T>(
+    all: &[Arc<T>],
+    found: Option<Vec<usize>>,
+    wanted: impl Fn(&Arc<T>) -> bool,
+    query: &ReadingQuery,
+) -> Listing<T> {
     let order = found.unwrap_or_else(|| (0..all.len()).collect());
     let items: Vec<Arc<T>> =
         order.into_iter().filter_map(|number| all.get(number)).filter(|text| wanted(text)).cloned().collect();

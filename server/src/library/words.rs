@@ -39,7 +39,9 @@ mod tests {
 
     #[test]
     fn words_of_our_field_stay_whole() {
-        for (text, word) in [("有人卖劣药和假药", "劣药"), ("店里卖美瞳", "美瞳"), ("头孢配酒", "头孢"), ("“消字号”药膏", "消字号")] {
+        for (text, word) in
+            [("有人卖劣药和假药", "劣药"), ("店里卖美瞳", "美瞳"), ("头孢配酒", "头孢"), ("“消字号”药膏", "消字号")]
+        {
             assert!(tokens(text).split(' ').any(|token| token == word), "{word} in {}", tokens(text));
         }
     }

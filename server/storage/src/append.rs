@@ -12,7 +12,7 @@ use crate::matters::MatterRow;
 use crate::messages::{self, NewMessage};
 use crate::store::Store;
 use crate::tally::{self, Sort};
-use crate::{webhooks, write};
+use crate::{search, webhooks, write};
 
 /// What happens to a matter, kept together or not at all.
 #[derive(Clone, Debug, Default)]
@@ -153,7 +153,7 @@ async fn update_row(
     Ok(updated == 1)
 }
 
-/// Counts the matter under its new sort; `None` when that is the old one.
+/// Counts and finds the matter under its new sort; `None` when that is the old one.
 async fn move_tally(
     tx: &mut Tx,
     matter: &MatterRow,
@@ -164,6 +164,7 @@ async fn move_tally(
     if old == new {
         return Ok(None);
     }
+    search::move_to(tx, matter.id, &old, &new).await?;
     if old < new {
         tally::add(tx, &old, -1).await?;
         return tally::add(tx, &new, 1).await.map(Some);

@@ -6,8 +6,9 @@ use crate::error::StorageError;
 use crate::matters::{self, MatterRow};
 use crate::plan::{Plan, gathers};
 use crate::prefixes::Prefixes;
+use crate::search::Asked;
 use crate::store::Store;
-use crate::{postgres, search, sqlite};
+use crate::{facets, postgres, search, sqlite};
 
 /// What of all matters a person may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,9 +28,10 @@ pub const SEARCHED_MATCHES: u64 = 1_000;
 #[derive(Clone, Debug)]
 pub struct InboxPage {
     pub rows: Vec<MatterRow>,
-    /// Matters that fit: exact without words however many there are; see `more`.
+    /// Matters that fit: exact however many there are, unless `more`.
     pub total: u64,
-    /// More matters hold the words than `total` ([`SEARCHED_MATCHES`]) says.
+    /// There are more than `total`, which stopped counting: words at [`SEARCHED_MATCHES`], villages
+    /// at [`REACHABLE_ROWS`].
     pub more: bool,
     /// Within the view, whatever the filter: not ended.
     pub open: u64,
@@ -168,15 +170,25 @@ impl<'a> Question<'a> {
         skip: u64,
         size: u32,
     ) -> Result<Vec<i64>, StorageError> {
-        let sql = self.plan.gather_villages();
-        let rows: Vec<(i64,)> = on!(self.pool, pool => {
-            asked!(self, sqlx::query_as(AssertSqlSafe(sql)))
+        let (count, sql) = (self.plan.count_villages(), self.plan.gather_villages());
+        let regions = self.prefixes.effective.as_str();
+        let (counted, rows): ((i64,), Vec<(i64,)>) = on!(self.pool, pool => {
+            let counted = asked!(self, sqlx::query_as(AssertSqlSafe(count)))
                 .bind(limit(REACHABLE_ROWS))
-                .bind(self.prefixes.effective.as_str())
+                .bind(0_i64)
+                .bind(regions)
+                .fetch_one(pool)
+                .await?;
+            let rows = asked!(self, sqlx::query_as(AssertSqlSafe(sql)))
+                .bind(i64::from(size))
+                .bind(i64::try_from(skip).unwrap_or(i64::MAX))
+                .bind(regions)
                 .fetch_all(pool)
-                .await
-        })?;
-        Ok(cut(page, rows, REACHABLE_ROWS, skip, size))
+                .await?;
+            (counted, rows)
+        });
+        note_count(page, u64::try_from(counted.0).unwrap_or(0), REACHABLE_ROWS);
+        Ok(rows.into_iter().map(|(seq,)| seq).collect())
     }
 
     async fn search(
@@ -187,10 +199,12 @@ impl<'a> Question<'a> {
         size: u32,
     ) -> Result<Vec<i64>, StorageError> {
         let villages = self.prefixes.name_villages();
-        let asked = match self.pool {
-            Pool::Sqlite(_) => search::fts5_question(tokens),
-            Pool::Postgres(_) => search::tsquery(tokens),
-        };
+        let town = self.prefixes.town_of_filter.as_deref();
+        let asked = Asked::new(tokens, facets::asked(self.filter, self.unit, town));
+        let asked = asked.map(|asked| match self.pool {
+            Pool::Sqlite(_) => asked.fts5(),
+            Pool::Postgres(_) => asked.tsquery(),
+        });
         let (sql, asked) = match (search::registration_no(tokens), asked) {
             (Some(number), _) => (self.plan.by_registration(villages), number),
             (None, Some(asked)) => (self.plan.search(villages), asked),
@@ -199,8 +213,8 @@ impl<'a> Question<'a> {
         let rows: Vec<(i64,)> = on!(self.pool, pool => {
             asked!(self, sqlx::query_as(AssertSqlSafe(sql)))
                 .bind(asked)
-                .bind(self.prefixes.effective.as_str())
                 .bind(limit(SEARCHED_MATCHES))
+                .bind(self.prefixes.effective.as_str())
                 .fetch_all(pool)
                 .await
         })?;
@@ -213,16 +227,25 @@ fn limit(counted: u64) -> i64 {
     i64::try_from(counted + 1).unwrap_or(i64::MAX)
 }
 
-/// Takes the page out of all that was found, and corrects the page's count.
+fn note_count(page: &mut InboxPage, found: u64, counted: u64) {
+    page.total = found.min(counted);
+    page.more = found > counted;
+}
+
+/// Takes the page out of all that was found.
 fn cut(page: &mut InboxPage, found: Vec<(i64,)>, counted: u64, skip: u64, size: u32) -> Vec<i64> {
-    let all = u64::try_from(found.len()).unwrap_or(u64::MAX);
-    page.total = all.min(counted);
-    page.more = all > counted;
+    note_count(
+        page,
+        u64::try_from(found.len()).unwrap_or(u64::MAX),
+        counted,
+    );
+    let all = usize::try_from(counted).unwrap_or(usize::MAX);
     let skip = usize::try_from(skip).unwrap_or(usize::MAX);
     let size = usize::try_from(size).unwrap_or(usize::MAX);
     found
         .into_iter()
         .map(|(seq,)| seq)
+        .take(all)
         .skip(skip)
         .take(size)
         .collect()

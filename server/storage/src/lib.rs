@@ -14,6 +14,7 @@ mod append;
 mod attachments;
 mod column;
 mod error;
+mod facets;
 mod identity;
 mod inbox;
 mod job_kind;

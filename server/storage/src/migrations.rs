@@ -39,7 +39,10 @@ pub(crate) async fn run(pool: Pool<'_>) -> Result<Vec<String>, StorageError> {
     match pool {
         Pool::Sqlite(pool) => {
             let missing = pending(Pool::Sqlite(pool)).await?;
-            migrator(|step| step.sqlite).run(pool).await?;
+            let mut connection = pool.acquire().await?;
+            migrator(|step| step.sqlite)
+                .run_direct(None, &mut *connection, false)
+                .await?;
             Ok(missing)
         }
         Pool::Postgres(pool) => {
@@ -49,7 +52,9 @@ pub(crate) async fn run(pool: Pool<'_>) -> Result<Vec<String>, StorageError> {
             sqlx::raw_sql("SET lock_timeout = 0; SET statement_timeout = 0")
                 .execute(&mut connection)
                 .await?;
-            migrator(|step| step.postgres).run(&mut connection).await?;
+            migrator(|step| step.postgres)
+                .run_direct(None, &mut connection, false)
+                .await?;
             connection.close().await?;
             Ok(missing)
         }

@@ -19,10 +19,11 @@ const FITS: &str = "($2 IS NULL OR t.unit = $2)
 pub(crate) struct Dialect {
     /// The strings of $1, a JSON list, as rows `p (value)`.
     pub list_1: &'static str,
-    /// The same for $10.
-    pub list_10: &'static str,
-    /// Matters `n` that hold the words of $9.
-    pub matching: &'static str,
+    /// The same for $11.
+    pub list_11: &'static str,
+    /// Matters `n` that hold the words of $9, and the order in which they are found newest first
+    /// without sorting.
+    pub matching: (&'static str, &'static str),
 }
 
 /// The index that is walked, chosen by the filter's narrowest part.
@@ -129,40 +130,56 @@ impl Plan {
         )
     }
 
-    /// The same for prefixes that name villages ($10, a JSON list), which no tally knows: at most $9.
+    /// The same for prefixes that name villages ($11, a JSON list), which no tally knows.
     pub(crate) fn gather_villages(&self) -> String {
         format!(
-            "WITH m AS MATERIALIZED (
-                SELECT n.seq, n.received_at, n.due
-                FROM {} JOIN matter n ON n.region >= p.value AND n.region < p.value || ':'
-                WHERE n.tally + 0 IN ({}))
-             SELECT m.seq FROM m ORDER BY {} LIMIT $9",
-            self.dialect.list_10,
-            self.sorts(),
+            "WITH m AS MATERIALIZED (SELECT n.seq, n.received_at, n.due {})
+             SELECT m.seq FROM m ORDER BY {} LIMIT $9 OFFSET $10",
+            self.of_villages(),
             self.order
         )
     }
 
-    /// The newest $11 of those that hold the words $9 and lie within the prefixes $10, in order.
+    /// How many those are; counting stops at $9.
+    pub(crate) fn count_villages(&self) -> String {
+        format!(
+            "SELECT COUNT(*) FROM (SELECT 1 {} AND $10 = $10 LIMIT $9) AS counted",
+            self.of_villages()
+        )
+    }
+
+    fn of_villages(&self) -> String {
+        format!(
+            "FROM {} JOIN matter n ON n.region >= p.value AND n.region < p.value || ':'
+             WHERE n.tally + 0 IN ({})",
+            self.dialect.list_11,
+            self.sorts()
+        )
+    }
+
+    /// The newest $10 of those that hold the words $9 and lie within the prefixes $11, in order.
     pub(crate) fn search(&self, villages: bool) -> String {
         self.newest_of(self.dialect.matching, villages)
     }
 
     /// The same for those that 12315 knows by the number $9.
     pub(crate) fn by_registration(&self, villages: bool) -> String {
-        self.newest_of("FROM matter n WHERE n.registration_no = $9", villages)
+        self.newest_of(
+            ("FROM matter n WHERE n.registration_no = $9", "n.seq"),
+            villages,
+        )
     }
 
-    fn newest_of(&self, matching: &str, villages: bool) -> String {
+    fn newest_of(&self, (matching, newest): (&str, &str), villages: bool) -> String {
         let within = if villages {
             self.within()
         } else {
-            String::from("$10 = $10")
+            String::from("$11 = $11")
         };
         format!(
             "WITH m AS MATERIALIZED (
                 SELECT n.seq, n.received_at, n.due {matching}
-                AND {within} AND n.tally + 0 IN ({}) ORDER BY n.seq DESC LIMIT $11)
+                AND {within} AND n.tally + 0 IN ({}) ORDER BY {newest} DESC LIMIT $10)
              SELECT m.seq FROM m ORDER BY {}",
             self.sorts(),
             self.order
@@ -172,7 +189,7 @@ impl Plan {
     fn within(&self) -> String {
         format!(
             "EXISTS (SELECT 1 FROM {} WHERE n.region >= p.value AND n.region < p.value || ':')",
-            self.dialect.list_10
+            self.dialect.list_11
         )
     }
 

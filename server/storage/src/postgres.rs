@@ -32,8 +32,11 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
 
 pub(crate) const DIALECT: Dialect = Dialect {
     list_1: "json_array_elements_text($1::json) AS p(value)",
-    list_10: "json_array_elements_text($10::json) AS p(value)",
-    matching: "FROM matter_search f JOIN matter n ON n.seq = f.seq WHERE f.words @@ $9::tsquery",
+    list_11: "json_array_elements_text($11::json) AS p(value)",
+    matching: (
+        "FROM matter_search f JOIN matter n ON n.seq = f.seq WHERE f.words @@ $9::tsquery",
+        "f.seq",
+    ),
 };
 
 /// $1 kinds as an array, $2 now, $3 end of the lease, $4 how many.

@@ -195,7 +195,8 @@ impl<'a> Recording<'a> {
         number: &str,
     ) -> Result<(), StorageError> {
         let state = state_of(new)?;
-        let reserved = self.tallies.get_mut(&Sort::of(&new.facts.region, &state));
+        let sort = Sort::of(&new.facts.region, &state);
+        let reserved = self.tallies.get_mut(&sort);
         let reserved =
             reserved.ok_or_else(|| StorageError::other("no place was reserved in the tally"))?;
         reserved.matters -= 1;
@@ -211,7 +212,7 @@ impl<'a> Recording<'a> {
             },
         )
         .await?;
-        search::insert(tx, seq, &format!("{} {number}", new.search)).await?;
+        search::insert(tx, seq, &format!("{} {number}", new.search), &sort).await?;
         if let Some(sealed) = &new.identity {
             identity::insert(tx, &new.id.to_string(), sealed).await?;
         }

@@ -1,7 +1,11 @@
 //! Words, cut into tokens elsewhere, as both databases are fed and asked with.
 
+use domain::matter::MatterId;
+
 use crate::db::{Db, Tx};
 use crate::error::StorageError;
+use crate::facets;
+use crate::tally::Sort;
 
 /// More words than this in one question narrow nothing down any further.
 const ASKED_AT_MOST: usize = 12;
@@ -9,9 +13,112 @@ const ASKED_AT_MOST: usize = 12;
 /// Longer runs are no words, and PostgreSQL takes no lexeme over 2046 bytes.
 const LETTERS_AT_MOST: usize = 64;
 
+/// What is asked: words that must be there, the last one as the beginning of a word.
+pub(crate) struct Asked {
+    words: Vec<String>,
+}
+
+impl Asked {
+    /// `None` where the text holds no word at all. `facets` must be there too.
+    pub(crate) fn new(text: &str, facets: Vec<String>) -> Option<Self> {
+        let mut typed = tokens(text);
+        typed.truncate(ASKED_AT_MOST);
+        let words = || facets.into_iter().chain(typed.clone()).collect();
+        (!typed.is_empty()).then(|| Self { words: words() })
+    }
+
+    /// As FTS5 takes it.
+    pub(crate) fn fts5(&self) -> String {
+        self.joined('"', " AND ", " *")
+    }
+
+    /// As PostgreSQL's `tsquery` takes it.
+    pub(crate) fn tsquery(&self) -> String {
+        self.joined('\'', " & ", ":*")
+    }
+
+    fn joined(&self, quote: char, and: &str, prefix: &str) -> String {
+        let quoted: Vec<String> = self
+            .words
+            .iter()
+            .map(|word| format!("{quote}{word}{quote}"))
+            .collect();
+        quoted.join(and) + prefix
+    }
+}
+
+/// A number of 12315's, which is no word: twelve digits and more.
+pub(crate) fn registration_no(text: &str) -> Option<String> {
+    let digits = text.trim();
+    let fits = digits.len() >= 12 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| digits.to_owned())
+}
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    seq: i64,
+    text: &str,
+    sort: &Sort,
+) -> Result<(), StorageError> {
+    let mut words = tokens(text);
+    words.sort_unstable();
+    words.dedup();
+    match tx {
+        Db::Sqlite(tx) => {
+            sqlx::query("INSERT INTO matter_search (rowid, words, facets) VALUES ($1, $2, $3)")
+                .bind(seq)
+                .bind(words.join(" "))
+                .bind(facets::of_sort(sort).join(" "))
+                .execute(&mut **tx)
+                .await?;
+        }
+        Db::Postgres(tx) => {
+            words.extend(facets::of_sort(sort));
+            sqlx::query(
+                "INSERT INTO matter_search (seq, words) VALUES ($1, array_to_tsvector($2))",
+            )
+            .bind(seq)
+            .bind(words)
+            .execute(&mut **tx)
+            .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes that a matter is of another sort now.
+pub(crate) async fn move_to(
+    tx: &mut Tx,
+    matter: MatterId,
+    old: &Sort,
+    new: &Sort,
+) -> Result<(), StorageError> {
+    match tx {
+        Db::Sqlite(tx) => {
+            sqlx::query("UPDATE matter_search SET facets = $2 WHERE rowid = (SELECT seq FROM matter WHERE id = $1)")
+                .bind(matter.to_string())
+                .bind(facets::of_sort(new).join(" "))
+                .execute(&mut **tx)
+                .await?;
+        }
+        Db::Postgres(tx) => {
+            sqlx::query(
+                "UPDATE matter_search SET words = ts_delete(words, $2) || array_to_tsvector($3)
+                 WHERE seq = (SELECT seq FROM matter WHERE id = $1)",
+            )
+            .bind(matter.to_string())
+            .bind(facets::of_sort(old))
+            .bind(facets::of_sort(new))
+            .execute(&mut **tx)
+            .await?;
+        }
+    }
+    Ok(())
+}
+
 /// The tokens as both databases keep them: lower case, letters and digits only, so that neither
 /// database's own idea of a word has a say.
-pub(crate) fn tokens(text: &str) -> Vec<String> {
+fn tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|token| !token.is_empty())
         .map(|token| {
@@ -25,66 +132,16 @@ pub(crate) fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// FTS5: every token must be there, the last one as the beginning of a word. `None` without tokens.
-pub(crate) fn fts5_question(text: &str) -> Option<String> {
-    question(text, |token| format!("\"{token}\""), " AND ", " *")
-}
-
-/// The same for a `tsquery`.
-pub(crate) fn tsquery(text: &str) -> Option<String> {
-    question(text, |token| format!("'{token}'"), " & ", ":*")
-}
-
-/// A number of 12315's, which is no word: twelve digits and more.
-pub(crate) fn registration_no(text: &str) -> Option<String> {
-    let digits = text.trim();
-    let fits = digits.len() >= 12 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    fits.then(|| digits.to_owned())
-}
-
-fn question(text: &str, quoted: fn(&String) -> String, and: &str, prefix: &str) -> Option<String> {
-    let mut tokens = tokens(text);
-    tokens.truncate(ASKED_AT_MOST);
-    let asked: Vec<String> = tokens.iter().map(quoted).collect();
-    (!asked.is_empty()).then(|| asked.join(and) + prefix)
-}
-
-pub(crate) async fn insert(tx: &mut Tx, seq: i64, text: &str) -> Result<(), StorageError> {
-    let mut tokens = tokens(text);
-    tokens.sort_unstable();
-    tokens.dedup();
-    match tx {
-        Db::Sqlite(tx) => {
-            sqlx::query("INSERT INTO matter_search (rowid, words) VALUES ($1, $2)")
-                .bind(seq)
-                .bind(tokens.join(" "))
-                .execute(&mut **tx)
-                .await?;
-        }
-        Db::Postgres(tx) => {
-            sqlx::query(
-                "INSERT INTO matter_search (seq, words) VALUES ($1, array_to_tsvector($2))",
-            )
-            .bind(seq)
-            .bind(tokens)
-            .execute(&mut **tx)
-            .await?;
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn quotes_and_operators_never_reach_the_database() {
-        assert_eq!(
-            fts5_question("假药 \"OR\" near(x)"),
-            Some("\"假药\" AND \"or\" AND \"near\" AND \"x\" *".into())
-        );
-        assert_eq!(tsquery("头孢 '|!"), Some("'头孢':*".into()));
-        assert_eq!(fts5_question(" ?! "), None);
+        let asked = |text: &str| Asked::new(text, Vec::new());
+        let words = asked("假药 \"OR\" near(x)").unwrap();
+        assert_eq!(words.fts5(), "\"假药\" AND \"or\" AND \"near\" AND \"x\" *");
+        assert_eq!(asked("头孢 '|!").unwrap().tsquery(), "'头孢':*");
+        assert!(asked(" ?! \u{e000}").is_none());
     }
 }

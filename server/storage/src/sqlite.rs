@@ -116,9 +116,12 @@ fn lock(database: &Path) -> Result<File, StorageError> {
 
 pub(crate) const DIALECT: Dialect = Dialect {
     list_1: "json_each($1) AS p",
-    list_10: "json_each($10) AS p",
+    list_11: "json_each($11) AS p",
     // CROSS JOIN keeps SQLite from looking every matter up in the words instead.
-    matching: "FROM matter_search f CROSS JOIN matter n ON n.seq = f.rowid WHERE f.words MATCH $9",
+    matching: (
+        "FROM matter_search CROSS JOIN matter n ON n.seq = matter_search.rowid WHERE matter_search MATCH $9",
+        "matter_search.rowid",
+    ),
 };
 
 /// $1 kinds as a JSON list, $2 now, $3 end of the lease, $4 how many.

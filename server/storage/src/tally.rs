@@ -7,12 +7,12 @@ use crate::error::StorageError;
 /// What lists distinguish: matters alike in all of it are counted together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Sort {
-    town: String,
-    unit: String,
-    kind: &'static str,
-    status: &'static str,
-    registered: bool,
-    open: bool,
+    pub town: String,
+    pub unit: String,
+    pub kind: &'static str,
+    pub status: &'static str,
+    pub registered: bool,
+    pub open: bool,
 }
 
 /// Digits of a region code that name the township.

@@ -1,7 +1,7 @@
 use domain::access::Role;
 use domain::event::EventKind;
 use domain::matter::{MatterKind, Status};
-use domain::ports::{Casework, DeskError, Filter, Order};
+use domain::ports::{DeskError, Filter, Order};
 use domain::report::Wish;
 use jiff::SignedDuration;
 
@@ -42,7 +42,6 @@ async fn a_second_press_of_a_button_does_nothing_twice() {
         let path = format!("desk/matter/{number}/assign");
         assert_eq!(clerk.post_form(&path, &[("unit", STATION)]).await.status.as_u16(), 303);
     }
-    // The second round finds the status set, but no longer as the last thing that happened.
     let kinds: Vec<_> = office.events(&number).await.split_off(before);
     let count = |wanted: fn(&EventKind) -> bool| kinds.iter().filter(|event| wanted(&event.kind)).count();
     assert_eq!(count(|kind| matches!(kind, EventKind::StatusSet { .. })), 1);

@@ -32,8 +32,6 @@ async fn nothing_of_the_reporter_stands_on_any_page_before_a_reason_is_given() {
     let matter = format!("desk/matter/{number}");
     let pages = [
         "desk".to_owned(),
-        "desk?status=all&q=%E7%A7%98%E8%80%8C%E4%B8%8D%E5%AE%A3%E8%80%85".to_owned(),
-        "desk?status=all&q=13977778888".to_owned(),
         matter.clone(),
         format!("{matter}/packet"),
         format!("{matter}/packet/print"),

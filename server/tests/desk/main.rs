@@ -11,3 +11,4 @@ mod roles;
 mod scope;
 mod second_factor;
 mod sign_in;
+mod stuck;

@@ -12,7 +12,7 @@ use server::settings::Partial;
 
 use crate::portal::{TestPortal, Visitor, jpeg};
 
-pub const PASSWORD: &str = "山高水长-2026";
+pub const PASSWORD: &str = "山高水长流-2026";
 /// 爱华镇, whose station is `suo-aihua`.
 pub const AIHUA: &str = "530922101001";
 pub const STATION: &str = "suo-aihua";

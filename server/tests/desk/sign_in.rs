@@ -150,3 +150,13 @@ async fn a_form_from_another_site_changes_nothing() {
     assert_eq!(tricked.post_form("desk/sign-out", &[]).await.status.as_u16(), 403);
     assert!(is_in(&mut visitor.clone()).await);
 }
+
+#[tokio::test]
+async fn under_a_base_path_every_redirect_stays_below_it() {
+    let office = Office::with(|settings| settings.base_path = Some("/aqyy/".into())).await;
+    let mut visitor = office.portal.visitor();
+    assert_eq!(visitor.get("desk/batch").await.header("location"), Some("/aqyy/desk/sign-in?next=desk/batch"));
+    let fields = [("login", "clerk"), ("password", "yanshi-clerk"), ("next", "desk/batch")];
+    assert_eq!(visitor.post_form("desk/sign-in", &fields).await.header("location"), Some("/aqyy/desk/batch"));
+    assert!(visitor.get("desk/batch").await.text().contains("action=\"/aqyy/desk/batch\""));
+}

@@ -2,44 +2,58 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use domain::event::{EventKind, Source};
-use domain::matter::{MatterId, MatterKind};
-use domain::ports::{Intake, IntakeError, Receipt};
+use domain::matter::MatterKind;
+use domain::ports::IntakeError;
 use domain::report::Reporter;
-use jiff::SignedDuration;
 use jiff::civil::date;
 use server::keys::Purpose;
-use storage::{JobKind, MatterRow, NewSubmission, Recorded};
+use storage::JobKind;
 
 use crate::house::{House, anywhere, files, key};
 use crate::sample::{both, complaint, photo, tip};
 
-async fn row(house: &House, receipt: &Receipt, index: usize) -> MatterRow {
-    house.store.matter_by_number(&receipt.matters[index].number).await.unwrap().unwrap()
-}
-
-async fn waiting(house: &House, kind: JobKind) -> u64 {
-    let counts = house.store.job_counts().await.unwrap();
-    counts.iter().filter(|count| count.kind == kind).map(|count| count.waiting).sum()
-}
-
 #[tokio::test]
 async fn a_complaint_is_numbered_sealed_and_has_its_jobs() {
     let house = House::open().await;
-    let receipt = house.submit("a", &complaint(), vec![photo(1), photo(2)]).await.unwrap();
+    let receipt = house
+        .submit("a", &complaint(), vec![photo(1), photo(2)])
+        .await
+        .unwrap();
     assert_eq!(receipt.matters[0].number, "YX-2026-000001");
     assert_eq!((receipt.matters.len(), receipt.photos), (1, 2));
 
-    let row = row(&house, &receipt, 0).await;
-    assert_eq!((row.kind, row.photos, row.has_identity), (MatterKind::Complaint, 2, true));
+    let row = house.row(&receipt, 0).await;
+    assert_eq!(
+        (row.kind, row.photos, row.has_identity),
+        (MatterKind::Complaint, 2, true)
+    );
     let events = house.store.events(row.id).await.unwrap();
-    let expected = EventKind::Received { source: Source::Web, notice_version: "2026-11-21".into() };
-    assert_eq!(events.iter().map(|event| &event.kind).collect::<Vec<_>>(), [&expected]);
-    assert_eq!((waiting(&house, JobKind::HandOver).await, waiting(&house, JobKind::MakeShownCopy).await), (1, 2));
+    let expected = EventKind::Received {
+        source: Source::Web,
+        notice_version: "2026-11-21".into(),
+    };
+    assert_eq!(
+        events.iter().map(|event| &event.kind).collect::<Vec<_>>(),
+        [&expected]
+    );
+    assert_eq!(
+        (
+            house.waiting(JobKind::HandOver).await,
+            house.waiting(JobKind::MakeShownCopy).await
+        ),
+        (1, 2)
+    );
 
     let sealed = house.store.identity(row.id).await.unwrap().unwrap();
-    let opened = house.keys.open(Purpose::Identity, row.id.0, &sealed).unwrap();
+    let opened = house
+        .keys
+        .open(Purpose::Identity, row.id.0, &sealed)
+        .unwrap();
     let reporter: Reporter = serde_json::from_slice(&opened).unwrap();
-    assert_eq!((reporter.name.as_deref(), reporter.phone.as_str()), (Some("赵钱孙"), "13988312345"));
+    assert_eq!(
+        (reporter.name.as_deref(), reporter.phone.as_str()),
+        (Some("赵钱孙"), "13988312345")
+    );
 }
 
 #[tokio::test]
@@ -49,59 +63,38 @@ async fn the_first_legal_day_stands_with_the_matter() {
     let tracked = house.look_up(&receipt.code).await.unwrap();
     let next = tracked.matters[0].next.clone().unwrap();
     // Seven working days after Saturday 21 November 2026 (令121 §15).
-    assert_eq!((next.clock_id.as_str(), next.due.date), ("T1", date(2026, 12, 1)));
+    assert_eq!(
+        (next.clock_id.as_str(), next.due.date),
+        ("T1", date(2026, 12, 1))
+    );
 }
 
 #[tokio::test]
 async fn neither_code_nor_identity_nor_photo_lies_open_anywhere() {
     let house = House::open().await;
     let photo = photo(1);
-    let receipt = house.submit("canary", &complaint(), vec![photo.clone()]).await.unwrap();
+    let receipt = house
+        .submit("canary", &complaint(), vec![photo.clone()])
+        .await
+        .unwrap();
     house.store.close().await;
     let folder = house.folder.path();
     let code = receipt.code;
-    for secret in ["赵钱孙", "13988312345", "某村九组", code.digits(), &code.to_string(), key("canary").as_str()] {
+    for secret in [
+        "赵钱孙",
+        "13988312345",
+        "某村九组",
+        code.digits(),
+        &code.to_string(),
+        key("canary").as_str(),
+    ] {
         assert!(!anywhere(folder, secret.as_bytes()), "{secret} lies open");
     }
     assert!(!anywhere(folder, &photo[..64]), "the photo lies open");
-    assert!(anywhere(folder, "货架上的感冒药".as_bytes()), "the search itself finds what is there");
-}
-
-#[tokio::test]
-async fn the_same_key_and_content_is_the_same_receipt_and_one_matter() {
-    let house = House::open().await;
-    let first = house.submit("a", &tip(), vec![photo(1)]).await.unwrap();
-    let again = house.submit("a", &tip(), vec![photo(1)]).await.unwrap();
-    assert_eq!((first.code.digits(), &first.matters), (again.code.digits(), &again.matters));
-    assert_eq!((first.received_at, first.photos), (again.received_at, again.photos));
-    let vault = files(&house.folder.path().join("vault"));
-    assert_eq!(vault.len(), 1, "the repetition left no file");
-}
-
-#[tokio::test]
-async fn a_double_tap_at_the_same_moment_is_one_matter() {
-    let house = Arc::new(House::open().await);
-    let taps = (0..16).map(|_| {
-        let house = house.clone();
-        tokio::spawn(async move { house.submit("a", &tip(), vec![photo(1)]).await.unwrap() })
-    });
-    let receipts = futures::future::join_all(taps).await;
-    let seen: HashSet<_> =
-        receipts.into_iter().map(Result::unwrap).map(|r| (r.code.digits().to_owned(), r.matters[0].number.clone())).collect();
-    assert_eq!(seen.len(), 1);
-    assert_eq!(waiting(&house, JobKind::HandOver).await, 1);
-    assert_eq!(files(&house.folder.path().join("vault")).len(), 1, "photos of the losers are forgotten");
-}
-
-#[tokio::test]
-async fn the_same_key_with_other_content_is_refused() {
-    let house = House::open().await;
-    house.submit("a", &tip(), vec![photo(1)]).await.unwrap();
-    let other_words = domain::report::Answers { story: "另一件事".into(), ..tip() };
-    for (answers, photos) in [(other_words, vec![photo(1)]), (tip(), vec![photo(2)]), (tip(), vec![])] {
-        let refused = house.submit("a", &answers, photos).await.unwrap_err();
-        assert!(matches!(refused, IntakeError::KeyReused), "{refused:?}");
-    }
+    assert!(
+        anywhere(folder, "货架上的感冒药".as_bytes()),
+        "the search itself finds what is there"
+    );
 }
 
 #[tokio::test]
@@ -109,12 +102,18 @@ async fn a_refund_and_a_violation_become_two_linked_matters_with_photos_each() {
     let house = House::open().await;
     let receipt = house.submit("a", &both(), vec![photo(1)]).await.unwrap();
     let kinds: Vec<_> = receipt.matters.iter().map(|matter| matter.kind).collect();
-    assert_eq!((kinds, receipt.photos), (vec![MatterKind::Complaint, MatterKind::Tip], 1));
-    let (complaint, tip) = (row(&house, &receipt, 0).await, row(&house, &receipt, 1).await);
+    assert_eq!(
+        (kinds, receipt.photos),
+        (vec![MatterKind::Complaint, MatterKind::Tip], 1)
+    );
+    let (complaint, tip) = (house.row(&receipt, 0).await, house.row(&receipt, 1).await);
     assert_eq!(complaint.linked.as_ref(), Some(&tip.number));
     assert_eq!(tip.linked.as_ref(), Some(&complaint.number));
     assert!(complaint.has_identity && tip.has_identity);
-    assert_eq!((complaint.facts.requests.len(), tip.facts.requests.len()), (1, 0));
+    assert_eq!(
+        (complaint.facts.requests.len(), tip.facts.requests.len()),
+        (1, 0)
+    );
     for (row, other) in [(&complaint, tip.id), (&tip, complaint.id)] {
         let events = house.store.events(row.id).await.unwrap();
         assert_eq!(events[1].kind, EventKind::Linked { other });
@@ -125,75 +124,42 @@ async fn a_refund_and_a_violation_become_two_linked_matters_with_photos_each() {
 }
 
 #[tokio::test]
-async fn the_receipt_can_be_opened_again_for_a_day() {
-    let house = House::open().await;
-    let given = house.submit("a", &tip(), vec![photo(1)]).await.unwrap();
-    house.clock.turn(SignedDuration::from_hours(24));
-    let again = house.reception.receipt(&key("a"), house.now()).await.unwrap().unwrap();
-    assert_eq!((again.code.digits(), again.matters, again.photos), (given.code.digits(), given.matters, 1));
-    house.clock.turn(SignedDuration::from_secs(1));
-    assert!(house.reception.receipt(&key("a"), house.now()).await.unwrap().is_none());
-    assert!(house.reception.receipt(&key("b"), house.now()).await.unwrap().is_none());
-}
-
-#[tokio::test]
-async fn a_key_of_a_program_opens_no_receipt_page() {
-    let house = House::open().await;
-    let mut submission = house.submission("order-1", &tip(), vec![]);
-    submission.source = Source::Api;
-    let given = house.reception.submit(submission, house.now()).await.unwrap();
-    assert!(house.reception.receipt(&key("order-1"), house.now()).await.unwrap().is_none());
-    let form = house.submit("order-1", &tip(), vec![]).await.unwrap();
-    assert_ne!(form.code.digits(), given.code.digits(), "the form's key of the same words is another key");
-}
-
-#[tokio::test]
-async fn a_code_that_is_taken_is_never_given_twice() {
-    let house = House::open().await;
-    let first = house.submit("a", &tip(), vec![]).await.unwrap();
-    let taken = house.keys.derive_code(&[b"web/".as_slice(), key("b").as_str().as_bytes(), &[0, 0]].concat());
-    let squatter = row(&house, &first, 0).await;
-    let matter = storage::NewMatter {
-        id: MatterId(uuid::Uuid::from_u128(5)),
-        kind: MatterKind::Tip,
-        facts: squatter.facts.clone(),
-        search: String::new(),
-        due: None,
-        identity: None,
-        attachments: vec![],
-        events: house.store.events(squatter.id).await.unwrap(),
-        jobs: vec![],
-    };
-    let submission = NewSubmission {
-        id: uuid::Uuid::from_u128(6),
-        key_mac: [9; 32],
-        content_sha256: [9; 32],
-        code_mac: house.keys.code_mac(&taken),
-        received_at: house.now(),
-        matters: vec![matter],
-    };
-    assert!(matches!(house.store.record(&[submission], "YX").await.unwrap()[0], Recorded::New(_)));
-
-    let given = house.submit("b", &tip(), vec![]).await.unwrap();
-    assert_ne!(given.code.digits(), taken.digits());
-    let again = house.submit("b", &tip(), vec![]).await.unwrap();
-    assert_eq!(again.code.digits(), given.code.digits(), "and the repetition finds the same second code");
-}
-
-#[tokio::test]
 async fn many_at_once_are_all_taken_in_and_numbered_apart() {
     let house = Arc::new(House::open().await);
     let senders = (0..100_u8).map(|number| {
         let house = house.clone();
-        tokio::spawn(async move { house.submit(&format!("k{number}"), &tip(), vec![photo(number)]).await.unwrap() })
+        tokio::spawn(async move {
+            house
+                .submit(&format!("k{number}"), &tip(), vec![photo(number)])
+                .await
+                .unwrap()
+        })
     });
-    let receipts: Vec<_> = futures::future::join_all(senders).await.into_iter().map(Result::unwrap).collect();
-    let numbers: HashSet<_> = receipts.iter().map(|receipt| receipt.matters[0].number.clone()).collect();
-    let codes: HashSet<_> = receipts.iter().map(|receipt| receipt.code.digits().to_owned()).collect();
+    let receipts: Vec<_> = futures::future::join_all(senders)
+        .await
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
+    let numbers: HashSet<_> = receipts
+        .iter()
+        .map(|receipt| receipt.matters[0].number.clone())
+        .collect();
+    let codes: HashSet<_> = receipts
+        .iter()
+        .map(|receipt| receipt.code.digits().to_owned())
+        .collect();
     assert_eq!((numbers.len(), codes.len()), (100, 100));
     for (number, receipt) in (0..100_u8).zip(&receipts) {
-        let photos = house.store.attachments(row(&house, receipt, 0).await.id).await.unwrap();
-        assert_eq!(house.gallery.original(&photos[0]).await.unwrap(), photo(number), "each has its own photo");
+        let photos = house
+            .store
+            .attachments(house.row(receipt, 0).await.id)
+            .await
+            .unwrap();
+        assert_eq!(
+            house.gallery.original(&photos[0]).await.unwrap(),
+            photo(number),
+            "each has its own photo"
+        );
     }
 }
 
@@ -202,8 +168,12 @@ async fn when_the_database_is_gone_nothing_is_acknowledged_and_the_same_key_work
     let house = House::open().await;
     house.store.close().await;
     let refused = house.submit("a", &tip(), vec![photo(1)]).await.unwrap_err();
-    assert!(matches!(refused, IntakeError::Unavailable(_)), "{refused:?}");
-    let house = House::open_in(house.folder).await;
+    assert!(
+        matches!(refused, IntakeError::Unavailable(_)),
+        "{refused:?}"
+    );
+    house.reception.close().await;
+    let house = House::open_in(house.into_folder()).await;
     assert!(house.submit("a", &tip(), vec![photo(1)]).await.is_ok());
 }
 
@@ -215,22 +185,38 @@ async fn when_the_vault_takes_nothing_the_report_is_not_acknowledged() {
         std::fs::write(vault.join(format!("{shard:02x}")), b"in the way").unwrap();
     }
     let refused = house.submit("a", &tip(), vec![photo(1)]).await.unwrap_err();
-    assert!(matches!(refused, IntakeError::Unavailable(_)), "{refused:?}");
-    assert_eq!(waiting(&house, JobKind::HandOver).await, 0);
-    assert!(house.submit("b", &tip(), vec![]).await.is_ok(), "reports without photos still come in");
+    assert!(
+        matches!(refused, IntakeError::Unavailable(_)),
+        "{refused:?}"
+    );
+    assert_eq!(house.waiting(JobKind::HandOver).await, 0);
+    assert!(
+        house.submit("b", &tip(), vec![]).await.is_ok(),
+        "reports without photos still come in"
+    );
 }
 
 #[tokio::test]
 async fn photos_are_held_to_the_rules_before_anything_is_kept() {
     let house = House::open().await;
     let zip = b"PK\x03\x04 named photo.jpg".to_vec();
-    let refused = house.submit("a", &tip(), vec![photo(1), zip]).await.unwrap_err();
-    let IntakeError::Invalid(errors) = refused else { panic!("{refused:?}") };
+    let refused = house
+        .submit("a", &tip(), vec![photo(1), zip])
+        .await
+        .unwrap_err();
+    let IntakeError::Invalid(errors) = refused else {
+        panic!("{refused:?}")
+    };
     assert_eq!(errors.len(), 1);
-    assert!(errors[0].field == "photos" && errors[0].message.starts_with("第 2 张"), "{errors:?}");
+    assert!(
+        errors[0].field == "photos" && errors[0].message.starts_with("第 2 张"),
+        "{errors:?}"
+    );
     let twenty = (0..20).map(photo).collect();
     let refused = house.submit("a", &tip(), twenty).await.unwrap_err();
-    assert!(matches!(refused, IntakeError::Invalid(errors) if errors[0].message.contains("最多 4 张")));
+    assert!(
+        matches!(refused, IntakeError::Invalid(errors) if errors[0].message.contains("最多 4 张"))
+    );
     assert!(files(&house.folder.path().join("vault")).is_empty());
 }
 
@@ -252,5 +238,9 @@ async fn a_stopping_server_answers_what_waits() {
             Err(error) => assert!(matches!(error, IntakeError::Unavailable(_)), "{error:?}"),
         }
     }
-    assert_eq!(waiting(&house, JobKind::HandOver).await, taken, "exactly the acknowledged ones are there");
+    assert_eq!(
+        house.waiting(JobKind::HandOver).await,
+        taken,
+        "exactly the acknowledged ones are there"
+    );
 }

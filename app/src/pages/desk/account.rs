@@ -20,8 +20,14 @@ pub struct AccountPage {
 pub fn page(data: AccountPage) -> impl IntoView {
     let faulty = !data.errors.is_empty();
     let (heading, why) = match data.first {
-        Some(FirstStep::ChangePassword) => ("先换一个自己的密码", Some("现在的密码是别人给的，换成只有您知道的，才能开始工作。")),
-        Some(FirstStep::SetUpTotp) => ("先绑定动态口令", Some("按规定，登录办件台还要用手机上的动态口令。绑定以后才能开始工作。")),
+        Some(FirstStep::ChangePassword) => (
+            "先换一个自己的密码",
+            Some("现在的密码是别人给的，换成只有您知道的，才能开始工作。"),
+        ),
+        Some(FirstStep::SetUpTotp) => (
+            "先绑定动态口令",
+            Some("按规定，登录办件台还要用手机上的动态口令。绑定以后才能开始工作。"),
+        ),
         None => ("我的账号", None),
     };
     let password = (data.first != Some(FirstStep::SetUpTotp)).then(|| password(&data));
@@ -59,11 +65,17 @@ fn password(data: &AccountPage) -> impl IntoView + use<> {
 
 fn totp(data: &AccountPage) -> impl IntoView + use<> {
     let (code, own) = (data.errors.at("code"), data.errors.at("password"));
-    let own = data.has_totp.then(|| view! {
-        <TextField name="password" label="现在的密码" hint="已经绑定过，换绑要先核对密码"
-            value="" error=own kind="password" autocomplete="current-password"/>
+    let own = data.has_totp.then(|| {
+        view! {
+            <TextField name="password" label="现在的密码" hint="已经绑定过，换绑要先核对密码"
+                value="" error=own kind="password" autocomplete="current-password"/>
+        }
     });
-    let state = if data.has_totp { "已经绑定。换手机时在这里重新绑定。" } else { "还没有绑定。绑定以后，登录时除了密码还要输入手机上的 6 位数字。" };
+    let state = if data.has_totp {
+        "已经绑定。换手机时在这里重新绑定。"
+    } else {
+        "还没有绑定。绑定以后，登录时除了密码还要输入手机上的 6 位数字。"
+    };
     let secret = grouped(&data.totp.secret);
     view! {
         <section class="panel" aria-labelledby="second-factor">
@@ -85,5 +97,9 @@ fn totp(data: &AccountPage) -> impl IntoView + use<> {
 /// In fours, for reading from a screen.
 fn grouped(secret: &str) -> String {
     let characters: Vec<char> = secret.chars().collect();
-    characters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    characters
+        .chunks(4)
+        .map(|four| four.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

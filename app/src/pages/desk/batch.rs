@@ -31,7 +31,9 @@ pub fn page(data: BatchPage) -> impl IntoView {
 
 fn export(unregistered: u64) -> impl IntoView {
     let frame = Frame::current();
-    let words = format!("还没有12315登记编号的事项现在有 {unregistered} 件，导出成一张表，栏目和12315的导出表一样。表里没有身份信息。");
+    let words = format!(
+        "还没有12315登记编号的事项现在有 {unregistered} 件，导出成一张表，栏目和12315的导出表一样。表里没有身份信息。"
+    );
     view! {
         <section class="panel" aria-labelledby="export">
             <h2 id="export">"导出"</h2>

@@ -32,8 +32,16 @@ pub fn DeskPage(
     #[prop(optional)] faulty: bool,
     children: Children,
 ) -> impl IntoView {
-    let title = if faulty { format!("有错误：{title}") } else { title };
-    let head = Head { title, noindex: true, ..Head::default() };
+    let title = if faulty {
+        format!("有错误：{title}")
+    } else {
+        title
+    };
+    let head = Head {
+        title,
+        noindex: true,
+        ..Head::default()
+    };
     let done = top.done.clone();
     view! {
         <Shell head audience=Audience::Desk>
@@ -50,10 +58,22 @@ pub fn DeskPage(
 
 /// The same without anybody signed in.
 #[component]
-pub fn BarePage(#[prop(into)] title: String, #[prop(optional)] faulty: bool, children: Children) -> impl IntoView {
+pub fn BarePage(
+    #[prop(into)] title: String,
+    #[prop(optional)] faulty: bool,
+    children: Children,
+) -> impl IntoView {
     let frame = Frame::current();
-    let title = if faulty { format!("有错误：{title}") } else { title };
-    let head = Head { title, noindex: true, ..Head::default() };
+    let title = if faulty {
+        format!("有错误：{title}")
+    } else {
+        title
+    };
+    let head = Head {
+        title,
+        noindex: true,
+        ..Head::default()
+    };
     view! {
         <Shell head audience=Audience::Desk>
             <DemoMark/>
@@ -71,14 +91,13 @@ pub fn BarePage(#[prop(into)] title: String, #[prop(optional)] faulty: bool, chi
 #[component]
 fn Masthead(top: Top) -> impl IntoView {
     let frame = Frame::current();
-    let place = format!("{} · {}", frame.site.bureau, top.unit);
-    let place = if frame.site.bureau == top.unit { top.unit } else { place };
-    let person = format!("{}（{}）", top.person, top.role);
+    let mut place = vec![frame.site.bureau.clone(), top.unit, top.role];
+    place.dedup();
     view! {
         <header class="masthead">
             <div class="wrap">
-                <a class="name" href=frame.href("desk")>"办件台"<span class="unit">{place}</span></a>
-                <a class="mode" href=frame.href("desk/account")><span class="spoken">"我的账号："</span>{person}</a>
+                <a class="name" href=frame.href("desk")>"办件台"<span class="unit">{place.join(" · ")}</span></a>
+                <a class="mode" href=frame.href("desk/account")><span class="spoken">"我的账号："</span>{top.person}</a>
                 <form method="post" action=frame.href("desk/sign-out")><button class="mode">"退出"</button></form>
             </div>
         </header>

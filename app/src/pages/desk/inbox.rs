@@ -3,10 +3,10 @@ use domain::ports::InboxRow;
 use domain::track::local_minute;
 use leptos::prelude::*;
 
+use super::Choice;
 use super::due::{self, Light};
 use super::form::options;
 use super::frame::{DeskPage, Top};
-use super::Choice;
 use crate::frame::Frame;
 
 #[derive(Clone, Debug)]
@@ -73,9 +73,9 @@ fn table(rows: impl IntoView) -> impl IntoView {
             <caption class="spoken">"事项列表"</caption>
             <thead>
                 <tr>
-                    <th scope="col">"编号"</th>
+                    <th scope="col">"编号、收到时间"</th>
                     <th scope="col">"类别"</th>
-                    <th scope="col">"被反映的对象"</th>
+                    <th scope="col">"对象"</th>
                     <th scope="col">"地点"</th>
                     <th scope="col">"状态"</th>
                     <th scope="col">"法定时限"</th>
@@ -89,16 +89,20 @@ fn table(rows: impl IntoView) -> impl IntoView {
 
 fn line(line: InboxLine) -> impl IntoView {
     let row = line.row;
-    let light = row.next.as_ref().zip(row.days_left).map(|(next, days)| Light::of(next, days));
+    let light = row
+        .next
+        .as_ref()
+        .zip(row.days_left)
+        .map(|(next, days)| Light::of(next, days));
     let link = Frame::current().href(&format!("desk/matter/{}", row.number));
     let photos = (row.photos > 0).then(|| format!("，照片 {} 张", row.photos));
     view! {
         <tr>
-            <td data-label="编号"><a class="nowrap" href=link>{row.number}</a><small>{local_minute(row.received_at)}" 收到"</small></td>
+            <td data-label="编号"><a class="nowrap" href=link>{row.number}</a><small class="nowrap">{local_minute(row.received_at)}</small></td>
             <td data-label="类别"><span><span class=kind_class(row.kind)>{row.kind.words()}</span>{row.category}{photos}</span></td>
-            <td data-label="被反映的对象"><span>{row.respondent.unwrap_or_else(|| "没有写".to_owned())}</span></td>
+            <td data-label="对象"><span>{row.respondent.unwrap_or_else(|| "没有写".to_owned())}</span></td>
             <td data-label="地点"><span>{row.region_name}</span></td>
-            <td data-label="状态"><span>{row.status.words()}</span><small>{line.unit.unwrap_or_else(|| "未分送".to_owned())}</small></td>
+            <td data-label="状态"><span class="nowrap">{row.status.words()}</span><small>{line.unit.unwrap_or_else(|| "未分送".to_owned())}</small></td>
             {due::cell(light)}
             <td data-label="12315">{registration(row.registration_no)}</td>
         </tr>
@@ -107,7 +111,9 @@ fn line(line: InboxLine) -> impl IntoView {
 
 /// The long number of 12315 by its ends, as people compare it.
 fn registration(number: Option<String>) -> impl IntoView {
-    let Some(number) = number else { return view! { <span class="tag amber">"未录入"</span> }.into_any() };
+    let Some(number) = number else {
+        return view! { <span class="tag amber">"未录入"</span> }.into_any();
+    };
     let length = number.chars().count();
     if length <= 12 {
         return view! { <span class="nowrap">{number}</span> }.into_any();

@@ -20,7 +20,10 @@ pub const TAKE_BACK: &str = "take-back";
 pub fn page(home: Home) -> impl IntoView {
     let frame = Frame::current();
     let head = Head {
-        description: format!("{}：看安全用药知识和典型案例，投诉举报药品、医疗器械、化妆品问题，用查询码查进度。", frame.site.name),
+        description: format!(
+            "{}：看安全用药知识和典型案例，投诉举报药品、医疗器械、化妆品问题，用查询码查进度。",
+            frame.site.name
+        ),
         ..Head::default()
     };
     view! {
@@ -56,7 +59,7 @@ fn newest(title: &'static str, all: &'static str, href: String, entries: Vec<Ent
     let list = if entries.is_empty() {
         view! { <div class="empty"><p>{empty}</p></div> }.into_any()
     } else {
-        view! { <EntryList entries/><p><a class="more-link" href=href>{all}</a></p> }.into_any()
+        view! { <EntryList entries/><p class="pages"><a href=href>{all}</a></p> }.into_any()
     };
     view! { <section><h2>{title}</h2>{list}</section> }.into_any()
 }

@@ -44,7 +44,7 @@ pub fn page(data: ArticlePage) -> impl IntoView {
                 })}
                 <div class="actions">
                     <a class="button" href=frame.href("report")>"我要投诉举报"</a>
-                    <a class="button quiet" href=frame.href(&format!("read/{}", data.column.key))>"更多"{data.column.name}</a>
+                    <a class="button quiet" href=frame.href(&format!("read/{}", data.column.key))>{format!("更多{}", data.column.name)}</a>
                 </div>
             </main>
         </Shell>
@@ -81,7 +81,8 @@ fn meta(article: &Article) -> impl IntoView + use<> {
     view! {
         <p class="meta">
             "发布："<time datetime=head.published.to_string()>{published(article)}</time><br/>
-            "审核："{head.reviewer.clone()}"　上次审核 "{head.reviewed.to_string()}"　下次复核 "{head.review_due.to_string()}<br/>
+            {format!("审核：{}", head.reviewer)}<br/>
+            {format!("上次审核 {}　下次复核 {}", head.reviewed, head.review_due)}<br/>
             {format!("约 {} 分钟读完", article.minutes)}
         </p>
     }

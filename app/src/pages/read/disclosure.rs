@@ -43,7 +43,7 @@ pub fn page(data: DisclosurePage) -> impl IntoView {
                 })}
                 <div class="actions">
                     <a class="button" href=report>"我也遇到了，要投诉举报"</a>
-                    <a class="button quiet" href=frame.href("disclosures")>"更多"{data.column.name}</a>
+                    <a class="button quiet" href=frame.href("disclosures")>{format!("更多{}", data.column.name)}</a>
                 </div>
             </main>
         </Shell>
@@ -102,8 +102,8 @@ fn meta(case: &Disclosure) -> impl IntoView + use<> {
     view! {
         <p class="meta">
             "发布："<time datetime=head.published.to_string()>{published(case)}</time><br/>
-            "审核："{head.reviewer.clone()}"　"{head.reviewed.to_string()}<br/>
-            "本页公开到 "{head.withdraw_by.to_string()}"，到期撤下"
+            {format!("审核：{}　{}", head.reviewer, head.reviewed)}<br/>
+            {format!("本页公开到 {}，到期撤下", head.withdraw_by)}
         </p>
     }
 }

@@ -24,7 +24,11 @@ pub fn page(data: SearchPage) -> impl IntoView {
     let head = Head {
         title: title.clone(),
         description: description.clone(),
-        column: Some(ColumnMeta { name: "搜索".to_owned(), description, keywords: "搜索,安全用药,典型案例".to_owned() }),
+        column: Some(ColumnMeta {
+            name: "搜索".to_owned(),
+            description,
+            keywords: "搜索,安全用药,典型案例".to_owned(),
+        }),
         noindex: true,
         ..Head::default()
     };

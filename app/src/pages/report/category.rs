@@ -12,11 +12,11 @@ use crate::parts::{Errors, Question};
 pub fn Category(laws: Arc<Laws>, wish: Wish, answers: Answers, errors: Errors) -> impl IntoView {
     let fits = |kind: &&Kind| wish.kinds().iter().any(|matter| kind.kinds.contains(matter));
     let chosen = answers.category;
-    let tiles = laws
-        .categories
-        .iter()
-        .filter(fits)
-        .filter(|kind| kind.common)
+    let mut common: Vec<&Kind> = laws.categories.iter().filter(fits).filter(|kind| kind.common).collect();
+    // 说不清 is for whoever has read the others.
+    common.sort_by_key(|kind| kind.code.ends_with("00"));
+    let tiles = common
+        .into_iter()
         .enumerate()
         .map(|(index, kind)| tile(kind, &chosen, index == 0))
         .collect_view();

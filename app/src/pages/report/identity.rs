@@ -38,7 +38,7 @@ fn Tipster(laws: Arc<Laws>, answers: Answers, errors: Errors) -> impl IntoView {
     let choice = |value: &'static str, words: &'static str, notice: &str, first: bool| {
         let chosen = answers.identity == value;
         let id = first.then(|| field::IDENTITY.to_owned());
-        view! { <Choice name=field::IDENTITY value words small=laws.notice(notice) chosen id/> }
+        view! { <Choice name=field::IDENTITY value words small=laws.notice(notice).replace('\n', "") chosen id/> }
     };
     let choices = [
         choice("anonymous", "不留姓名", "tip.anonymous", true),

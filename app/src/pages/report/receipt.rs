@@ -55,8 +55,8 @@ pub fn page(data: ReceiptPage) -> impl IntoView {
                     })}
                     <Paragraphs text=laws.notice("code.only_key")/>
                 </section>
+                <h2>"现在就保存查询码"</h2>
                 <div class="warn">
-                    <h2>"现在就保存查询码"</h2>
                     <Paragraphs text=laws.notice("code.keep")/>
                     <p>"可以抄下来、截屏，或者用浏览器的“打印”。这一页只能看一天。"</p>
                     <SaveReceipt/>

@@ -38,7 +38,7 @@ pub fn page(data: StartPage) -> impl IntoView {
                 <h1>"我要投诉举报"</h1>
                 <Emergency laws=laws.clone()/>
                 <h2>"您想做什么？"</h2>
-                <ul class="tiles">{tiles}</ul>
+                {tiles}
                 <Meaning laws=laws.clone() wish=Wish::Complaint today=data.today/>
                 <Meaning laws=laws.clone() wish=Wish::Tip today=data.today/>
                 <Meaning laws=laws.clone() wish=Wish::Both today=data.today/>
@@ -64,7 +64,7 @@ fn tile(frame: &Frame, wish: Wish, carried: &str) -> impl IntoView + use<> {
         Wish::Both => ("两样都要", "分成投诉、举报两件事，分别处理"),
     };
     let href = frame.href(&format!("report/new?wish={}{carried}", wish.as_str()));
-    view! { <li class="tile"><a href=href>{words}<small>{small}</small></a></li> }
+    view! { <p><a class="tile" href=href>{words}<small>{small}</small></a></p> }
 }
 
 /// Emergencies get a phone number, not a form.

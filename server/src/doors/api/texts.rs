@@ -78,14 +78,31 @@ pub struct DisclosureText {
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum BlockText {
-    Prose { html: String },
+    Prose {
+        html: String,
+    },
     /// When to call 120 or stop the medicine.
-    Danger { title: String, html: String },
-    Steps { title: String, items: Vec<String> },
+    Danger {
+        title: String,
+        html: String,
+    },
+    Steps {
+        title: String,
+        items: Vec<String>,
+    },
     /// Who must not.
-    NotFor { title: String, html: String },
-    Myths { title: String, pairs: Vec<MythText> },
-    Section { title: String, html: String },
+    NotFor {
+        title: String,
+        html: String,
+    },
+    Myths {
+        title: String,
+        pairs: Vec<MythText>,
+    },
+    Section {
+        title: String,
+        html: String,
+    },
 }
 
 #[derive(Serialize, ToSchema)]
@@ -136,7 +153,11 @@ impl ArticleText {
             minutes: article.minutes,
             keywords: head.keywords.clone(),
             blocks: article.blocks.iter().map(BlockText::new).collect(),
-            sources: head.source.iter().map(|source| SourceText::new(api, source)).collect(),
+            sources: head
+                .source
+                .iter()
+                .map(|source| SourceText::new(api, source))
+                .collect(),
             reviewer: head.reviewer.clone(),
             reviewed: head.reviewed.to_string(),
             review_due: head.review_due.to_string(),
@@ -148,9 +169,17 @@ impl ArticleText {
 impl DisclosureText {
     pub fn new(api: &Api, disclosure: &Disclosure) -> Self {
         let head = disclosure.head.clone();
-        let cite = |laws: &[Citation]| laws.iter().map(|law| api.laws.cite(&law.law, &law.article)).collect();
+        let cite = |laws: &[Citation]| {
+            laws.iter()
+                .map(|law| api.laws.cite(&law.law, &law.article))
+                .collect()
+        };
         Self {
-            entry: Entry::of_disclosure(&api.site, &api.library.disclosure_column().key, disclosure),
+            entry: Entry::of_disclosure(
+                &api.site,
+                &api.library.disclosure_column().key,
+                disclosure,
+            ),
             sample: head.sample,
             category: head.category,
             region: head.region.to_string(),
@@ -182,7 +211,13 @@ impl BlockText {
             Block::NotFor { title, html } => Self::NotFor { title, html },
             Block::Section { title, html, .. } => Self::Section { title, html },
             Block::Myths { title, pairs } => {
-                let pairs = pairs.into_iter().map(|myth| MythText { wrong: myth.wrong, right: myth.right }).collect();
+                let pairs = pairs
+                    .into_iter()
+                    .map(|myth| MythText {
+                        wrong: myth.wrong,
+                        right: myth.right,
+                    })
+                    .collect();
                 Self::Myths { title, pairs }
             }
         }
@@ -192,10 +227,16 @@ impl BlockText {
 impl SourceText {
     fn new(api: &Api, source: &Source) -> Self {
         match source {
-            Source::Law(law) => Self { name: api.laws.cite(&law.law, &law.article), url: None, checked: None },
-            Source::Place { name, url, checked } => {
-                Self { name: name.clone(), url: url.clone(), checked: Some(checked.to_string()) }
-            }
+            Source::Law(law) => Self {
+                name: api.laws.cite(&law.law, &law.article),
+                url: None,
+                checked: None,
+            },
+            Source::Place { name, url, checked } => Self {
+                name: name.clone(),
+                url: url.clone(),
+                checked: Some(checked.to_string()),
+            },
         }
     }
 }

@@ -21,7 +21,10 @@ pub struct Done {
 
 /// The frame of a desk page for a person; `here` is the path of the tab it stands under.
 pub fn top(services: &Services, staff: &Staff, here: &str, counts: Counts, done: &Done) -> Top {
-    let unit = services.site.unit(&staff.unit).map_or(staff.unit.clone(), |unit| unit.name.clone());
+    let unit = services
+        .site
+        .unit(&staff.unit)
+        .map_or(staff.unit.clone(), |unit| unit.name.clone());
     Top {
         person: staff.name.clone(),
         role: staff.role.words().to_owned(),
@@ -34,8 +37,20 @@ pub fn top(services: &Services, staff: &Staff, here: &str, counts: Counts, done:
 fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
     let all = [
         ("desk", "待办", Action::ListMatters, counts.open, false),
-        ("desk/batch", "批量录入", Action::HandOver, counts.unregistered, false),
-        ("desk/stuck", "转送停住", Action::HandOver, counts.stuck, counts.stuck.is_some_and(|count| count > 0)),
+        (
+            "desk/batch",
+            "批量录入",
+            Action::HandOver,
+            counts.unregistered,
+            false,
+        ),
+        (
+            "desk/stuck",
+            "转送停住",
+            Action::HandOver,
+            counts.stuck.filter(|count| *count > 0),
+            counts.stuck.is_some_and(|count| count > 0),
+        ),
     ];
     all.into_iter()
         .filter(|(_, _, action, _, _)| staff.may_ever(*action).is_ok())

@@ -6,8 +6,8 @@ use domain::ports::ReadingQuery;
 use domain::reading::Block;
 use domain::text;
 
-use super::lists::{self, PAGE_SIZE};
 use super::entries;
+use super::lists::{self, PAGE_SIZE};
 use crate::library::{plain, words};
 use crate::services::Services;
 
@@ -73,7 +73,8 @@ fn marks(typed: &str) -> Vec<String> {
 
 /// The line of a text that holds one of the words, cut to what fits below a title.
 fn excerpt(text: &str, marks: &[String]) -> Option<String> {
-    let (line, at) = marks.iter().find_map(|mark| text.lines().find_map(|line| Some((line, line.find(mark.as_str())?))))?;
+    let (line, at) =
+        marks.iter().find_map(|mark| text.lines().find_map(|line| Some((line, line.find(mark.as_str())?))))?;
     let (head, tail) = line.split_at_checked(at)?;
     let skipped = head.chars().count().saturating_sub(BEFORE);
     let before: String = head.chars().skip(skipped).collect();
@@ -93,7 +94,10 @@ mod tests {
     #[test]
     fn an_excerpt_shows_the_word_with_what_stands_around_it() {
         let text = "第一行\n这一行前面说了很多别的话，然后才说到假药，后面也还有话。";
-        assert_eq!(excerpt(text, &words(&["假药"])).as_deref(), Some("…说了很多别的话，然后才说到假药，后面也还有话。"));
+        assert_eq!(
+            excerpt(text, &words(&["假药"])).as_deref(),
+            Some("…说了很多别的话，然后才说到假药，后面也还有话。")
+        );
         assert_eq!(excerpt(text, &words(&["感冒"])), None);
     }
 

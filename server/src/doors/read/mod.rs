@@ -69,17 +69,18 @@ async fn home(State(services): State<Services>, visit: Visit) -> Result<Response
     let columns = library.columns();
     let data = Home {
         disclosures: library.disclosures(&newest).items.iter().map(|case| entries::of_case(case)).collect(),
-        articles: library.articles(&newest).items.iter().map(|article| entries::of_article(article, &columns)).collect(),
+        articles: library
+            .articles(&newest)
+            .items
+            .iter()
+            .map(|article| entries::of_article(article, &columns))
+            .collect(),
         take_back: columns.iter().any(|column| column.key == home::TAKE_BACK),
     };
     respond::public_page(&services, visit.frame, move || home::page(data.clone())).await
 }
 
-async fn articles(
-    State(services): State<Services>,
-    visit: Visit,
-    asked: Asked,
-) -> Result<Response, Trouble> {
+async fn articles(State(services): State<Services>, visit: Visit, asked: Asked) -> Result<Response, Trouble> {
     let data = lists::articles(&services, None, asked.page()).ok_or(Trouble::NotFound)?;
     respond::public_page(&services, visit.frame, move || read::list(data.clone())).await
 }
@@ -103,11 +104,7 @@ async fn article(
     respond::public_page(&services, visit.frame, move || read::article(data.clone())).await
 }
 
-async fn disclosures(
-    State(services): State<Services>,
-    visit: Visit,
-    asked: Asked,
-) -> Result<Response, Trouble> {
+async fn disclosures(State(services): State<Services>, visit: Visit, asked: Asked) -> Result<Response, Trouble> {
     let data = lists::disclosures(&services, asked.page()).ok_or(Trouble::NotFound)?;
     respond::public_page(&services, visit.frame, move || read::list(data.clone())).await
 }
@@ -122,11 +119,7 @@ async fn disclosure(
 }
 
 /// What somebody looked for is nobody else's business, so the answer is not kept.
-async fn search(
-    State(services): State<Services>,
-    visit: Visit,
-    asked: Asked,
-) -> Result<Response, Trouble> {
+async fn search(State(services): State<Services>, visit: Visit, asked: Asked) -> Result<Response, Trouble> {
     let looking = services.clone();
     // The first search loads the dictionary and builds the index.
     let data = tokio::task::spawn_blocking(move || found::search(&looking, &asked.q, asked.page()))

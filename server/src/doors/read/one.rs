@@ -54,7 +54,8 @@ mod tests {
         let laws = load(&Shelf::BuiltIn, "/").unwrap_or_else(|faults| panic!("{faults:?}")).laws;
         let law = |article: &str| Source::Law(Citation { law: "drug-law".into(), article: article.into() });
         let place = Source::Place { name: "公示栏".into(), url: None, checked: "2026-11-18".parse().unwrap() };
-        let lines: Vec<String> = sources(&laws, &[law("第一条"), place, law("第二条")]).into_iter().map(|line| line.words).collect();
+        let lines: Vec<String> =
+            sources(&laws, &[law("第一条"), place, law("第二条")]).into_iter().map(|line| line.words).collect();
         assert_eq!(lines, ["《药品管理法》第一条、第二条", "公示栏（2026-11-18 核对）"]);
     }
 }

@@ -39,7 +39,8 @@ pub async fn show(
     let Query(asked) = asked.unwrap_or_default();
     let known = Known::of(&services, &asked.category, &asked.region);
     let Some(wish) = Wish::parse(&asked.wish) else {
-        return Ok(respond::see_other(&visit.frame, &format!("report?{}", known.as_query())));
+        let start = format!("report?{}", known.as_query().trim_start_matches('&'));
+        return Ok(respond::see_other(&visit.frame, start.trim_end_matches('?')));
     };
     let place = if asked.township.is_empty() { &asked.region } else { &asked.township };
     let township = township(&services, place);

@@ -34,7 +34,7 @@ impl Sheet {
             match name.as_str() {
                 FORM_KEY => key = value,
                 NOTICE_VERSION => notice_version = value,
-                LEFT_EMPTY => left_empty = value,
+                LEFT_EMPTY => left_empty.push_str(&value),
                 _ => answers.set(&name, value).map_err(|name| not_ours(&format!("有一项“{name}”不在表里")))?,
             }
         }

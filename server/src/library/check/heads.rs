@@ -22,8 +22,13 @@ pub fn faults(page: &Page<ArticleHead>, laws: Option<&Laws>) -> Vec<Fault> {
     if head.review_due <= head.reviewed {
         faults.push(page.fault("review_due", "下次复核日期 review_due 应在审核日期 reviewed 之后"));
     }
-    faults.extend(empty_words(page, [("title", &head.title), ("answer", &head.answer), ("reviewer", &head.reviewer)], &head.keywords));
-    for (class, what) in [("steps", "“怎么做”的步骤块 {.steps}"), ("myths", "“常见误会”块 {.myths}")] {
+    faults.extend(empty_words(
+        page,
+        [("title", &head.title), ("answer", &head.answer), ("reviewer", &head.reviewer)],
+        &head.keywords,
+    ));
+    for (class, what) in [("steps", "“怎么做”的步骤块 {.steps}"), ("myths", "“常见误会”块 {.myths}")]
+    {
         if !page.text.has(class) {
             faults.push(page.fault("+++", format!("缺少{what}")));
         }

@@ -12,9 +12,10 @@ pub fn faults(label: &str, text: &Text) -> Vec<Fault> {
     let long = text.passages.iter().flat_map(too_long).map(|(line, length)| {
         Fault::new(label, line, format!("这句话有 {length} 个字，超过 {LONGEST_SENTENCE} 个，请拆开"))
     });
-    let silent = text.silent_pictures.iter().map(|line| {
-        Fault::new(label, *line, "图片没有文字说明；只是装饰的，写成 ![](图片 \"装饰图\")")
-    });
+    let silent = text
+        .silent_pictures
+        .iter()
+        .map(|line| Fault::new(label, *line, "图片没有文字说明；只是装饰的，写成 ![](图片 \"装饰图\")"));
     long.chain(silent).collect()
 }
 

@@ -43,7 +43,8 @@ fn refuse_other_titles(events: &[Placed<'_>], page: &mut Page<'_>) {
 fn block(part: &[Placed<'_>], page: &mut Page<'_>) -> Block {
     let at = part.first().map_or(0, |(_, range)| range.start);
     let class = class(part, page, at);
-    let split = part.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Heading(_)))).map_or(0, |end| end + 1);
+    let split =
+        part.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Heading(_)))).map_or(0, |end| end + 1);
     let title = words(part.get(..split).unwrap_or_default());
     let content = part.get(split..).unwrap_or_default();
     match class.as_deref() {
@@ -83,7 +84,14 @@ fn words(heading: &[Placed<'_>]) -> String {
 /// The items of a part that is one list and nothing else.
 fn items(content: &[Placed<'_>], page: &mut Page<'_>, at: usize, numbered: bool) -> Vec<String> {
     let Some(ranges) = only_list(content, numbered) else {
-        page.fault(at, if numbered { "{.steps} 里只能有一个编号列表" } else { "{.myths} 里只能有一个列表，每项一对 ✗ 和 ✓" });
+        page.fault(
+            at,
+            if numbered {
+                "{.steps} 里只能有一个编号列表"
+            } else {
+                "{.myths} 里只能有一个列表，每项一对 ✗ 和 ✓"
+            },
+        );
         return Vec::new();
     };
     ranges.into_iter().map(|range| unwrapped(&page.html(content.get(range).unwrap_or_default()))).collect()

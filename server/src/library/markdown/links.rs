@@ -36,7 +36,11 @@ impl Around<'_> {
         }
         if let Some(number) = destination.strip_prefix("tel:") {
             let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-            return if digits { Ok(Target { href: destination.to_owned(), external: false }) } else { Err("电话号码不对".to_owned()) };
+            return if digits {
+                Ok(Target { href: destination.to_owned(), external: false })
+            } else {
+                Err("电话号码不对".to_owned())
+            };
         }
         let (folder, name) = self.place(destination);
         let slug = name.strip_suffix(".md").unwrap_or_default();

@@ -100,7 +100,7 @@ fn raw<'e>(html: String) -> Event<'e> {
 /// A line end inside a paragraph: nothing between Chinese characters, a space between words.
 fn joint<'e>(before: Option<&Event<'_>>) -> Option<Event<'e>> {
     let latin = matches!(before, Some(Event::Text(text)) if text.chars().next_back().is_some_and(|c| c.is_ascii()));
-    latin.then(|| Event::Text(CowStr::Borrowed(" ")))
+    latin.then_some(Event::Text(CowStr::Borrowed(" ")))
 }
 
 fn words_until_image_ends<'e>(rest: &mut std::slice::Iter<'_, Placed<'e>>) -> String {

@@ -44,7 +44,9 @@ fn headings_carry_their_block() {
         [
             Block::Prose { html: "<p>开头。</p>".into() },
             Block::Danger { title: "拨打120".into(), html: "<ul>\n<li>憋气</li>\n</ul>".into() },
-            Block::Steps { title: "三步".into(), items: vec!["<strong>看。</strong> 看盒子。".into(), "问。".into()] },
+            Block::Steps {
+                title: "三步".into(), items: vec!["<strong>看。</strong> 看盒子。".into(), "问。".into()]
+            },
             Block::Section { title: "怎么管".into(), class: None, html: "<p>有规定。</p>".into() },
         ]
     );
@@ -93,7 +95,15 @@ fn html_is_refused() {
 
 #[test]
 fn links_that_lead_nowhere_are_refused() {
-    for bad in ["missing.md", "/report", "javascript:alert(1)", "../../etc/passwd", "#top", "../pictures/box.svg", "tel:1 or 2"] {
+    for bad in [
+        "missing.md",
+        "/report",
+        "javascript:alert(1)",
+        "../../etc/passwd",
+        "#top",
+        "../pictures/box.svg",
+        "tel:1 or 2",
+    ] {
         let found = read_at(&format!("[甲](<{bad}>)"), Kind::Article);
         assert_eq!(found.unwrap_err().len(), 1, "{bad}");
     }

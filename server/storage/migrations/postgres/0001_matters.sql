@@ -63,7 +63,8 @@ CREATE INDEX matter_due_of_unit ON matter (unit, due, seq, tally);
 CREATE INDEX matter_tally ON matter (tally, received_at, due, seq);
 CREATE INDEX matter_region ON matter (region, tally, received_at, due, seq);
 
--- Words of story, names and number, cut into tokens before they come here; `seq` is `matter.seq`.
+-- Words of story, names and number, cut into tokens before they come here, and among them words
+-- that say of which sort the matter is (facets.rs).
 CREATE TABLE matter_search (
     seq   BIGINT   NOT NULL PRIMARY KEY REFERENCES matter (seq),
     words TSVECTOR NOT NULL

@@ -63,11 +63,11 @@ CREATE INDEX matter_due_of_unit ON matter (unit, due, seq, tally);
 CREATE INDEX matter_tally ON matter (tally, received_at, due, seq);
 CREATE INDEX matter_region ON matter (region, tally, received_at, due, seq);
 
--- Words of story, names and number, cut into tokens before they come here; rowid is `matter.seq`.
+-- Words of story, names and number, cut into tokens before they come here, and beside them words
+-- that say of which sort the matter is (facets.rs); rowid is `matter.seq`.
 CREATE VIRTUAL TABLE matter_search USING fts5 (
     words,
-    content = '',
-    contentless_delete = 1,
+    facets,
     prefix = '1 2 3',
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co'"
 );

@@ -2,9 +2,19 @@
 //! file, and on PostgreSQL where `YAOAN_TEST_POSTGRES` names a throwaway server (the URL of a
 //! superuser; every test makes its own database there). The repository's test command sets it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test that meets something unexpected is to fail there"
+)]
+
 mod accounts;
 mod appending;
 mod attachments;
+mod crowd;
 mod inbox;
 mod jobs;
 mod place;
@@ -65,7 +75,7 @@ on_both_databases! {
     attachments::a_picture_waits_until_its_copy_is_shown,
     attachments::a_message_brings_its_own_pictures,
     inbox::each_filter_keeps_what_fits,
-    inbox::filters_agree_with_going_through_every_matter,
+    crowd::filters_agree_with_going_through_every_matter,
     inbox::a_view_ends_at_its_regions_and_its_unit,
     inbox::overlapping_regions_count_once,
     inbox::pages_follow_each_other_without_gap_or_repetition,

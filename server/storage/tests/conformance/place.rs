@@ -1,6 +1,7 @@
 use std::io::Write;
 use std::ops::Deref;
 use std::str::FromStr;
+use std::sync::Once;
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::sqlite::SqliteConnection;
@@ -34,11 +35,10 @@ impl Place {
     /// `None`, and a plain word on stderr, without a server to test on.
     pub async fn postgres() -> Option<Self> {
         let Ok(admin) = std::env::var("YAOAN_TEST_POSTGRES") else {
+            static SAID: Once = Once::new();
             // Written past `eprintln!`, which the test harness keeps to itself when a test passes.
-            let word = "NOT TESTED on PostgreSQL: YAOAN_TEST_POSTGRES is not set\n";
-            std::io::stderr()
-                .write_all(word.as_bytes())
-                .expect("stderr is closed");
+            let word = b"NOT TESTED on PostgreSQL: YAOAN_TEST_POSTGRES is not set\n";
+            SAID.call_once(|| std::io::stderr().write_all(word).expect("stderr is closed"));
             return None;
         };
         let database = format!("yaoan_{}", Uuid::new_v4().simple());

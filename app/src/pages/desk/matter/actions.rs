@@ -18,7 +18,11 @@ pub(super) fn all(data: &MatterPage) -> impl IntoView + use<> {
 fn hand_over(data: &MatterPage) -> impl IntoView + use<> {
     let frame = Frame::current();
     let packet = frame.href(&format!("desk/matter/{}/packet", data.number));
-    let words = if data.registration_no.is_some() { "已经录入。需要核对时可以再打开录入单。" } else { "按12315的栏目顺序逐项照着录入，再记下登记编号。" };
+    let words = if data.registration_no.is_some() {
+        "已经录入。需要核对时可以再打开录入单。"
+    } else {
+        "按12315的栏目顺序逐项照着录入，再记下登记编号。"
+    };
     view! {
         <section class="panel" aria-labelledby="hand-over">
             <h2 id="hand-over">"12315录入"</h2>
@@ -75,7 +79,9 @@ fn message(data: &MatterPage) -> impl IntoView + use<> {
 }
 
 fn offered(choices: &[Choice]) -> Vec<Choice> {
-    std::iter::once(Choice::new("", "请选择")).chain(choices.iter().cloned()).collect()
+    std::iter::once(Choice::new("", "请选择"))
+        .chain(choices.iter().cloned())
+        .collect()
 }
 
 fn action(data: &MatterPage, what: &str) -> String {

@@ -16,15 +16,26 @@ pub enum Identity {
     Open(Reporter),
 }
 
+/// Above everything else, because it was asked for and is shown this once.
+pub(super) fn opened(data: &MatterPage) -> impl IntoView + use<> {
+    match &data.identity {
+        Identity::Open(reporter) => Some(open(who(data.kind), reporter.clone())),
+        Identity::Anonymous | Identity::Sealed => None,
+    }
+}
+
 pub(super) fn section(data: &MatterPage) -> AnyView {
-    let who = match data.kind {
+    match &data.identity {
+        Identity::Anonymous => anonymous(who(data.kind)).into_any(),
+        Identity::Sealed => sealed(who(data.kind), data).into_any(),
+        Identity::Open(_) => ().into_any(),
+    }
+}
+
+fn who(kind: MatterKind) -> &'static str {
+    match kind {
         MatterKind::Complaint => "投诉人",
         MatterKind::Tip => "举报人",
-    };
-    match &data.identity {
-        Identity::Anonymous => anonymous(who).into_any(),
-        Identity::Open(reporter) => open(who, reporter.clone()).into_any(),
-        Identity::Sealed => sealed(who, data).into_any(),
     }
 }
 

@@ -8,11 +8,11 @@ use domain::matter::MatterKind;
 use domain::ports::Message;
 use leptos::prelude::*;
 
+use super::Choice;
 use super::due::Light;
 use super::form::Refused;
 use super::frame::{DeskPage, Top};
 use super::inbox::kind_class;
-use super::Choice;
 use crate::frame::Frame;
 use crate::parts::{ErrorSummary, Errors};
 
@@ -89,6 +89,7 @@ pub fn page(data: MatterPage) -> impl IntoView {
             <Refused title="现在不能这样做" why=data.not_now.clone()/>
             <h1><span class=kind_class(data.kind)>{data.kind.words()}</span>{data.number.clone()}</h1>
             {standing(&data)}
+            {identity::opened(&data)}
             <div class="two">
                 <div>
                     {facts(&data)}
@@ -116,7 +117,7 @@ fn standing(data: &MatterPage) -> impl IntoView + use<> {
     });
     view! {
         <p class="status">{data.status.clone()}</p>
-        {light.map(|light| view! { <p class=light.colour>{light.words}" "<small>{light.detail}</small></p> })}
+        {light.map(|light| view! { <p class=light.colour>{light.words}" "<small>{format!("{}（{}）", light.detail, light.basis)}</small></p> })}
         <p>{format!("承办：{unit}")}"　"{match registration {
             Some(number) => view! { <span>"12315登记编号："<span class="nowrap">{number}</span></span> }.into_any(),
             None => view! { <span class="tag amber">"未录入12315"</span> }.into_any(),
@@ -128,7 +129,9 @@ fn standing(data: &MatterPage) -> impl IntoView + use<> {
 
 fn facts(data: &MatterPage) -> impl IntoView + use<> {
     let rows = data.facts.clone().into_iter();
-    let rows = rows.map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view();
+    let rows = rows
+        .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
+        .collect_view();
     view! {
         <section class="panel" aria-labelledby="reported">
             <h2 id="reported">"反映的内容"</h2>
@@ -140,7 +143,12 @@ fn facts(data: &MatterPage) -> impl IntoView + use<> {
 
 fn pictures(data: &MatterPage) -> impl IntoView + use<> {
     let number = data.number.clone();
-    let items = data.pictures.clone().into_iter().map(move |picture| picture_item(&number, picture)).collect_view();
+    let items = data
+        .pictures
+        .clone()
+        .into_iter()
+        .map(move |picture| picture_item(&number, picture))
+        .collect_view();
     (!data.pictures.is_empty()).then(|| {
         view! {
             <section class="panel" aria-labelledby="pictures">
@@ -160,8 +168,14 @@ fn picture_item(number: &str, picture: Picture) -> impl IntoView + use<> {
             let image = view! { <a href=link.clone()><img src=link.clone() width="72" height="72" loading="lazy" alt=format!("打开{name}")/></a> };
             (image.into_any(), None)
         }
-        PictureState::Waiting => (view! { <span></span> }.into_any(), Some("副本正在生成，请过一会儿刷新")),
-        PictureState::Unreadable => (view! { <span></span> }.into_any(), Some("这张图打不开，原件已封存")),
+        PictureState::Waiting => (
+            view! { <span></span> }.into_any(),
+            Some("副本正在生成，请过一会儿刷新"),
+        ),
+        PictureState::Unreadable => (
+            view! { <span></span> }.into_any(),
+            Some("这张图打不开，原件已封存"),
+        ),
     };
     view! { <li class="photo">{shown}<p>{name}<small class="state">{picture.detail}</small>{words.map(|words| view! { <small class="state">{words}</small> })}</p></li> }
 }

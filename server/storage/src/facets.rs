@@ -1,0 +1,72 @@
+//! What lists distinguish, written as words beside a matter's own. A search that is narrowed down
+//! then meets only matters that fit, instead of looking at every matter that holds the words.
+
+use domain::ports::Filter;
+
+use crate::tally::{Sort, TOWN_DIGITS};
+
+/// Begins every such word. It is for private use in Unicode and no letter, so that nobody can ask
+/// for it, and FTS5 is told to take it as part of a word.
+const MARK: char = '\u{e000}';
+
+/// The words of a matter.
+pub(crate) fn of_sort(sort: &Sort) -> Vec<String> {
+    let mut words = vec![kind(sort.kind), status(sort.status), town(&sort.town)];
+    if !sort.unit.is_empty() {
+        words.push(unit(&sort.unit));
+    }
+    if sort.open {
+        words.push(open());
+    }
+    if sort.registered {
+        words.push(registered(true));
+    } else if sort.status != "withdrawn" {
+        words.push(registered(false));
+    }
+    words
+}
+
+/// The words every matter holds that fits; there may be others that hold them all.
+pub(crate) fn asked(
+    filter: &Filter,
+    view_unit: Option<&str>,
+    town_of_filter: Option<&str>,
+) -> Vec<String> {
+    let whole_town = town_of_filter.filter(|prefix| prefix.len() == TOWN_DIGITS);
+    let words = [
+        filter.kind.map(|asked| kind(asked.as_str())),
+        filter.status.map(|asked| status(asked.as_str())),
+        whole_town.map(town),
+        filter.unit.as_deref().map(unit),
+        view_unit.map(unit),
+        filter.open.then(open),
+        filter.registered.map(registered),
+    ];
+    words.into_iter().flatten().collect()
+}
+
+fn kind(kind: &str) -> String {
+    format!("{MARK}k{kind}")
+}
+
+fn status(status: &str) -> String {
+    format!("{MARK}s{status}")
+}
+
+fn town(town: &str) -> String {
+    format!("{MARK}t{town}")
+}
+
+/// Keys of units are the site's own, so they are spelled in hexadecimal.
+fn unit(key: &str) -> String {
+    let hex: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
+    format!("{MARK}u{hex}")
+}
+
+fn open() -> String {
+    format!("{MARK}o")
+}
+
+fn registered(yes: bool) -> String {
+    format!("{MARK}{}", if yes { "r" } else { "w" })
+}
