@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const BINARY = process.env.YAOAN_BINARY ?? fileURLToPath(new URL("../../target/release/yaoan", import.meta.url));
+const BINARY = process.env.YAOAN_BIN ?? fileURLToPath(new URL("../../target/release/yaoan", import.meta.url));
 
 /** @param {string} folder made anew by the caller */
 export async function startPortal(folder) {
@@ -14,7 +14,7 @@ export async function startPortal(folder) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const args = ["serve", "--demo", "--listen", `127.0.0.1:${port}`, "--data", join(folder, "data"), "--public-url", url];
-  const child = spawn(BINARY, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, RUST_LOG: "warn" } });
+  const child = spawn(BINARY, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, YAOAN_LOG: "warn" } });
   const ended = new Promise((resolve) => child.on("exit", resolve));
   await ready(url, child);
   return {

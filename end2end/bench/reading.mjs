@@ -64,7 +64,7 @@ function load(base, path) {
 /** `fetch` would unpack the body, and the packed bytes are what nginx has to serve. */
 function exchange(address) {
   return new Promise((resolve, reject) => {
-    get(address, { headers: { "accept-encoding": "br" } }, (answer) => {
+    get(address, { headers: { "accept-encoding": "br, gzip" } }, (answer) => {
       const parts = [];
       answer.on("data", (part) => parts.push(part));
       answer.on("end", () => resolve({ status: answer.statusCode, headers: single(answer.headers), body: Buffer.concat(parts) }));

@@ -1,5 +1,5 @@
 -- Sends one new submission a request. Arguments: path, content type, name of the run, file with the
--- body. `KEY-PLACE` in the body becomes the submission's own key, the same key goes in the header.
+-- body. The mark in the body becomes the submission's own key, the same key goes in the header.
 local folder = debug.getinfo(1, "S").source:match("@(.*/)")
 dofile(folder .. "report.lua")
 

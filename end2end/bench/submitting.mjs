@@ -22,7 +22,7 @@ export async function measureSubmitting(portal, folder) {
     const file = join(folder, `body-${number}`);
     await writeFile(file, load.body);
     for (const clients of CLIENTS) {
-      const run = `r${number}c${clients}`;
+      const run = String(number * 1000 + clients);
       const words = [load.path, load.type, run, file];
       rows.push({ name: load.name, clients, ...(await wrk({ url: portal.url, script: "submit.lua", clients, seconds: SECONDS, words })) });
     }

@@ -12,7 +12,7 @@ const place = (script) => fileURLToPath(new URL(script, import.meta.url));
  */
 export async function wrk({ url, script = "report.lua", clients, seconds, words = [] }) {
   const threads = Math.min(2, clients);
-  const text = await output("wrk", [`-t${threads}`, `-c${clients}`, `-d${seconds}s`, "--timeout", "10s", "-H", "Accept-Encoding: br", "-s", place(script), url, "--", ...words]);
+  const text = await output("wrk", [`-t${threads}`, `-c${clients}`, `-d${seconds}s`, "--timeout", "10s", "-H", "Accept-Encoding: br, gzip", "-s", place(script), url, "--", ...words]);
   const line = text.split("\n").find((row) => row.startsWith("RESULT "));
   if (!line) throw new Error(`wrk said nothing about ${url}:\n${text}`);
   const [answered, refused, micros, p50, p99] = line.split(" ").slice(1).map(Number);

@@ -62,8 +62,9 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
     make_folder(settings)?;
     let hold = data_folder::hold(&settings.data).map_err(|why| setting("data", &why))?;
     let Ground { site, loaded, shelf, store } = ground(settings).await?;
-    let keys = Arc::new(Keyring::open_or_create(&settings.key_file, random.clone()).map_err(|e| setting("key_file", &e.to_string()))?);
-    let vault = Arc::new(Vault::open(settings.data.join("vault")).map_err(|error| setting("data", &error.to_string()))?);
+    let keys = Arc::new(keys(settings, &store, random.clone()).await?);
+    let vault =
+        Arc::new(Vault::open(settings.data.join("vault")).map_err(|error| setting("data", &error.to_string()))?);
     let gateway = gateway_of(&site, &settings.gateway_secrets).map_err(|why| setting("handover", &why))?;
     let assets = Arc::new(assets::load().map_err(Failure::Work)?);
 
@@ -134,6 +135,20 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         store,
     };
     Ok(House { services, directory, reception, gallery, worker, watcher, hold })
+}
+
+/// Opens the key file, or makes it for an installation that has sealed nothing yet: fresh keys
+/// beside old matters would hide that the old ones are lost.
+///
+/// # Errors
+/// A key file that cannot be used, or is missing where matters were sealed.
+pub async fn keys(settings: &Settings, store: &Store, random: Arc<dyn Random>) -> Result<Keyring, Failure> {
+    let path = &settings.key_file;
+    if !path.exists() && store.holds_matters().await.map_err(Failure::work)? {
+        let why = format!("{} 不见了，数据库里的内容要用它才能打开，请从备份放回来", path.display());
+        return Err(setting("key_file", &why));
+    }
+    Keyring::open_or_create(path, random).map_err(|error| setting("key_file", &error.to_string()))
 }
 
 fn make_folder(settings: &Settings) -> Result<(), Failure> {

@@ -147,7 +147,8 @@ fn address(name: &str, text: &str) -> Result<SocketAddr, SettingFault> {
 }
 
 fn secrets(text: Option<&str>) -> Result<Vec<String>, SettingFault> {
-    let list: Vec<String> = text.unwrap_or_default().split(',').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect();
+    let list: Vec<String> =
+        text.unwrap_or_default().split(',').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect();
     if list.iter().any(|secret| !secret.starts_with("whsec_")) {
         return Err(fault("gateway_secret", "应以 whsec_ 开头"));
     }

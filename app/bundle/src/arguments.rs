@@ -35,9 +35,7 @@ impl Arguments {
 }
 
 fn folder(word: Option<String>) -> Outcome<PathBuf> {
-    word.filter(|word| !word.is_empty())
-        .map(PathBuf::from)
-        .ok_or_else(|| Fault::new("--out needs a folder"))
+    word.filter(|word| !word.is_empty()).map(PathBuf::from).ok_or_else(|| Fault::new("--out needs a folder"))
 }
 
 #[cfg(test)]
@@ -51,23 +49,12 @@ mod tests {
     #[test]
     fn both_arguments_are_understood() {
         let parsed = parse(&["--release", "--out", "elsewhere"]).unwrap();
-        assert_eq!(
-            parsed,
-            Some(Arguments {
-                release: true,
-                out: Some("elsewhere".into())
-            })
-        );
+        assert_eq!(parsed, Some(Arguments { release: true, out: Some("elsewhere".into()) }));
     }
 
     #[test]
     fn a_wrong_argument_is_named() {
-        assert!(
-            parse(&["--fast"])
-                .unwrap_err()
-                .to_string()
-                .contains("--fast")
-        );
+        assert!(parse(&["--fast"]).unwrap_err().to_string().contains("--fast"));
         assert!(parse(&["--out"]).unwrap_err().to_string().contains("--out"));
     }
 

@@ -9,18 +9,7 @@ use flate2::write::GzEncoder;
 
 use crate::fault::{Outcome, While};
 
-const COMPRESSIBLE: [&str; 10] = [
-    "css",
-    "html",
-    "ico",
-    "js",
-    "json",
-    "svg",
-    "txt",
-    "wasm",
-    "webmanifest",
-    "xml",
-];
+const COMPRESSIBLE: [&str; 10] = ["css", "html", "ico", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
 
 /// Pictures, sound and the like are compressed already.
 pub fn pays_for(path: &Path) -> bool {
@@ -29,12 +18,8 @@ pub fn pays_for(path: &Path) -> bool {
 }
 
 pub fn brotli(bytes: &[u8]) -> Outcome<Vec<u8>> {
-    let params = BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        size_hint: bytes.len(),
-        ..BrotliEncoderParams::default()
-    };
+    let params =
+        BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut Cursor::new(bytes), &mut packed, &params).during("brotli")?;
     Ok(packed)
@@ -64,9 +49,7 @@ mod tests {
     #[test]
     fn gzip_unpacks_to_the_same_bytes() {
         let mut unpacked = Vec::new();
-        flate2::read::GzDecoder::new(gzip(TEXT).unwrap().as_slice())
-            .read_to_end(&mut unpacked)
-            .unwrap();
+        flate2::read::GzDecoder::new(gzip(TEXT).unwrap().as_slice()).read_to_end(&mut unpacked).unwrap();
         assert_eq!(unpacked, TEXT);
     }
 

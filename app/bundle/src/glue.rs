@@ -33,16 +33,7 @@ fn compile(places: &Places) -> Outcome<PathBuf> {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo
         .current_dir(&places.root)
-        .args([
-            "build",
-            "--package",
-            "app",
-            "--lib",
-            "--target",
-            TARGET,
-            "--profile",
-            PROFILE,
-        ])
+        .args(["build", "--package", "app", "--lib", "--target", TARGET, "--profile", PROFILE])
         .args(["--no-default-features", "--features", "hydrate"])
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env("RUSTFLAGS", RUSTFLAGS)
@@ -64,8 +55,5 @@ fn bind(module: &Path, glue: &Path) -> Outcome<()> {
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true);
-    bindgen
-        .web(true)
-        .and_then(|bindgen| bindgen.generate(glue))
-        .during("wasm-bindgen")
+    bindgen.web(true).and_then(|bindgen| bindgen.generate(glue)).during("wasm-bindgen")
 }

@@ -39,14 +39,8 @@ const REFUSED: [&str; 6] = [
 
 pub fn make(places: &Places) -> Outcome<()> {
     let bound = places.glue().join(format!("{NAME}_bg.wasm"));
-    let flags = [ADMITTED.as_slice(), PASSES.as_slice(), REFUSED.as_slice()]
-        .concat()
-        .join(" ");
-    let stamp = Stamp::of(
-        places,
-        "lowering",
-        &[&read(&bound)?, &places.npm_lock()?, flags.as_bytes()],
-    );
+    let flags = [ADMITTED.as_slice(), PASSES.as_slice(), REFUSED.as_slice()].concat().join(" ");
+    let stamp = Stamp::of(places, "lowering", &[&read(&bound)?, &places.npm_lock()?, flags.as_bytes()]);
     let lowered = places.lowered_module();
     if stamp.holds() && lowered.exists() {
         return Ok(());
@@ -58,21 +52,19 @@ pub fn make(places: &Places) -> Outcome<()> {
 
 fn lower(places: &Places, bound: &Path, lowered: &Path) -> Outcome<()> {
     let mut optimiser = Command::new(places.npm_program("wasm-opt")?);
-    optimiser
-        .args(ADMITTED)
-        .args(PASSES)
-        .arg(bound)
-        .arg("-o")
-        .arg(lowered);
+    optimiser.args(ADMITTED).args(PASSES).arg(bound).arg("-o").arg(lowered);
     program::run(&mut optimiser, "install Node.js 20 or newer")
 }
 
 fn validate(module: &Path) -> Outcome<()> {
     let mut validator = Command::new("wasm-validate");
     validator.args(REFUSED).arg(module);
-    program::run(&mut validator, "install wabt (Debian and Ubuntu: apt-get install wabt; macOS: brew install wabt)").map_err(
-        |fault| Fault::new(format!("the islands are not proven to be WebAssembly 1.0, so older phones could not run them: {fault}")),
-    )
+    program::run(&mut validator, "install wabt (Debian and Ubuntu: apt-get install wabt; macOS: brew install wabt)")
+        .map_err(|fault| {
+            Fault::new(format!(
+                "the islands are not proven to be WebAssembly 1.0, so older phones could not run them: {fault}"
+            ))
+        })
 }
 
 #[cfg(test)]
@@ -88,11 +80,7 @@ mod tests {
         let code = [10, 8, 1, 6, 0, 0x41, 1, NOP, instruction, 0x0b];
         let folder = tempfile::tempdir().unwrap();
         let module = folder.path().join("module.wasm");
-        std::fs::write(
-            &module,
-            [header.as_slice(), &types, &functions, &code].concat(),
-        )
-        .unwrap();
+        std::fs::write(&module, [header.as_slice(), &types, &functions, &code].concat()).unwrap();
         validate(&module)
     }
 

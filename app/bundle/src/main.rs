@@ -27,14 +27,13 @@ use places::Places;
 use site::Site;
 
 fn main() -> ExitCode {
-    let outcome =
-        Arguments::parse(std::env::args().skip(1)).and_then(|arguments| match arguments {
-            Some(arguments) => bundle(&arguments),
-            None => {
-                eprint!("{HELP}");
-                Ok(())
-            }
-        });
+    let outcome = Arguments::parse(std::env::args().skip(1)).and_then(|arguments| match arguments {
+        Some(arguments) => bundle(&arguments),
+        None => {
+            eprint!("{HELP}");
+            Ok(())
+        }
+    });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {

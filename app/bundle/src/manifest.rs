@@ -26,11 +26,7 @@ impl Manifest {
             *sheet = site.add_hashed(&format!("css/{sheet}"), "css", read(&places.sheet(sheet))?);
         }
         site.add_folder(&places.public())?;
-        Ok(Self {
-            islands_js,
-            islands_wasm,
-            sheets,
-        })
+        Ok(Self { islands_js, islands_wasm, sheets })
     }
 
     pub fn write(&self, site: &mut Site) -> Outcome<()> {

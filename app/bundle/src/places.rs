@@ -22,24 +22,14 @@ pub struct Places {
 impl Places {
     pub fn new(arguments: &Arguments) -> Outcome<Self> {
         let tool = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-        let root = tool
-            .join("../..")
-            .canonicalize()
-            .during("finding the workspace")?;
+        let root = tool.join("../..").canonicalize().during("finding the workspace")?;
         let work = root.join("target/bundle");
         fs::create_dir_all(&work).during(work.display())?;
         let out = match &arguments.out {
-            Some(out) => env::current_dir()
-                .during("finding the current folder")?
-                .join(out),
+            Some(out) => env::current_dir().during("finding the current folder")?.join(out),
             None => root.join("target/site"),
         };
-        Ok(Self {
-            root,
-            work,
-            out,
-            tool,
-        })
+        Ok(Self { root, work, out, tool })
     }
 
     /// What wasm-bindgen leaves: a script, a module and snippets.
@@ -69,9 +59,7 @@ impl Places {
         if program.exists() {
             return Ok(program);
         }
-        Err(Fault::new(format!(
-            "{name} is missing: run `npm ci` in app/bundle, or any make target, which does it"
-        )))
+        Err(Fault::new(format!("{name} is missing: run `npm ci` in app/bundle, or any make target, which does it")))
     }
 
     /// Changes whenever a program from npm does.

@@ -11,9 +11,7 @@ pub fn run(command: &mut Command, remedy: &str) -> Outcome<()> {
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(Fault::new(format!("{name} failed ({status})"))),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            Err(Fault::new(format!("{name} is missing: {remedy}")))
-        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(Fault::new(format!("{name} is missing: {remedy}"))),
         Err(error) => Err(Fault::new(format!("{name} could not be started: {error}"))),
     }
 }
@@ -24,22 +22,12 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_named_with_its_remedy() {
-        let fault = run(&mut Command::new("no-such-program-at-all"), "install it")
-            .unwrap_err()
-            .to_string();
-        assert!(
-            fault.contains("no-such-program-at-all is missing: install it"),
-            "{fault}"
-        );
+        let fault = run(&mut Command::new("no-such-program-at-all"), "install it").unwrap_err().to_string();
+        assert!(fault.contains("no-such-program-at-all is missing: install it"), "{fault}");
     }
 
     #[test]
     fn a_failing_program_fails_the_step() {
-        assert!(
-            run(&mut Command::new("false"), "")
-                .unwrap_err()
-                .to_string()
-                .contains("false failed")
-        );
+        assert!(run(&mut Command::new("false"), "").unwrap_err().to_string().contains("false failed"));
     }
 }

@@ -13,11 +13,7 @@ const NODE: &str = "install Node.js 20 or newer";
 pub fn make(places: &Places) -> Outcome<()> {
     let start = places.root.join("app/src/islands/start.js");
     let (script, glue) = (places.script(), glue_script(places)?);
-    let stamp = Stamp::of(
-        places,
-        "script",
-        &[&read(&start)?, &glue, &places.npm_lock()?],
-    );
+    let stamp = Stamp::of(places, "script", &[&read(&start)?, &glue, &places.npm_lock()?]);
     if !(stamp.holds() && script.exists()) {
         join(places, &start, &script)?;
         parse_as_es2018(places, &script)?;
@@ -32,14 +28,7 @@ fn join(places: &Places, start: &Path, script: &Path) -> Outcome<()> {
     let mut esbuild = Command::new(places.npm_program("esbuild")?);
     esbuild
         .arg(start)
-        .args([
-            "--bundle",
-            "--minify",
-            "--format=iife",
-            "--target=es2018",
-            "--charset=utf8",
-            "--log-level=warning",
-        ])
+        .args(["--bundle", "--minify", "--format=iife", "--target=es2018", "--charset=utf8", "--log-level=warning"])
         .arg(format!("--alias:yaoan-islands={}", glue.display()))
         .arg(format!("--outfile={}", script.display()));
     program::run(&mut esbuild, NODE)
@@ -50,11 +39,7 @@ fn check_public_scripts(places: &Places) -> Outcome<()> {
     for path in files_under(&places.public())? {
         if path.extension().is_some_and(|extension| extension == "js") {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let stamp = Stamp::of(
-                places,
-                &format!("es2018-{name}"),
-                &[&read(&path)?, &places.npm_lock()?],
-            );
+            let stamp = Stamp::of(places, &format!("es2018-{name}"), &[&read(&path)?, &places.npm_lock()?]);
             if !stamp.holds() {
                 parse_as_es2018(places, &path)?;
                 stamp.set()?;
@@ -68,10 +53,7 @@ fn parse_as_es2018(places: &Places, script: &Path) -> Outcome<()> {
     let mut acorn = Command::new(places.npm_program("acorn")?);
     acorn.args(["--ecma2018", "--silent"]).arg(script);
     program::run(&mut acorn, NODE).map_err(|fault| {
-        Fault::new(format!(
-            "{} is not ES2018, so older phones could not run it: {fault}",
-            script.display()
-        ))
+        Fault::new(format!("{} is not ES2018, so older phones could not run it: {fault}", script.display()))
     })
 }
 

@@ -31,10 +31,7 @@ impl Site {
                 out.display()
             )));
         }
-        Ok(Self {
-            out: out.to_path_buf(),
-            files: BTreeMap::new(),
-        })
+        Ok(Self { out: out.to_path_buf(), files: BTreeMap::new() })
     }
 
     pub fn add(&mut self, path: &str, bytes: Vec<u8>) {
@@ -79,9 +76,8 @@ impl Site {
                 Some("br" | "gz") => path.with_extension(""),
                 _ => path.clone(),
             };
-            let ours = plain
-                .strip_prefix(&self.out)
-                .is_ok_and(|name| self.files.contains_key(&*name.to_string_lossy()));
+            let ours =
+                plain.strip_prefix(&self.out).is_ok_and(|name| self.files.contains_key(&*name.to_string_lossy()));
             if !ours {
                 fs::remove_file(&path).during(path.display())?;
             }
@@ -92,16 +88,9 @@ impl Site {
     /// Prints what browsers will load.
     pub fn report(&self) {
         for (path, bytes) in &self.files {
-            let size = |suffix| {
-                fs::metadata(neighbour(&self.out.join(path), suffix)).map_or(0, |data| data.len())
-            };
+            let size = |suffix| fs::metadata(neighbour(&self.out.join(path), suffix)).map_or(0, |data| data.len());
             if path.contains('/') && compression::pays_for(Path::new(path)) {
-                eprintln!(
-                    "bundle:   {path}: {} bytes, gzip {}, brotli {}",
-                    bytes.len(),
-                    size("gz"),
-                    size("br")
-                );
+                eprintln!("bundle:   {path}: {} bytes, gzip {}, brotli {}", bytes.len(), size("gz"), size("br"));
             }
         }
     }
@@ -109,11 +98,7 @@ impl Site {
     /// Adds every file of a folder under its own name.
     pub fn add_folder(&mut self, folder: &Path) -> Outcome<()> {
         for path in files_under(folder)? {
-            let name = path
-                .strip_prefix(folder)
-                .during(path.display())?
-                .to_string_lossy()
-                .into_owned();
+            let name = path.strip_prefix(folder).during(path.display())?.to_string_lossy().into_owned();
             self.add(&name, read(&path)?);
         }
         Ok(())
@@ -141,11 +126,7 @@ mod tests {
 
     fn names(folder: &Path) -> Vec<String> {
         let strip = |path: PathBuf| path.strip_prefix(folder).unwrap().display().to_string();
-        files_under(folder)
-            .unwrap()
-            .into_iter()
-            .map(strip)
-            .collect()
+        files_under(folder).unwrap().into_iter().map(strip).collect()
     }
 
     fn lay_out(folder: &Path, style: &[u8]) -> String {
@@ -162,14 +143,8 @@ mod tests {
     fn compressible_files_have_neighbours_and_pictures_have_none() {
         let folder = tempfile::tempdir().unwrap();
         let css = lay_out(folder.path(), b"p{color:red}");
-        let mut expected = vec![
-            css.clone(),
-            format!("{css}.br"),
-            format!("{css}.gz"),
-            "icon.png".to_owned(),
-        ];
-        expected
-            .extend(["manifest.json", "manifest.json.br", "manifest.json.gz"].map(str::to_owned));
+        let mut expected = vec![css.clone(), format!("{css}.br"), format!("{css}.gz"), "icon.png".to_owned()];
+        expected.extend(["manifest.json", "manifest.json.br", "manifest.json.gz"].map(str::to_owned));
         assert_eq!(names(folder.path()), expected);
     }
 
@@ -179,11 +154,7 @@ mod tests {
         let old = lay_out(folder.path(), b"p{color:red}");
         let new = lay_out(folder.path(), b"p{color:blue}");
         assert_ne!(old, new);
-        assert!(
-            !names(folder.path())
-                .iter()
-                .any(|name| name.starts_with(&old))
-        );
+        assert!(!names(folder.path()).iter().any(|name| name.starts_with(&old)));
         assert!(names(folder.path()).contains(&new));
     }
 

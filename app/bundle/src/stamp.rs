@@ -15,10 +15,7 @@ pub struct Stamp {
 
 impl Stamp {
     pub fn of(places: &Places, step: &str, inputs: &[&[u8]]) -> Self {
-        Self {
-            path: folder(places).join(step),
-            digest: digest(inputs),
-        }
+        Self { path: folder(places).join(step), digest: digest(inputs) }
     }
 
     /// Whether the part was last made from the same inputs.
@@ -37,11 +34,7 @@ impl Stamp {
 
 pub fn forget_all(places: &Places) -> Outcome<()> {
     let folder = folder(places);
-    if folder.exists() {
-        fs::remove_dir_all(&folder).during(folder.display())
-    } else {
-        Ok(())
-    }
+    if folder.exists() { fs::remove_dir_all(&folder).during(folder.display()) } else { Ok(()) }
 }
 
 pub fn hex(bytes: &[u8]) -> String {

@@ -24,13 +24,7 @@ pub fn make(places: &Places) -> Outcome<()> {
         let mut esbuild = Command::new(places.npm_program("esbuild")?);
         esbuild
             .arg(style.join(name).with_extension("css"))
-            .args([
-                "--bundle",
-                "--minify",
-                "--target=chrome80,safari13",
-                "--charset=utf8",
-                "--log-level=warning",
-            ])
+            .args(["--bundle", "--minify", "--target=chrome80,safari13", "--charset=utf8", "--log-level=warning"])
             .args(["--loader:.svg=dataurl", "--loader:.png=dataurl"])
             .arg(format!("--outfile={}", places.sheet(name).display()));
         program::run(&mut esbuild, "install Node.js 20 or newer")?;

@@ -20,7 +20,10 @@ pub struct Event {
 pub enum Actor {
     /// The person who reported; never named.
     Reporter,
-    Staff { id: Uuid, name: String },
+    Staff {
+        id: Uuid,
+        name: String,
+    },
     /// A clock, a job or an adapter.
     System,
 }
@@ -37,21 +40,44 @@ pub enum Source {
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum EventKind {
     /// First event of every matter; keeps the version of the privacy notice that was shown.
-    Received { source: Source, notice_version: String },
+    Received {
+        source: Source,
+        notice_version: String,
+    },
     /// A mixed submission became two matters (令121 §9).
-    Linked { other: MatterId },
-    Assigned { unit: String },
+    Linked {
+        other: MatterId,
+    },
+    Assigned {
+        unit: String,
+    },
     /// Entered in 12315 under its own number.
-    Registered { registration_no: String, registered_at: Timestamp },
+    Registered {
+        registration_no: String,
+        registered_at: Timestamp,
+    },
     /// `note` is shown to the reporter.
-    StatusSet { status: Status, note: String },
-    MessageFromReporter { message: Uuid },
-    MessageToReporter { message: Uuid },
+    StatusSet {
+        status: Status,
+        note: String,
+    },
+    MessageFromReporter {
+        message: Uuid,
+    },
+    MessageToReporter {
+        message: Uuid,
+    },
     Withdrawn,
     /// Somebody looked at the sealed identity, and why.
-    IdentityViewed { reason: String },
+    IdentityViewed {
+        reason: String,
+    },
     /// One try to hand the matter over, and what came of it.
-    HandoverTried { adapter: Adapter, attempt: u32, outcome: HandoverOutcome },
+    HandoverTried {
+        adapter: Adapter,
+        attempt: u32,
+        outcome: HandoverOutcome,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +107,9 @@ impl EventKind {
             Self::MessageFromReporter { .. } => Some("您补充了内容".to_owned()),
             Self::MessageToReporter { .. } => Some("工作人员给您留言".to_owned()),
             Self::Withdrawn => Some("您申请了撤回".to_owned()),
-            Self::Linked { .. } | Self::Assigned { .. } | Self::IdentityViewed { .. } | Self::HandoverTried { .. } => None,
+            Self::Linked { .. } | Self::Assigned { .. } | Self::IdentityViewed { .. } | Self::HandoverTried { .. } => {
+                None
+            }
         }
     }
 

@@ -116,12 +116,7 @@ impl MatterState {
     /// The statuses staff may set next, in the order the desk shows them.
     #[must_use]
     pub fn next_statuses(&self) -> Vec<Status> {
-        self.kind
-            .steps()
-            .iter()
-            .copied()
-            .filter(|status| self.admits_status(*status).is_ok())
-            .collect()
+        self.kind.steps().iter().copied().filter(|status| self.admits_status(*status).is_ok()).collect()
     }
 
     /// The state after an event. Events that were stored have happened, so this never refuses.

@@ -46,11 +46,7 @@ impl QueryCode {
         else {
             return Err(QueryCodeError::Length);
         };
-        if check == check_digit(head).to_string() {
-            Ok(Self(digits))
-        } else {
-            Err(QueryCodeError::CheckDigit)
-        }
+        if check == check_digit(head).to_string() { Ok(Self(digits)) } else { Err(QueryCodeError::CheckDigit) }
     }
 
     /// All 16 digits without gaps: what is hashed, and what the API carries.

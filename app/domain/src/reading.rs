@@ -103,15 +103,33 @@ pub struct DisclosureHead {
 /// `html` were made from the site's own Markdown by the server and are safe to draw as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    Prose { html: String },
+    Prose {
+        html: String,
+    },
     /// Red-flag card: when to call 120 or stop the medicine.
-    Danger { title: String, html: String },
-    Steps { title: String, items: Vec<String> },
+    Danger {
+        title: String,
+        html: String,
+    },
+    Steps {
+        title: String,
+        items: Vec<String>,
+    },
     /// Who must not.
-    NotFor { title: String, html: String },
-    Myths { title: String, pairs: Vec<Myth> },
+    NotFor {
+        title: String,
+        html: String,
+    },
+    Myths {
+        title: String,
+        pairs: Vec<Myth>,
+    },
     /// A plain or named section; `class` is the heading's own (facts, evidence, check …), if any.
-    Section { title: String, class: Option<String>, html: String },
+    Section {
+        title: String,
+        class: Option<String>,
+        html: String,
+    },
 }
 
 /// A mistake (✗) and what is right (✓), as HTML.

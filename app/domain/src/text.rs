@@ -6,13 +6,7 @@
 /// Chinese punctuation stays as typed: turning `，` into `,` would change how a story reads.
 #[must_use]
 pub fn clean(typed: &str) -> String {
-    typed
-        .chars()
-        .filter(|c| !is_invisible(*c))
-        .map(half_width)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    typed.chars().filter(|c| !is_invisible(*c)).map(half_width).collect::<String>().trim().to_owned()
 }
 
 /// The first control or text-direction character that has no place in an answer.
@@ -41,7 +35,8 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn is_forbidden(c: char) -> bool {
-    let direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}');
+    let direction =
+        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}');
     direction || (c.is_control() && !matches!(c, '\n' | '\t'))
 }
 

@@ -33,10 +33,7 @@ pub struct NextStep {
 /// The public part of a matter's events, oldest first.
 #[must_use]
 pub fn timeline(events: &[Event]) -> Vec<Step> {
-    events
-        .iter()
-        .filter_map(|event| Some(Step { at: event.at, text: event.kind.public_text()? }))
-        .collect()
+    events.iter().filter_map(|event| Some(Step { at: event.at, text: event.kind.public_text()? })).collect()
 }
 
 /// The next legal step, if the law sets a day for one in this state.

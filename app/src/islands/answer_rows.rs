@@ -51,7 +51,9 @@ fn beside(control: &Element) -> String {
 
 /// `爱华镇 草皮街社区`: the place with the township it is listed under.
 fn chosen(select: &Element) -> String {
-    let Some(option) = dom::within(select, "option:checked") else { return String::new() };
+    let Some(option) = dom::within(select, "option:checked") else {
+        return String::new();
+    };
     if dom::value(&option).is_empty() {
         return String::new();
     }

@@ -22,7 +22,9 @@ pub fn apply(form: &Form) {
 }
 
 fn holds(form: &Form, condition: &str) -> bool {
-    let Some((name, values)) = condition.split_once('=') else { return true };
+    let Some((name, values)) = condition.split_once('=') else {
+        return true;
+    };
     let chosen = dom::within(&form.element, &format!("input[name={name}]:checked"));
     chosen.is_some_and(|radio| is_one_of(&radio, values))
 }

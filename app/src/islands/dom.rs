@@ -26,7 +26,9 @@ pub fn within(root: &Element, selector: &str) -> Option<Element> {
 
 /// All elements inside that fit, in document order.
 pub fn all(root: &Element, selector: &str) -> Vec<Element> {
-    let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
+    let Ok(found) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
     (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
 }
 

@@ -32,7 +32,9 @@ fn clear(question: &Element) {
 }
 
 fn mark(question: &Element, control: &Element, message: &str) {
-    let Some(told) = dom::document().and_then(|document| document.create_element("p").ok()) else { return };
+    let Some(told) = dom::document().and_then(|document| document.create_element("p").ok()) else {
+        return;
+    };
     let id = format!("{}-error", dom::attribute(control, "name"));
     told.set_class_name("error");
     told.set_id(&id);
@@ -57,7 +59,8 @@ fn mark(question: &Element, control: &Element, message: &str) {
 /// A fault of a whole group stands under the question itself.
 fn under_legend(question: &Element, told: &Element) {
     let after = dom::within(question, "legend").and_then(|legend| legend.next_element_sibling());
-    let after = after.and_then(|next| if next.class_list().contains("hint") { next.next_element_sibling() } else { Some(next) });
+    let after = after
+        .and_then(|next| if next.class_list().contains("hint") { next.next_element_sibling() } else { Some(next) });
     let _ = question.insert_before(told, after.as_deref());
 }
 

@@ -16,7 +16,9 @@ pub fn to_page(walk: Walk, form: &Rc<Form>) {
     dom::on(&window, "popstate", move |_| walk.came_back(&back));
     let shown = form.clone();
     dom::on(&window, "pageshow", move |_| set_sending(&shown, false));
-    let Some(body) = dom::document().and_then(|page| page.body()) else { return };
+    let Some(body) = dom::document().and_then(|page| page.body()) else {
+        return;
+    };
     for link in dom::all(&body, ".error-summary a[href^='#']") {
         let form = form.clone();
         let to = dom::attribute(&link, "href");
@@ -63,7 +65,9 @@ fn submit(walk: Walk, form: &Form, event: &Event) {
 
 /// Photos take their time on a weak line: the button says that something happens.
 fn set_sending(form: &Form, sending: bool) {
-    let Some(button) = dom::within(&form.element, "button[type=submit]") else { return };
+    let Some(button) = dom::within(&form.element, "button[type=submit]") else {
+        return;
+    };
     let words = dom::attribute(&button, "data-words");
     if words.is_empty() {
         dom::set(&button, "data-words", &dom::text(&button));
@@ -83,7 +87,9 @@ fn set_sending(form: &Form, sending: bool) {
 
 /// A link of the error summary may lead to a question that is not shown.
 fn to_fault(walk: Walk, form: &Form, link: &str, event: &Event) {
-    let Some(control) = dom::find(link) else { return };
+    let Some(control) = dom::find(link) else {
+        return;
+    };
     let holds = |question: &Element| question.contains(Some(&control));
     if let Some(index) = form.questions.iter().position(holds) {
         event.prevent_default();

@@ -165,6 +165,7 @@ fn slot_of(input: &Element) -> u32 {
 /// A callback for the scripts; lives as long as the page.
 fn tell(told: impl Fn(String, u32, u32) + 'static) -> Function {
     let told = Rc::new(told);
-    let closure = Closure::<dyn FnMut(String, u32, u32)>::new(move |preview, before, after| told(preview, before, after));
+    let closure =
+        Closure::<dyn FnMut(String, u32, u32)>::new(move |preview, before, after| told(preview, before, after));
     closure.into_js_value().unchecked_into()
 }

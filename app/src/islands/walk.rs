@@ -47,7 +47,9 @@ impl Walk {
 
     /// Takes the server-drawn form over.
     pub fn wake(self) {
-        let Some(form) = Form::of_page().map(Rc::new) else { return };
+        let Some(form) = Form::of_page().map(Rc::new) else {
+            return;
+        };
         FORM.set(Some(form.clone()));
         let left_at = if form.was_refused() { None } else { draft::restore(&form) };
         self.restored.set(left_at.is_some());
@@ -71,7 +73,9 @@ impl Walk {
     pub fn advance(self) {
         let Some(form) = form() else { return };
         let now = self.step.get_untracked();
-        let Some(question) = form.questions.get(now) else { return };
+        let Some(question) = form.questions.get(now) else {
+            return;
+        };
         if !faults::show(question, &form.faults(question)) {
             return;
         }
@@ -161,7 +165,9 @@ impl Walk {
 
     /// The browser keeps the place with its history entry, also through a reload.
     fn remember(self, new_entry: bool) {
-        let Some(history) = dom::window().and_then(|window| window.history().ok()) else { return };
+        let Some(history) = dom::window().and_then(|window| window.history().ok()) else {
+            return;
+        };
         let state = JsValue::from_str(&format!("{} {}", self.depth.get_untracked(), self.step.get_untracked()));
         let _ = if new_entry { history.push_state(&state, "") } else { history.replace_state(&state, "") };
     }

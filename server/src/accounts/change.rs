@@ -1,7 +1,5 @@
 use domain::access::Staff;
-use domain::ports::{
-    AccountError, Internal, PasswordChange, SessionToken, TotpConfirmation, TotpSetup,
-};
+use domain::ports::{AccountError, Internal, PasswordChange, SessionToken, TotpConfirmation, TotpSetup};
 use domain::report::FieldError;
 use jiff::Timestamp;
 use storage::StaffRow;
@@ -22,13 +20,9 @@ impl Directory {
     ) -> Result<SessionToken, AccountError> {
         let row = self.row(staff).await?;
         self.check_new_password(&row, change)?;
-        self.check_own_password(&row, &change.old, "old", at)
-            .await?;
+        self.check_own_password(&row, &change.old, "old", at).await?;
         let hash = self.hasher.hash(&change.new).await?;
-        self.store
-            .set_password(row.id, &hash, false)
-            .await
-            .map_err(Internal::from)?;
+        self.store.set_password(row.id, &hash, false).await.map_err(Internal::from)?;
         self.start_anew(&row, at).await
     }
 
@@ -46,10 +40,7 @@ impl Directory {
         SecondFactor::of_ticket(staff.id, ticket, &self.keys, at)
             .map(|factor| {
                 let fresh = factor.setup(&staff.login, &self.site.short_name, &self.keys, at)?;
-                Ok(TotpSetup {
-                    ticket: ticket.to_owned(),
-                    ..fresh
-                })
+                Ok(TotpSetup { ticket: ticket.to_owned(), ..fresh })
             })
             .transpose()
     }
@@ -62,8 +53,7 @@ impl Directory {
     ) -> Result<SessionToken, AccountError> {
         let row = self.row(staff).await?;
         if row.totp.is_some() {
-            self.check_own_password(&row, &confirmation.password, "password", at)
-                .await?;
+            self.check_own_password(&row, &confirmation.password, "password", at).await?;
         }
         let factor = SecondFactor::of_ticket(staff.id, &confirmation.ticket, &self.keys, at)
             .ok_or_else(|| refused("code", "页面打开太久了，请用新的二维码重新绑定"))?;
@@ -71,27 +61,14 @@ impl Directory {
             .accept(&confirmation.code, None, at)?
             .ok_or_else(|| refused("code", "动态口令不对，请核对手机时间，再输入新的 6 位数字"))?;
         let sealed = factor.seal(&self.keys)?;
-        self.store
-            .set_totp(row.id, Some(&sealed))
-            .await
-            .map_err(Internal::from)?;
-        self.store
-            .use_totp_step(row.id, step)
-            .await
-            .map_err(Internal::from)?;
+        self.store.set_totp(row.id, Some(&sealed)).await.map_err(Internal::from)?;
+        self.store.use_totp_step(row.id, step).await.map_err(Internal::from)?;
         self.start_anew(&row, at).await
     }
 
     /// Who changes how they get in is let out everywhere else.
-    async fn start_anew(
-        &self,
-        row: &StaffRow,
-        at: Timestamp,
-    ) -> Result<SessionToken, AccountError> {
-        self.store
-            .end_sessions_of(row.id)
-            .await
-            .map_err(Internal::from)?;
+    async fn start_anew(&self, row: &StaffRow, at: Timestamp) -> Result<SessionToken, AccountError> {
+        self.store.end_sessions_of(row.id).await.map_err(Internal::from)?;
         Ok(self.start_session(row, at).await?)
     }
 
@@ -104,9 +81,7 @@ impl Directory {
         at: Timestamp,
     ) -> Result<(), AccountError> {
         let place = format!("own password of {}", row.login);
-        self.throttle
-            .enter(&row.login, &place, at)
-            .map_err(|_| refused(field, TOO_MANY))?;
+        self.throttle.enter(&row.login, &place, at).map_err(|_| refused(field, TOO_MANY))?;
         if !self.hasher.fits(typed, Some(&row.password_hash)).await? {
             return Err(refused(field, OLD_IS_WRONG));
         }
@@ -114,18 +89,9 @@ impl Directory {
         Ok(())
     }
 
-    fn check_new_password(
-        &self,
-        row: &StaffRow,
-        change: &PasswordChange,
-    ) -> Result<(), AccountError> {
+    fn check_new_password(&self, row: &StaffRow, change: &PasswordChange) -> Result<(), AccountError> {
         let mut faults = Vec::new();
-        let mut fault = |field: &str, message: String| {
-            faults.push(FieldError {
-                field: field.to_owned(),
-                message,
-            })
-        };
+        let mut fault = |field: &str, message: String| faults.push(FieldError { field: field.to_owned(), message });
         if let Some(why) = password::fault(&change.new, &row.login) {
             fault("new", why);
         } else if change.new == change.old {
@@ -134,10 +100,6 @@ impl Directory {
         if change.new != change.again {
             fault("again", "两次输入的新密码不一样".to_owned());
         }
-        if faults.is_empty() {
-            Ok(())
-        } else {
-            Err(AccountError::Invalid(faults))
-        }
+        if faults.is_empty() { Ok(()) } else { Err(AccountError::Invalid(faults)) }
     }
 }

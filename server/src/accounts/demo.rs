@@ -68,28 +68,15 @@ impl Directory {
     /// [`DemoRefused::DemoStaff`] names the logins to disable.
     pub async fn refuse_demo_accounts(&self) -> Result<(), DemoRefused> {
         let staff = self.all_staff().await?;
-        let open: Vec<_> = staff
-            .iter()
-            .filter(|row| is_demo(row) && !row.disabled)
-            .map(|row| row.login.as_str())
-            .collect();
-        if open.is_empty() {
-            Ok(())
-        } else {
-            Err(DemoRefused::DemoStaff(open.join(" ")))
-        }
+        let open: Vec<_> =
+            staff.iter().filter(|row| is_demo(row) && !row.disabled).map(|row| row.login.as_str()).collect();
+        if open.is_empty() { Ok(()) } else { Err(DemoRefused::DemoStaff(open.join(" "))) }
     }
 
     fn listed(&self) -> Vec<DemoAccount> {
         ACCOUNTS
             .into_iter()
-            .map(|(login, password, name, role)| DemoAccount {
-                login,
-                password,
-                name,
-                role,
-                unit: self.unit_for(role),
-            })
+            .map(|(login, password, name, role)| DemoAccount { login, password, name, role, unit: self.unit_for(role) })
             .collect()
     }
 
@@ -103,9 +90,7 @@ impl Directory {
             Role::Handler => of_kind(Brigade).or_else(|| of_kind(Station)),
             _ => None,
         };
-        unit.or(self.site.unit.first())
-            .map(|unit| unit.key.clone())
-            .unwrap_or_default()
+        unit.or(self.site.unit.first()).map(|unit| unit.key.clone()).unwrap_or_default()
     }
 
     async fn create(&self, id: Uuid, account: &DemoAccount) -> Result<(), DemoRefused> {
@@ -120,20 +105,12 @@ impl Directory {
         };
         let row = self.new_row(id, staff).await?;
         let added = self.store.add_staff(&row).await.map_err(inside)?;
-        if added {
-            Ok(())
-        } else {
-            Err(DemoRefused::RealStaff)
-        }
+        if added { Ok(()) } else { Err(DemoRefused::RealStaff) }
     }
 
     /// A visitor may have changed the password, disabled the account or bound a phone to it.
     async fn renew(&self, row: &StaffRow, account: &DemoAccount) -> Result<(), DemoRefused> {
-        let fits = self
-            .hasher
-            .fits(account.password, Some(&row.password_hash))
-            .await
-            .map_err(AccountError::from)?;
+        let fits = self.hasher.fits(account.password, Some(&row.password_hash)).await.map_err(AccountError::from)?;
         if fits && !row.disabled && !row.must_change_password && row.totp.is_none() {
             return Ok(());
         }
@@ -150,9 +127,7 @@ fn inside(error: storage::StorageError) -> DemoRefused {
 }
 
 fn ids() -> impl Iterator<Item = Uuid> {
-    (1..)
-        .take(ACCOUNTS.len())
-        .map(|place: u128| Uuid::from_u128(FAMILY | place))
+    (1..).take(ACCOUNTS.len()).map(|place: u128| Uuid::from_u128(FAMILY | place))
 }
 
 fn is_demo(row: &StaffRow) -> bool {

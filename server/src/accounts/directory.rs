@@ -3,8 +3,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::access::Staff;
 use domain::ports::{
-    AccountError, Accounts, Internal, NewStaff, PasswordChange, Session, SessionToken, SignIn,
-    SignInRefused, StaffEntry, TotpConfirmation, TotpSetup,
+    AccountError, Accounts, Internal, NewStaff, PasswordChange, Session, SessionToken, SignIn, SignInRefused,
+    StaffEntry, TotpConfirmation, TotpSetup,
 };
 use domain::report::FieldError;
 use domain::site::Site;
@@ -39,15 +39,7 @@ impl Directory {
         totp_required: bool,
     ) -> Result<Self, Internal> {
         let hasher = Hasher::new(random.clone())?;
-        Ok(Self {
-            store,
-            keys,
-            site,
-            random,
-            hasher,
-            throttle: Throttle::default(),
-            totp_required,
-        })
+        Ok(Self { store, keys, site, random, hasher, throttle: Throttle::default(), totp_required })
     }
 
     /// The person an account stands for, with the area of their unit.
@@ -55,10 +47,7 @@ impl Directory {
         let regions = if row.role.sees_whole_area() {
             vec![self.site.region.clone()]
         } else {
-            self.site
-                .unit(&row.unit)
-                .map(|unit| unit.regions.clone())
-                .unwrap_or_default()
+            self.site.unit(&row.unit).map(|unit| unit.regions.clone()).unwrap_or_default()
         };
         Staff {
             id: row.id,
@@ -71,20 +60,12 @@ impl Directory {
     }
 
     pub(super) async fn row(&self, staff: &Staff) -> Result<StaffRow, AccountError> {
-        let row = self
-            .store
-            .staff_by_id(staff.id)
-            .await
-            .map_err(Internal::from)?;
+        let row = self.store.staff_by_id(staff.id).await.map_err(Internal::from)?;
         row.ok_or_else(|| AccountError::Unknown(staff.login.clone()))
     }
 
     pub(super) async fn row_of(&self, login: &str) -> Result<StaffRow, AccountError> {
-        let row = self
-            .store
-            .staff_by_login(login)
-            .await
-            .map_err(Internal::from)?;
+        let row = self.store.staff_by_login(login).await.map_err(Internal::from)?;
         row.ok_or_else(|| AccountError::Unknown(login.to_owned()))
     }
 }
@@ -95,11 +76,7 @@ impl Accounts for Directory {
         self.let_in(&attempt, at).await
     }
 
-    async fn session(
-        &self,
-        token: &SessionToken,
-        at: Timestamp,
-    ) -> Result<Option<Session>, Internal> {
+    async fn session(&self, token: &SessionToken, at: Timestamp) -> Result<Option<Session>, Internal> {
         self.find_session(token, at).await
     }
 
@@ -120,12 +97,7 @@ impl Accounts for Directory {
         self.offer_totp(staff, at)
     }
 
-    async fn totp_of_ticket(
-        &self,
-        staff: &Staff,
-        ticket: &str,
-        at: Timestamp,
-    ) -> Result<Option<TotpSetup>, Internal> {
+    async fn totp_of_ticket(&self, staff: &Staff, ticket: &str, at: Timestamp) -> Result<Option<TotpSetup>, Internal> {
         self.offer_totp_again(staff, ticket, at)
     }
 
@@ -149,14 +121,8 @@ impl Accounts for Directory {
 
     async fn disable(&self, login: &str) -> Result<(), AccountError> {
         let row = self.row_of(login).await?;
-        self.store
-            .set_disabled(row.id, true)
-            .await
-            .map_err(Internal::from)?;
-        self.store
-            .end_sessions_of(row.id)
-            .await
-            .map_err(Internal::from)?;
+        self.store.set_disabled(row.id, true).await.map_err(Internal::from)?;
+        self.store.end_sessions_of(row.id).await.map_err(Internal::from)?;
         Ok(())
     }
 
@@ -170,10 +136,7 @@ impl Accounts for Directory {
 
 /// One fault of a form.
 pub(super) fn refused(field: &str, message: impl Into<String>) -> AccountError {
-    AccountError::Invalid(vec![FieldError {
-        field: field.to_owned(),
-        message: message.into(),
-    }])
+    AccountError::Invalid(vec![FieldError { field: field.to_owned(), message: message.into() }])
 }
 
 fn entry(row: StaffRow) -> StaffEntry {

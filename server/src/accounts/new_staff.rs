@@ -14,36 +14,22 @@ use crate::clock::new_id;
 const LONGEST_NAME: usize = 20;
 
 impl Directory {
-    pub(super) async fn add_staff(
-        &self,
-        staff: NewStaff,
-        at: Timestamp,
-    ) -> Result<(), AccountError> {
+    pub(super) async fn add_staff(&self, staff: NewStaff, at: Timestamp) -> Result<(), AccountError> {
         let faults = faults(&staff, &self.site);
         if !faults.is_empty() {
             return Err(AccountError::Invalid(faults));
         }
         let row = self.new_row(new_id(&*self.random, at), staff).await?;
         let added = self.store.add_staff(&row).await.map_err(Internal::from)?;
-        if added {
-            Ok(())
-        } else {
-            Err(refused("login", "这个账号已经有了，请换一个"))
-        }
+        if added { Ok(()) } else { Err(refused("login", "这个账号已经有了，请换一个")) }
     }
 
-    pub(super) async fn new_row(
-        &self,
-        id: Uuid,
-        staff: NewStaff,
-    ) -> Result<StaffRow, AccountError> {
+    pub(super) async fn new_row(&self, id: Uuid, staff: NewStaff) -> Result<StaffRow, AccountError> {
         let totp = staff
             .totp_secret
             .map(|secret| {
                 let factor = SecondFactor::from_base32(id, &secret);
-                factor.ok_or_else(|| {
-                    refused("totp_secret", "动态口令密钥应为至少 26 位的 Base32 文本")
-                })
+                factor.ok_or_else(|| refused("totp_secret", "动态口令密钥应为至少 26 位的 Base32 文本"))
             })
             .transpose()?;
         Ok(StaffRow {
@@ -68,39 +54,19 @@ impl Directory {
         must_change: bool,
     ) -> Result<(), AccountError> {
         let hash = self.hasher.hash(password).await?;
-        self.store
-            .set_password(row.id, &hash, must_change)
-            .await
-            .map_err(Internal::from)?;
-        self.store
-            .set_totp(row.id, None)
-            .await
-            .map_err(Internal::from)?;
-        self.store
-            .end_sessions_of(row.id)
-            .await
-            .map_err(Internal::from)?;
-        self.store
-            .set_disabled(row.id, false)
-            .await
-            .map_err(Internal::from)?;
+        self.store.set_password(row.id, &hash, must_change).await.map_err(Internal::from)?;
+        self.store.set_totp(row.id, None).await.map_err(Internal::from)?;
+        self.store.end_sessions_of(row.id).await.map_err(Internal::from)?;
+        self.store.set_disabled(row.id, false).await.map_err(Internal::from)?;
         Ok(())
     }
 }
 
 fn faults(staff: &NewStaff, site: &Site) -> Vec<FieldError> {
     let mut faults = Vec::new();
-    let mut fault = |field: &str, message: String| {
-        faults.push(FieldError {
-            field: field.to_owned(),
-            message,
-        })
-    };
+    let mut fault = |field: &str, message: String| faults.push(FieldError { field: field.to_owned(), message });
     if !is_login(&staff.login) {
-        fault(
-            "login",
-            "账号为 2 到 32 个小写字母、数字、点、横线或下划线".to_owned(),
-        );
+        fault("login", "账号为 2 到 32 个小写字母、数字、点、横线或下划线".to_owned());
     }
     let name = text::clean(&staff.name);
     if name.is_empty() || text::length(&name) > LONGEST_NAME || text::forbidden(&name).is_some() {
@@ -108,10 +74,7 @@ fn faults(staff: &NewStaff, site: &Site) -> Vec<FieldError> {
     }
     if site.unit(&staff.unit).is_none() {
         let known: Vec<_> = site.unit.iter().map(|unit| unit.key.as_str()).collect();
-        fault(
-            "unit",
-            format!("没有“{}”这个单位；有：{}", staff.unit, known.join("、")),
-        );
+        fault("unit", format!("没有“{}”这个单位；有：{}", staff.unit, known.join("、")));
     }
     if let Some(why) = password::fault(&staff.password, &staff.login) {
         fault("password", why);
@@ -120,8 +83,7 @@ fn faults(staff: &NewStaff, site: &Site) -> Vec<FieldError> {
 }
 
 fn is_login(text: &str) -> bool {
-    let allowed =
-        |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-');
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'-');
     (2..=32).contains(&text.len()) && text.bytes().all(allowed)
 }
 

@@ -68,12 +68,7 @@ impl Hasher {
         let params = Params::new(MEMORY, PASSES, LANES, None).map_err(inside)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let decoy = hash(&argon2, &salt(&*random), &one_time(&*random))?.into();
-        Ok(Self {
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            argon2,
-            random,
-            decoy,
-        })
+        Ok(Self { turns: Arc::new(Semaphore::new(AT_ONCE)), argon2, random, decoy })
     }
 
     /// # Errors
@@ -81,8 +76,7 @@ impl Hasher {
     pub async fn hash(&self, password: &str) -> Result<String, Internal> {
         let (argon2, salt) = (self.argon2.clone(), salt(&*self.random));
         let password = Zeroizing::new(password.to_owned());
-        self.in_turn(move || hash(&argon2, &salt, &password))
-            .await?
+        self.in_turn(move || hash(&argon2, &salt, &password)).await?
     }
 
     /// Whether a password fits the hash of a login; without one it takes as long and never fits.
@@ -102,17 +96,9 @@ impl Hasher {
         Ok(fits && known)
     }
 
-    async fn in_turn<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Internal> {
+    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Internal> {
         // The permit goes with the work: a visitor who hangs up must not free a turn that is still in use.
-        let turn = self
-            .turns
-            .clone()
-            .acquire_owned()
-            .await
-            .map_err(Internal::new)?;
+        let turn = self.turns.clone().acquire_owned().await.map_err(Internal::new)?;
         tokio::task::spawn_blocking(move || {
             let done = work();
             drop(turn);
@@ -154,19 +140,14 @@ pub fn one_time(random: &dyn Random) -> String {
             password.push('-');
         }
         // 32 divides 256, so every character is equally likely.
-        let letter = ALPHABET
-            .get(usize::from(byte % 32))
-            .copied()
-            .unwrap_or(b'a');
+        let letter = ALPHABET.get(usize::from(byte % 32)).copied().unwrap_or(b'a');
         password.push(char::from(letter));
     }
     password
 }
 
 fn hash(argon2: &Argon2<'_>, salt: &[u8], password: &str) -> Result<String, Internal> {
-    let hash = argon2
-        .hash_password_with_salt(password.as_bytes(), salt)
-        .map_err(inside)?;
+    let hash = argon2.hash_password_with_salt(password.as_bytes(), salt).map_err(inside)?;
     Ok(hash.to_string())
 }
 
@@ -201,10 +182,7 @@ mod tests {
             ("ZHANG.sanfeng", "账号一样"),
         ];
         for (password, why) in cases {
-            assert!(
-                fault(password, "zhang.sanfeng").is_some_and(|told| told.contains(why)),
-                "{password}"
-            );
+            assert!(fault(password, "zhang.sanfeng").is_some_and(|told| told.contains(why)), "{password}");
         }
         assert!(fault(&"长".repeat(129), "x").is_some_and(|told| told.contains("最多")));
         assert_eq!(fault("山高水长流-2026", "zhang.sanfeng"), None);
@@ -212,24 +190,16 @@ mod tests {
 
     #[test]
     fn one_time_passwords_differ_and_pass_the_rules() {
-        let passwords: std::collections::BTreeSet<_> =
-            (0..50).map(|_| one_time(&SystemRandom)).collect();
+        let passwords: std::collections::BTreeSet<_> = (0..50).map(|_| one_time(&SystemRandom)).collect();
         assert_eq!(passwords.len(), 50);
-        assert!(
-            passwords
-                .iter()
-                .all(|password| password.len() == 23 && fault(password, "x").is_none())
-        );
+        assert!(passwords.iter().all(|password| password.len() == 23 && fault(password, "x").is_none()));
     }
 
     #[tokio::test]
     async fn only_the_right_password_fits_and_nothing_fits_an_unknown_login() {
         let hasher = Hasher::new(Arc::new(SystemRandom)).unwrap();
         let stored = hasher.hash("山高水长流-2026").await.unwrap();
-        assert!(
-            stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
-            "{stored}"
-        );
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
         assert!(hasher.fits("山高水长流-2026", Some(&stored)).await.unwrap());
         assert!(!hasher.fits("山高水长流-2027", Some(&stored)).await.unwrap());
         assert!(!hasher.fits("山高水长流-2026", None).await.unwrap());

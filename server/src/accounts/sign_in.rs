@@ -14,48 +14,26 @@ const LONGEST_LOGIN: usize = 32;
 
 impl Directory {
     /// The same steps and the same cost for a known and an unknown login.
-    pub(super) async fn let_in(
-        &self,
-        attempt: &SignIn,
-        at: Timestamp,
-    ) -> Result<SessionToken, SignInRefused> {
+    pub(super) async fn let_in(&self, attempt: &SignIn, at: Timestamp) -> Result<SessionToken, SignInRefused> {
         let login = typed_login(&attempt.login);
-        self.throttle
-            .enter(&login, &attempt.address, at)
-            .map_err(|minutes| SignInRefused::Slower { minutes })?;
-        let row = self
-            .store
-            .staff_by_login(&login)
-            .await
-            .map_err(Internal::from)?;
+        self.throttle.enter(&login, &attempt.address, at).map_err(|minutes| SignInRefused::Slower { minutes })?;
+        let row = self.store.staff_by_login(&login).await.map_err(Internal::from)?;
         let stored = row.as_ref().map(|row| row.password_hash.as_str());
         let fits = self.hasher.fits(&attempt.password, stored).await?;
-        let row = row
-            .filter(|row| fits && !row.disabled)
-            .ok_or(SignInRefused::Wrong)?;
+        let row = row.filter(|row| fits && !row.disabled).ok_or(SignInRefused::Wrong)?;
         self.check_second_factor(&row, &attempt.totp, at).await?;
         self.throttle.forgive(&login, &attempt.address);
         Ok(self.start_session(&row, at).await?)
     }
 
-    pub(super) async fn start_session(
-        &self,
-        row: &StaffRow,
-        at: Timestamp,
-    ) -> Result<SessionToken, Internal> {
+    pub(super) async fn start_session(&self, row: &StaffRow, at: Timestamp) -> Result<SessionToken, Internal> {
         self.store.prune_sessions(at).await?;
         let token = token::generate(&*self.random);
-        self.store
-            .add_session(&token::hash(&token), row.id, at, ends(at, at))
-            .await?;
+        self.store.add_session(&token::hash(&token), row.id, at, ends(at, at)).await?;
         Ok(token)
     }
 
-    pub(super) async fn find_session(
-        &self,
-        token: &SessionToken,
-        at: Timestamp,
-    ) -> Result<Option<Session>, Internal> {
+    pub(super) async fn find_session(&self, token: &SessionToken, at: Timestamp) -> Result<Option<Session>, Internal> {
         let hash = token::hash(token);
         let Some(session) = self.store.session(&hash).await? else {
             return Ok(None);
@@ -65,16 +43,10 @@ impl Directory {
             return Ok(None);
         }
         if at.duration_since(session.seen_at) >= TOUCH_AFTER {
-            self.store
-                .touch_session(&hash, at, ends(session.created_at, at))
-                .await?;
+            self.store.touch_session(&hash, at, ends(session.created_at, at)).await?;
         }
         let row = session.staff;
-        Ok(Some(Session {
-            staff: self.person(&row),
-            has_totp: row.totp.is_some(),
-            first: self.first_step(&row),
-        }))
+        Ok(Some(Session { staff: self.person(&row), has_totp: row.totp.is_some(), first: self.first_step(&row) }))
     }
 
     /// The password comes first: somebody else knows it until it is changed.
@@ -85,40 +57,21 @@ impl Directory {
         (self.totp_required && row.totp.is_none()).then_some(FirstStep::SetUpTotp)
     }
 
-    async fn check_second_factor(
-        &self,
-        row: &StaffRow,
-        code: &str,
-        at: Timestamp,
-    ) -> Result<(), SignInRefused> {
+    async fn check_second_factor(&self, row: &StaffRow, code: &str, at: Timestamp) -> Result<(), SignInRefused> {
         let Some(sealed) = &row.totp else {
             return Ok(());
         };
         let factor = SecondFactor::open(row.id, sealed, &self.keys)?;
-        let step = factor
-            .accept(code, row.totp_last_step, at)?
-            .ok_or(SignInRefused::Wrong)?;
+        let step = factor.accept(code, row.totp_last_step, at)?.ok_or(SignInRefused::Wrong)?;
         // Two sign-ins with one code at the same moment: the database lets one of them have it.
-        let first = self
-            .store
-            .use_totp_step(row.id, step)
-            .await
-            .map_err(Internal::from)?;
-        if first {
-            Ok(())
-        } else {
-            Err(SignInRefused::Wrong)
-        }
+        let first = self.store.use_totp_step(row.id, step).await.map_err(Internal::from)?;
+        if first { Ok(()) } else { Err(SignInRefused::Wrong) }
     }
 }
 
 /// A login as typed: phones write the first letter large.
 fn typed_login(typed: &str) -> String {
-    text::clean(typed)
-        .chars()
-        .take(LONGEST_LOGIN)
-        .collect::<String>()
-        .to_lowercase()
+    text::clean(typed).chars().take(LONGEST_LOGIN).collect::<String>().to_lowercase()
 }
 
 /// When a session ends that nobody uses any more: two hours on, and never later than its day.

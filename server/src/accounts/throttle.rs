@@ -37,6 +37,12 @@ struct Tries {
     next: Timestamp,
 }
 
+impl Tries {
+    fn is_forgotten(&self, at: Timestamp) -> bool {
+        at.duration_since(self.last) >= FORGET
+    }
+}
+
 impl Throttle {
     /// Takes a try into account before it is judged, so that many at once cannot slip through.
     ///
@@ -46,20 +52,16 @@ impl Throttle {
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         make_room(&mut tries, at);
         let keys = keys(login, address);
-        let wait = keys
-            .iter()
-            .filter_map(|(key, _)| tries.get(key))
-            .map(|entry| minutes_until(entry.next, at))
-            .max();
+        let wait = keys.iter().filter_map(|(key, _)| tries.get(key)).map(|entry| minutes_until(entry.next, at)).max();
         if let Some(minutes) = wait.filter(|minutes| *minutes > 0) {
             return Err(minutes);
         }
         for (key, free) in keys {
-            let entry = tries.entry(key).or_insert(Tries {
-                count: 0,
-                last: at,
-                next: at,
-            });
+            let fresh = Tries { count: 0, last: at, next: at };
+            let entry = tries.entry(key).or_insert(fresh);
+            if entry.is_forgotten(at) {
+                *entry = fresh;
+            }
             entry.count = entry.count.saturating_add(1);
             entry.last = at;
             entry.next = at.saturating_add(delay(entry.count, free)).unwrap_or(at);
@@ -82,20 +84,8 @@ impl Throttle {
 fn keys(login: &str, address: &str) -> [(Key, u32); 2] {
     let address = network(address);
     [
-        (
-            Key {
-                login: Some(login.to_owned()),
-                address: address.clone(),
-            },
-            FREE,
-        ),
-        (
-            Key {
-                login: None,
-                address,
-            },
-            FREE_OF_ADDRESS,
-        ),
+        (Key { login: Some(login.to_owned()), address: address.clone() }, FREE),
+        (Key { login: None, address }, FREE_OF_ADDRESS),
     ]
 }
 
@@ -114,9 +104,7 @@ fn network(address: &str) -> String {
 fn delay(count: u32, free: u32) -> SignedDuration {
     let minutes = match count.checked_sub(free) {
         None => 0,
-        Some(over) => 1_u32
-            .checked_shl(over)
-            .map_or(LONGEST, |minutes| minutes.min(LONGEST)),
+        Some(over) => 1_u32.checked_shl(over).map_or(LONGEST, |minutes| minutes.min(LONGEST)),
     };
     SignedDuration::from_mins(i64::from(minutes))
 }
@@ -127,7 +115,10 @@ fn minutes_until(next: Timestamp, at: Timestamp) -> u32 {
 }
 
 fn make_room(tries: &mut HashMap<Key, Tries>, at: Timestamp) {
-    tries.retain(|_, entry| at.duration_since(entry.last) < FORGET);
+    if tries.len() < ROOM {
+        return;
+    }
+    tries.retain(|_, entry| !entry.is_forgotten(at));
     if tries.len() < ROOM {
         return;
     }
@@ -159,10 +150,7 @@ mod tests {
         spend_free_tries(&throttle);
         let mut now = 0;
         for expected in [1, 2, 4, 8, 16, 32, 32] {
-            assert_eq!(
-                throttle.enter("clerk", "192.0.2.1", minute(now)),
-                Err(expected)
-            );
+            assert_eq!(throttle.enter("clerk", "192.0.2.1", minute(now)), Err(expected));
             now += i64::from(expected);
             throttle.enter("clerk", "192.0.2.1", minute(now)).unwrap();
         }
@@ -192,9 +180,7 @@ mod tests {
     fn one_address_cannot_try_many_logins_for_free() {
         let throttle = Throttle::default();
         for count in 0..FREE_OF_ADDRESS {
-            throttle
-                .enter(&format!("guess{count}"), "2001:db8::1", minute(0))
-                .unwrap();
+            throttle.enter(&format!("guess{count}"), "2001:db8::1", minute(0)).unwrap();
         }
         assert_eq!(throttle.enter("clerk", "2001:db8::2", minute(0)), Err(1));
         assert_eq!(throttle.enter("clerk", "2001:db8:1::2", minute(0)), Ok(()));
@@ -205,11 +191,7 @@ mod tests {
         let throttle = Throttle::default();
         for count in 0..ROOM + 10 {
             let address = format!("192.0.{}.{}", count / 250, count % 250);
-            let _ = throttle.enter(
-                &format!("guess{count}"),
-                &address,
-                minute(i64::try_from(count / 1000).unwrap()),
-            );
+            let _ = throttle.enter(&format!("guess{count}"), &address, minute(i64::try_from(count / 1000).unwrap()));
         }
         assert!(throttle.tries.lock().unwrap().len() <= ROOM + 2);
     }

@@ -31,21 +31,11 @@ pub struct Caseload {
 
 #[async_trait]
 impl Casework for Caseload {
-    async fn inbox(
-        &self,
-        staff: &Staff,
-        filter: &Filter,
-        at: Timestamp,
-    ) -> Result<Inbox, DeskError> {
+    async fn inbox(&self, staff: &Staff, filter: &Filter, at: Timestamp) -> Result<Inbox, DeskError> {
         self.list(staff, filter, at).await
     }
 
-    async fn matter(
-        &self,
-        staff: &Staff,
-        number: &str,
-        at: Timestamp,
-    ) -> Result<DeskMatter, DeskError> {
+    async fn matter(&self, staff: &Staff, number: &str, at: Timestamp) -> Result<DeskMatter, DeskError> {
         self.read(staff, number, at).await
     }
 
@@ -59,13 +49,7 @@ impl Casework for Caseload {
         self.open_identity(staff, number, reason, at).await
     }
 
-    async fn assign(
-        &self,
-        staff: &Staff,
-        number: &str,
-        unit: &str,
-        at: Timestamp,
-    ) -> Result<(), DeskError> {
+    async fn assign(&self, staff: &Staff, number: &str, unit: &str, at: Timestamp) -> Result<(), DeskError> {
         self.hand_to(staff, number, unit, at).await
     }
 
@@ -80,22 +64,11 @@ impl Casework for Caseload {
         self.decide(staff, number, status, note, at).await
     }
 
-    async fn message(
-        &self,
-        staff: &Staff,
-        number: &str,
-        text: &str,
-        at: Timestamp,
-    ) -> Result<(), DeskError> {
+    async fn message(&self, staff: &Staff, number: &str, text: &str, at: Timestamp) -> Result<(), DeskError> {
         self.write_to_reporter(staff, number, text, at).await
     }
 
-    async fn attachment(
-        &self,
-        staff: &Staff,
-        number: &str,
-        attachment: Uuid,
-    ) -> Result<AttachmentFile, DeskError> {
+    async fn attachment(&self, staff: &Staff, number: &str, attachment: Uuid) -> Result<AttachmentFile, DeskError> {
         self.picture(staff, number, attachment).await
     }
 }

@@ -25,25 +25,13 @@ impl Caseload {
         at: Timestamp,
     ) -> Result<(), DeskError> {
         let row = self.reach(staff, number, Action::Assign).await?;
-        let known = self
-            .site
-            .unit(unit)
-            .ok_or_else(|| refused("unit", "请选择一个单位"))?;
-        if !known
-            .regions
-            .iter()
-            .any(|prefix| row.facts.region.is_within(prefix))
-        {
-            return Err(refused(
-                "unit",
-                format!("这件事发生的地方不归{}管，请选别的单位", known.name),
-            ));
+        let known = self.site.unit(unit).ok_or_else(|| refused("unit", "请选择一个单位"))?;
+        if !known.regions.iter().any(|prefix| row.facts.region.is_within(prefix)) {
+            return Err(refused("unit", format!("这件事发生的地方不归{}管，请选别的单位", known.name)));
         }
         let event = |row: &MatterRow| {
             let already = row.state.unit.as_deref() == Some(unit);
-            (!already).then(|| EventKind::Assigned {
-                unit: unit.to_owned(),
-            })
+            (!already).then(|| EventKind::Assigned { unit: unit.to_owned() })
         };
         self.append(staff, row, Action::Assign, at, event).await
     }
@@ -59,10 +47,7 @@ impl Caseload {
         let row = self.reach(staff, number, Action::SetStatus).await?;
         let note = note::checked("note", note)?;
         if note.is_empty() && matches!(status, Status::Refused | Status::Closed) {
-            return Err(refused(
-                "note",
-                format!("“{}”要写明结果和理由，对方凭查询码能看到", status.words()),
-            ));
+            return Err(refused("note", format!("“{}”要写明结果和理由，对方凭查询码能看到", status.words())));
         }
         let kind = EventKind::StatusSet { status, note };
         if row.state.status == status && self.was_just_done(&row, staff, &kind, at).await? {
@@ -90,26 +75,10 @@ impl Caseload {
         let id = new_id(&*self.random, at);
         for _ in 0..TRIES {
             let event = self.event(staff, EventKind::MessageToReporter { message: id }, at);
-            let message = NewMessage {
-                id,
-                key_mac: None,
-                side: Side::Bureau,
-                text: text.clone(),
-                at,
-            };
+            let message = NewMessage { id, key_mac: None, side: Side::Bureau, text: text.clone(), at };
             let events = std::slice::from_ref(&event);
-            let change = Change {
-                events,
-                due: self.due(&row.state),
-                message: Some(message),
-                ..Change::default()
-            };
-            match self
-                .store
-                .append(&row, change)
-                .await
-                .map_err(Internal::from)?
-            {
+            let change = Change { events, due: self.due(&row.state), message: Some(message), ..Change::default() };
+            match self.store.append(&row, change).await.map_err(Internal::from)? {
                 Appended::Done(_) | Appended::Repeated => return Ok(()),
                 Appended::Conflict => row = self.reach(staff, &row.number, Action::Message).await?,
             }
@@ -135,17 +104,8 @@ impl Caseload {
             let event = self.event(staff, kind, at);
             let next = row.state.clone().applied(&event);
             let events = std::slice::from_ref(&event);
-            let change = Change {
-                events,
-                due: self.due(&next),
-                ..Change::default()
-            };
-            match self
-                .store
-                .append(&row, change)
-                .await
-                .map_err(Internal::from)?
-            {
+            let change = Change { events, due: self.due(&next), ..Change::default() };
+            match self.store.append(&row, change).await.map_err(Internal::from)? {
                 Appended::Done(_) | Appended::Repeated => return Ok(()),
                 Appended::Conflict => row = self.reach(staff, &row.number, action).await?,
             }
@@ -154,14 +114,7 @@ impl Caseload {
     }
 
     fn event(&self, staff: &Staff, kind: EventKind, at: Timestamp) -> Event {
-        Event {
-            at,
-            actor: Actor::Staff {
-                id: staff.id,
-                name: staff.name.clone(),
-            },
-            kind,
-        }
+        Event { at, actor: Actor::Staff { id: staff.id, name: staff.name.clone() }, kind }
     }
 
     fn due(&self, state: &MatterState) -> Option<Date> {
@@ -176,32 +129,18 @@ impl Caseload {
         at: Timestamp,
     ) -> Result<bool, Internal> {
         let events = self.store.events(row.id).await?;
-        let same = |event: &&Event| {
-            event.kind == *kind && matches!(event.actor, Actor::Staff { id, .. } if id == staff.id)
-        };
-        Ok(events
-            .iter()
-            .rev()
-            .find(same)
-            .is_some_and(|last| at.duration_since(last.at).abs() < SAME_PRESS))
+        let same =
+            |event: &&Event| event.kind == *kind && matches!(event.actor, Actor::Staff { id, .. } if id == staff.id);
+        Ok(events.iter().rev().find(same).is_some_and(|last| at.duration_since(last.at).abs() < SAME_PRESS))
     }
 
-    async fn was_just_said(
-        &self,
-        row: &MatterRow,
-        text: &str,
-        at: Timestamp,
-    ) -> Result<bool, Internal> {
+    async fn was_just_said(&self, row: &MatterRow, text: &str, at: Timestamp) -> Result<bool, Internal> {
         let messages = self.store.messages(row.id).await?;
-        let last = messages
-            .last()
-            .filter(|last| last.side == Side::Bureau && last.text == text);
+        let last = messages.last().filter(|last| last.side == Side::Bureau && last.text == text);
         Ok(last.is_some_and(|last| at.duration_since(last.at).abs() < SAME_PRESS))
     }
 }
 
 fn too_busy() -> DeskError {
-    DeskError::Internal(Internal::new(
-        "a matter changed faster than an event could be appended",
-    ))
+    DeskError::Internal(Internal::new("a matter changed faster than an event could be appended"))
 }

@@ -24,20 +24,12 @@ impl Caseload {
             return Ok(None);
         }
         let id = row.id;
-        let event = |_: &MatterRow| {
-            Some(EventKind::IdentityViewed {
-                reason: reason.clone(),
-            })
-        };
-        self.append(staff, row, Action::ViewIdentity, at, event)
-            .await?;
+        let event = |_: &MatterRow| Some(EventKind::IdentityViewed { reason: reason.clone() });
+        self.append(staff, row, Action::ViewIdentity, at, event).await?;
         let Some(sealed) = self.store.identity(id).await.map_err(Internal::from)? else {
             return Ok(None);
         };
-        let plain = self
-            .keys
-            .open(Purpose::Identity, id.0, &sealed)
-            .map_err(Internal::new)?;
+        let plain = self.keys.open(Purpose::Identity, id.0, &sealed).map_err(Internal::new)?;
         Ok(Some(serde_json::from_slice(&plain).map_err(Internal::new)?))
     }
 }

@@ -13,40 +13,17 @@ const PAGE_SIZE: u32 = 30;
 const REGISTRATION_DIGITS: usize = 15;
 
 impl Caseload {
-    pub(super) async fn list(
-        &self,
-        staff: &Staff,
-        filter: &Filter,
-        at: Timestamp,
-    ) -> Result<Inbox, DeskError> {
+    pub(super) async fn list(&self, staff: &Staff, filter: &Filter, at: Timestamp) -> Result<Inbox, DeskError> {
         staff.may_ever(Action::ListMatters)?;
-        let view = View {
-            regions: staff.regions.clone(),
-            unit: staff.narrowed_to_unit().map(str::to_owned),
-        };
-        let words = filter
-            .words
-            .as_deref()
-            .map(text::clean)
-            .filter(|words| !words.is_empty());
+        let view = View { regions: staff.regions.clone(), unit: staff.narrowed_to_unit().map(str::to_owned) };
+        let words = filter.words.as_deref().map(text::clean).filter(|words| !words.is_empty());
         let named = match &words {
             Some(words) => self.by_number(words).await?,
             None => None,
         };
-        let tokens = words
-            .as_deref()
-            .filter(|_| named.is_none())
-            .map(words::tokens);
-        let asked = Filter {
-            words: None,
-            page: filter.page.max(1),
-            ..filter.clone()
-        };
-        let found = self
-            .store
-            .inbox(&view, &asked, tokens.as_deref(), PAGE_SIZE)
-            .await
-            .map_err(Internal::from)?;
+        let tokens = words.as_deref().filter(|_| named.is_none()).map(words::tokens);
+        let asked = Filter { words: None, page: filter.page.max(1), ..filter.clone() };
+        let found = self.store.inbox(&view, &asked, tokens.as_deref(), PAGE_SIZE).await.map_err(Internal::from)?;
         let (rows, total) = match named {
             // A number names one matter, whatever else the list is narrowed to.
             Some(row) if staff.may(Action::ReadMatter, &scope(&row)).is_ok() => (vec![row], 1),
@@ -68,8 +45,7 @@ impl Caseload {
         if number.starts_with(&format!("{}-", self.site.number_prefix)) {
             return Ok(self.store.matter_by_number(&number).await?);
         }
-        let is_registration =
-            words.len() >= REGISTRATION_DIGITS && words.bytes().all(|b| b.is_ascii_digit());
+        let is_registration = words.len() >= REGISTRATION_DIGITS && words.bytes().all(|b| b.is_ascii_digit());
         if is_registration {
             return Ok(self.store.matter_by_registration(words).await?);
         }
@@ -78,10 +54,7 @@ impl Caseload {
 
     fn line(&self, row: MatterRow, at: Timestamp) -> InboxRow {
         let next = self.next(&row);
-        let category = self
-            .laws
-            .category(&row.facts.category)
-            .map(|category| category.label.clone());
+        let category = self.laws.category(&row.facts.category).map(|category| category.label.clone());
         InboxRow {
             number: row.number,
             kind: row.kind,

@@ -13,13 +13,7 @@ pub(super) fn checked(field: &str, typed: &str) -> Result<String, DeskError> {
     let text = text::clean(typed);
     let length = text::length(&text);
     if length > LONGEST {
-        return Err(refused(
-            field,
-            format!(
-                "最多 {LONGEST} 个字，现在是 {length} 个，请删去 {} 个",
-                length - LONGEST
-            ),
-        ));
+        return Err(refused(field, format!("最多 {LONGEST} 个字，现在是 {length} 个，请删去 {} 个", length - LONGEST)));
     }
     if text::forbidden(&text).is_some() {
         return Err(refused(field, "里面有看不见的控制字符，请重新输入"));
@@ -37,19 +31,13 @@ pub(crate) fn checked_reason(typed: &str) -> Result<String, DeskError> {
         0 => Err(refused("reason", "请写明查看事由")),
         1..4 => Err(refused("reason", "查看事由至少 4 个字，写明办理什么需要")),
         4..=100 => Ok(reason),
-        length => Err(refused(
-            "reason",
-            format!("查看事由最多 100 个字，现在是 {length} 个"),
-        )),
+        length => Err(refused("reason", format!("查看事由最多 100 个字，现在是 {length} 个"))),
     }
 }
 
 /// One fault of a form.
 pub(super) fn refused(field: &str, message: impl Into<String>) -> DeskError {
-    DeskError::Invalid(vec![FieldError {
-        field: field.to_owned(),
-        message: message.into(),
-    }])
+    DeskError::Invalid(vec![FieldError { field: field.to_owned(), message: message.into() }])
 }
 
 #[cfg(test)]
@@ -65,10 +53,7 @@ mod tests {
 
     #[test]
     fn four_hundred_characters_fit_and_one_more_is_counted() {
-        assert_eq!(
-            checked("note", &"字".repeat(400)).unwrap().chars().count(),
-            400
-        );
+        assert_eq!(checked("note", &"字".repeat(400)).unwrap().chars().count(), 400);
         assert!(message(checked("note", &"字".repeat(401)).unwrap_err()).contains("请删去 1 个"));
     }
 

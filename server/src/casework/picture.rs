@@ -14,22 +14,11 @@ impl Caseload {
         attachment: Uuid,
     ) -> Result<AttachmentFile, DeskError> {
         let row = self.reach(staff, number, Action::ReadMatter).await?;
-        let found = self
-            .store
-            .attachment(attachment)
-            .await
-            .map_err(Internal::from)?;
-        let found = found
-            .filter(|found| found.matter == row.id && found.shown == Shown::Ready)
-            .ok_or(DeskError::NotFound)?;
-        let media_type = found
-            .shown_type
-            .clone()
-            .unwrap_or_else(|| "image/jpeg".to_owned());
-        let ending = media_type
-            .strip_prefix("image/")
-            .unwrap_or("bin")
-            .replace("jpeg", "jpg");
+        let found = self.store.attachment(attachment).await.map_err(Internal::from)?;
+        let found =
+            found.filter(|found| found.matter == row.id && found.shown == Shown::Ready).ok_or(DeskError::NotFound)?;
+        let media_type = found.shown_type.clone().unwrap_or_else(|| "image/jpeg".to_owned());
+        let ending = media_type.strip_prefix("image/").unwrap_or("bin").replace("jpeg", "jpg");
         Ok(AttachmentFile {
             name: format!("{}-{}.{ending}", row.number, found.ordinal),
             bytes: self.gallery.shown(&found).await.map_err(Internal::from)?,

@@ -10,22 +10,11 @@ impl Caseload {
     /// # Errors
     /// [`DeskError::NotFound`] outside their area or unit, so that numbers cannot be tried out;
     /// [`DeskError::Denied`] for a role that may not, whether or not the matter exists.
-    pub(super) async fn reach(
-        &self,
-        staff: &Staff,
-        number: &str,
-        action: Action,
-    ) -> Result<MatterRow, DeskError> {
+    pub(super) async fn reach(&self, staff: &Staff, number: &str, action: Action) -> Result<MatterRow, DeskError> {
         staff.may_ever(Action::ReadMatter)?;
         staff.may_ever(action)?;
-        let row = self
-            .store
-            .matter_by_number(&written(number))
-            .await
-            .map_err(Internal::from)?;
-        let row = row
-            .filter(|row| staff.may(Action::ReadMatter, &scope(row)).is_ok())
-            .ok_or(DeskError::NotFound)?;
+        let row = self.store.matter_by_number(&written(number)).await.map_err(Internal::from)?;
+        let row = row.filter(|row| staff.may(Action::ReadMatter, &scope(row)).is_ok()).ok_or(DeskError::NotFound)?;
         staff.may(action, &scope(&row))?;
         Ok(row)
     }
@@ -33,10 +22,7 @@ impl Caseload {
 
 /// What of a matter decides who may touch it.
 pub(super) fn scope(row: &MatterRow) -> Scope {
-    Scope {
-        region: row.facts.region.clone(),
-        unit: row.state.unit.clone(),
-    }
+    Scope { region: row.facts.region.clone(), unit: row.state.unit.clone() }
 }
 
 /// A number as it is stored, however it was typed.

@@ -7,20 +7,11 @@ use storage::{AttachmentRow, MatterRow};
 use super::caseload::Caseload;
 
 impl Caseload {
-    pub(super) async fn read(
-        &self,
-        staff: &Staff,
-        number: &str,
-        at: Timestamp,
-    ) -> Result<DeskMatter, DeskError> {
+    pub(super) async fn read(&self, staff: &Staff, number: &str, at: Timestamp) -> Result<DeskMatter, DeskError> {
         let row = self.reach(staff, number, Action::ReadMatter).await?;
         let events = self.store.events(row.id).await.map_err(Internal::from)?;
         let conversation = self.store.messages(row.id).await.map_err(Internal::from)?;
-        let attachments = self
-            .store
-            .attachments(row.id)
-            .await
-            .map_err(Internal::from)?;
+        let attachments = self.store.attachments(row.id).await.map_err(Internal::from)?;
         let next = self.next(&row);
         Ok(DeskMatter {
             id: row.id,
@@ -44,10 +35,7 @@ impl Caseload {
     }
 
     pub(super) fn days_left(&self, next: Option<&NextStep>, at: Timestamp) -> Option<i32> {
-        next.map(|next| {
-            self.calendar
-                .working_days_left(local_date(at), next.due.date)
-        })
+        next.map(|next| self.calendar.working_days_left(local_date(at), next.due.date))
     }
 }
 

@@ -28,7 +28,6 @@ pub async fn run(settings: Settings) -> Result<ExitCode, Failure> {
     let key_file_is_new = !settings.key_file.exists();
     let house = house(&settings, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
     bring_up_to_date(&house, &settings).await?;
-    house.services.store.release_leases().await.map_err(Failure::work)?;
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| fault("listen", &error.to_string()))?;
     // A page is one write; waiting for the other side's acknowledgement would cost it 40 ms.
     let listener = listener.tap_io(|stream| {

@@ -9,9 +9,8 @@ use jiff::Timestamp;
 use super::flags::Flags;
 use super::{Failure, say};
 use crate::accounts::{Directory, one_time_password};
-use crate::assemble::ground;
+use crate::assemble::{ground, keys};
 use crate::clock::SystemRandom;
-use crate::keys::Keyring;
 use crate::settings::{SettingFault, Settings};
 
 #[derive(Subcommand)]
@@ -94,7 +93,7 @@ async fn directory(settings: &Settings) -> Result<Directory, Failure> {
     let ground = ground(settings).await?;
     ground.store.migrate().await.map_err(Failure::work)?;
     let random = Arc::new(SystemRandom);
-    let keys = Keyring::open_or_create(&settings.key_file, random.clone()).map_err(|e| fault("key_file", &e.to_string()))?;
+    let keys = keys(settings, &ground.store, random.clone()).await?;
     Directory::new(ground.store, Arc::new(keys), ground.site, random, false).map_err(Failure::work)
 }
 

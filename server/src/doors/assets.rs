@@ -24,7 +24,10 @@ struct Site;
 
 pub fn routes() -> Router<Services> {
     Router::new()
-        .route("/pkg/{*file}", get(async |Path(file): Path<String>, headers: HeaderMap| serve(&format!("pkg/{file}"), &headers)))
+        .route(
+            "/pkg/{*file}",
+            get(async |Path(file): Path<String>, headers: HeaderMap| serve(&format!("pkg/{file}"), &headers)),
+        )
         .route("/favicon.svg", get(async |headers: HeaderMap| serve("favicon.svg", &headers)))
         .route("/icon-192.png", get(async |headers: HeaderMap| serve("icon-192.png", &headers)))
         .route("/icon-512.png", get(async |headers: HeaderMap| serve("icon-512.png", &headers)))
@@ -48,7 +51,8 @@ struct Manifest {
 pub fn load() -> Result<Assets, String> {
     let missing = || "没有找到前端文件，请先运行 make build（或 cargo run -p bundle）".to_owned();
     let manifest = Site::get("manifest.json").ok_or_else(missing)?;
-    let manifest: Manifest = serde_json::from_slice(&manifest.data).map_err(|error| format!("manifest.json：{error}"))?;
+    let manifest: Manifest =
+        serde_json::from_slice(&manifest.data).map_err(|error| format!("manifest.json：{error}"))?;
     let text = |name: &str| {
         let file = Site::get(name).ok_or_else(missing)?;
         String::from_utf8(file.data.into_owned()).map_err(|_| format!("{name} 不是 UTF-8 文本"))
@@ -65,7 +69,8 @@ fn serve(name: &str, asked: &HeaderMap) -> Response {
     let wants = |coding: &str| {
         asked.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|list| list.contains(coding))
     };
-    let packed = |ending: &str, coding: &'static str| Site::get(&format!("{name}.{ending}")).map(|file| (file, Some(coding)));
+    let packed =
+        |ending: &str, coding: &'static str| Site::get(&format!("{name}.{ending}")).map(|file| (file, Some(coding)));
     let brotli = wants("br").then(|| packed("br", "br")).flatten();
     let gzip = || wants("gzip").then(|| packed("gz", "gzip")).flatten();
     let (file, coding) = brotli.or_else(gzip).unwrap_or((plain, None));

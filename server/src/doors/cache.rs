@@ -93,7 +93,9 @@ pub async fn keep(State(services): State<Services>, request: Request, next: Next
     let asked = request.headers().clone();
     let path = request.uri().path_and_query().map(|path| path.as_str().to_owned());
     let response = next.run(request).await;
-    let (true, Some(path)) = (is_read(&method) && is_keepable(&response), path) else { return response };
+    let (true, Some(path)) = (is_read(&method) && is_keepable(&response), path) else {
+        return response;
+    };
     let (parts, body) = response.into_parts();
     let Ok(bytes) = axum::body::to_bytes(body, LARGEST).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -217,7 +219,9 @@ fn is_wanted(coding: &str, name: &str) -> bool {
 }
 
 fn matches_etag(asked: &HeaderMap, etag: &HeaderValue) -> bool {
-    let Ok(etag) = etag.to_str() else { return false };
+    let Ok(etag) = etag.to_str() else {
+        return false;
+    };
     asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|list| {
         list.split(',').map(|tag| tag.trim().trim_start_matches("W/")).any(|tag| tag == etag || tag == "*")
     })

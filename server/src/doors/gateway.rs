@@ -46,13 +46,7 @@ pub struct GatewayDoor {
 
 impl FromRef<Services> for GatewayDoor {
     fn from_ref(services: &Services) -> Self {
-        let Services {
-            store,
-            keys,
-            vault,
-            random,
-            ..
-        } = services;
+        let Services { store, keys, vault, random, .. } = services;
         Self {
             forwarding: services.forwarding.clone(),
             clock: services.clock.clone(),
@@ -91,20 +85,13 @@ enum Refusal {
     Internal(Internal),
 }
 
-async fn take_notice(
-    State(door): State<GatewayDoor>,
-    request: Request,
-) -> Result<Response, Refusal> {
+async fn take_notice(State(door): State<GatewayDoor>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = request.into_parts();
-    let body = to_bytes(body, MAX_NOTICE)
-        .await
-        .map_err(|_| Refusal::TooLarge)?;
+    let body = to_bytes(body, MAX_NOTICE).await.map_err(|_| Refusal::TooLarge)?;
     let id = trusted(&door, &parts.headers, &body)?;
     let update = read_notice(&body)?;
     let answer = Json(json!({ "number": update.number }));
-    door.forwarding
-        .update(&id, update, door.clock.now())
-        .await?;
+    door.forwarding.update(&id, update, door.clock.now()).await?;
     Ok(answer.into_response())
 }
 
@@ -116,15 +103,9 @@ fn trusted(door: &GatewayDoor, headers: &HeaderMap, body: &Bytes) -> Result<Stri
         value.ok_or_else(|| Refusal::Distrust(format!("缺少请求头 {name}")))
     };
     let (id, timestamp) = (header(signature::ID)?, header(signature::TIMESTAMP)?);
-    let signed = Signed {
-        id,
-        timestamp,
-        signature: header(signature::SIGNATURE)?,
-    };
+    let signed = Signed { id, timestamp, signature: header(signature::SIGNATURE)? };
     if id.is_empty() || id.len() > MAX_ID {
-        return Err(Refusal::Distrust(format!(
-            "webhook-id 应为 1 到 {MAX_ID} 个字符"
-        )));
+        return Err(Refusal::Distrust(format!("webhook-id 应为 1 到 {MAX_ID} 个字符")));
     }
     let verdict = secrets.verify(signed, body, door.clock.now());
     verdict.map_err(|distrust| Refusal::Distrust(distrust.to_string()))?;
@@ -144,20 +125,10 @@ async fn give_attachment(
 ) -> Result<Response, Refusal> {
     let id: Uuid = id.parse().map_err(|_| Refusal::LinkClosed)?;
     let Query(proof) = proof.map_err(|_| Refusal::LinkClosed)?;
-    if !(LinkProof {
-        expires: proof.exp,
-        signature: proof.sig,
-    })
-    .holds(&door.keys, id, door.clock.now())
-    {
+    if !(LinkProof { expires: proof.exp, signature: proof.sig }).holds(&door.keys, id, door.clock.now()) {
         return Err(Refusal::LinkClosed);
     }
-    let row = door
-        .store
-        .attachment(id)
-        .await
-        .map_err(Internal::from)?
-        .ok_or(Refusal::NoAttachment)?;
+    let row = door.store.attachment(id).await.map_err(Internal::from)?.ok_or(Refusal::NoAttachment)?;
     match row.shown {
         Shown::Waiting => return Err(Refusal::NotYet),
         Shown::Unreadable => return Err(Refusal::NoAttachment),
@@ -166,12 +137,9 @@ async fn give_attachment(
     let copy = door.gallery.shown(&row).await.map_err(Internal::from)?;
     let media_type = row.shown_type.as_deref().unwrap_or("image/jpeg");
     let mut response = Response::new(Body::from(copy));
-    let kind = HeaderValue::from_str(media_type)
-        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let kind = HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
     response.headers_mut().insert(CONTENT_TYPE, kind);
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
 
@@ -181,10 +149,7 @@ async fn give_schema(Path(name): Path<String>) -> Response {
         "12315-updates.json" => UPDATES,
         _ => return problem(StatusCode::NOT_FOUND, "没有这份说明", &[]),
     };
-    let headers = [
-        (CONTENT_TYPE, "application/schema+json"),
-        (CACHE_CONTROL, "public, max-age=3600"),
-    ];
+    let headers = [(CONTENT_TYPE, "application/schema+json"), (CACHE_CONTROL, "public, max-age=3600")];
     (headers, schema).into_response()
 }
 
@@ -201,10 +166,7 @@ impl From<UpdateError> for Refusal {
     fn from(error: UpdateError) -> Self {
         match error {
             UpdateError::UnknownMatter => Self::UnknownMatter,
-            UpdateError::Invalid(message) => Self::Field {
-                field: "data".to_owned(),
-                message,
-            },
+            UpdateError::Invalid(message) => Self::Field { field: "data".to_owned(), message },
             UpdateError::Internal(error) => Self::Internal(error),
         }
     }
@@ -223,11 +185,9 @@ impl IntoResponse for Refusal {
             Self::Distrust(why) => problem(StatusCode::UNAUTHORIZED, &why, &[]),
             Self::TooLarge => problem(StatusCode::PAYLOAD_TOO_LARGE, "内容超过 64 KB", &[]),
             Self::NotJson => problem(StatusCode::BAD_REQUEST, "内容不是 JSON", &[]),
-            Self::Field { field, message } => problem(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "有内容不能接收",
-                &[(&field, &message)],
-            ),
+            Self::Field { field, message } => {
+                problem(StatusCode::UNPROCESSABLE_ENTITY, "有内容不能接收", &[(&field, &message)])
+            }
             Self::UnknownMatter => problem(StatusCode::NOT_FOUND, "没有这个编号的事项", &[]),
             Self::LinkClosed => problem(StatusCode::FORBIDDEN, "链接已经失效", &[]),
             Self::NoAttachment => problem(StatusCode::NOT_FOUND, "没有这个附件", &[]),
@@ -249,20 +209,14 @@ fn status_of(Internal(error): &Internal) -> StatusCode {
 
 /// RFC 9457, with the faults by field.
 fn problem(status: StatusCode, detail: &str, errors: &[(&str, &str)]) -> Response {
-    let errors: Vec<_> = errors
-        .iter()
-        .map(|(field, message)| json!({ "field": field, "message": message }))
-        .collect();
+    let errors: Vec<_> = errors.iter().map(|(field, message)| json!({ "field": field, "message": message })).collect();
     let title = status.canonical_reason().unwrap_or_default();
     let body = json!({
         "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail, "errors": errors,
     });
     let mut response = (status, Json(body)).into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("application/problem+json"),
-    );
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

@@ -61,9 +61,7 @@ pub fn router(services: Services) -> Router {
         .layer(from_fn_with_state(services.clone(), cache::keep))
         .layer(from_fn(health::count_requests))
         .with_state(services.clone());
-    Router::new()
-        .merge(health::routes(services.clone()))
-        .fallback_service(front::Front::new(services, inside))
+    Router::new().merge(health::routes(services.clone())).fallback_service(front::Front::new(services, inside))
 }
 
 /// The JSON API reads no cookie, so a foreign page cannot borrow anybody's session there.

@@ -32,7 +32,8 @@ async fn choose(
     // Only places inside this site: `//elsewhere` would lead out of it.
     let inside = if back.contains("//") || back.contains('\\') { String::new() } else { back };
     let mut response = respond::see_other(&visit.frame, &inside);
-    let cookie = format!("mode={}; Path={}; Max-Age=31536000; SameSite=Lax; HttpOnly", mode.as_str(), services.site.base_path);
+    let cookie =
+        format!("mode={}; Path={}; Max-Age=31536000; SameSite=Lax; HttpOnly", mode.as_str(), services.site.base_path);
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(SET_COOKIE, value);
     }

@@ -27,7 +27,9 @@ pub async fn pack(request: Request, next: Next) -> Response {
     let Ok(bytes) = axum::body::to_bytes(body, LARGEST).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let Ok(packed) = gzip(&bytes) else { return Response::from_parts(parts, Body::from(bytes)) };
+    let Ok(packed) = gzip(&bytes) else {
+        return Response::from_parts(parts, Body::from(bytes));
+    };
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     parts.headers.insert(VARY, HeaderValue::from_static("Accept-Encoding, Cookie"));

@@ -125,9 +125,13 @@ pub async fn draw_troubles(State(services): State<Services>, request: Request, n
     let for_program = parts.uri.path().starts_with("/api/");
     let mut response = next.run(Request::from_parts(parts, body)).await;
     if response.status() == StatusCode::REQUEST_TIMEOUT {
-        response.extensions_mut().insert(Trouble::BadRequest("等得太久，没有收完整。请检查网络后再提交一次。".to_owned()));
+        response
+            .extensions_mut()
+            .insert(Trouble::BadRequest("等得太久，没有收完整。请检查网络后再提交一次。".to_owned()));
     }
-    let Some(trouble) = response.extensions_mut().remove::<Trouble>() else { return response };
+    let Some(trouble) = response.extensions_mut().remove::<Trouble>() else {
+        return response;
+    };
     if let Trouble::Internal(error) = &trouble {
         tracing::error!(%error, path = %route_of(&frame.here), "a door could not answer");
     }

@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use domain::access::{Action, Scope, Staff};
 use domain::event::{Actor, EventKind};
 use domain::ports::{
-    AttachmentFile, BatchReport, DeskError, ExportedBatch, Forwarding, Internal, PacketView,
-    StuckJob, Update, UpdateError,
+    AttachmentFile, BatchReport, DeskError, ExportedBatch, Forwarding, Internal, PacketView, StuckJob, Update,
+    UpdateError,
 };
 use domain::report::FieldError;
 use jiff::Timestamp;
@@ -27,11 +27,7 @@ impl Forwarding for Forwarder {
         self.packet_of(staff, row, reason, at).await
     }
 
-    async fn attachments_zip(
-        &self,
-        staff: &Staff,
-        number: &str,
-    ) -> Result<AttachmentFile, DeskError> {
+    async fn attachments_zip(&self, staff: &Staff, number: &str) -> Result<AttachmentFile, DeskError> {
         let row = self.permitted(staff, Action::HandOver, number).await?;
         self.zip_of(&row).await
     }
@@ -64,17 +60,10 @@ impl Forwarding for Forwarder {
             let message = format!("这个登记编号已经记在 {other} 上，请核对");
             return Err(DeskError::Invalid(vec![fault("registration_no", &message)]));
         }
-        let event = EventKind::Registered {
-            registration_no: registration_no.clone(),
-            registered_at,
-        };
+        let event = EventKind::Registered { registration_no: registration_no.clone(), registered_at };
         self.append(row, &actor(staff), at, |row| {
             let known = row.state.registration_no.as_deref() == Some(&registration_no);
-            Ok::<_, DeskError>(if known {
-                Vec::new()
-            } else {
-                vec![event.clone()]
-            })
+            Ok::<_, DeskError>(if known { Vec::new() } else { vec![event.clone()] })
         })
         .await?;
         Ok(())
@@ -85,22 +74,12 @@ impl Forwarding for Forwarder {
         self.export(staff, at).await
     }
 
-    async fn import_batch(
-        &self,
-        staff: &Staff,
-        file: &[u8],
-        at: Timestamp,
-    ) -> Result<BatchReport, DeskError> {
+    async fn import_batch(&self, staff: &Staff, file: &[u8], at: Timestamp) -> Result<BatchReport, DeskError> {
         staff.may_ever(Action::HandOver)?;
         self.import(staff, file, at).await
     }
 
-    async fn update(
-        &self,
-        webhook_id: &str,
-        update: Update,
-        at: Timestamp,
-    ) -> Result<(), UpdateError> {
+    async fn update(&self, webhook_id: &str, update: Update, at: Timestamp) -> Result<(), UpdateError> {
         self.take_update(webhook_id, update, at).await
     }
 
@@ -124,10 +103,7 @@ impl Forwarding for Forwarder {
     async fn retry(&self, staff: &Staff, job: Uuid, at: Timestamp) -> Result<(), DeskError> {
         staff.may_ever(Action::HandOver)?;
         let rows = self.store.stuck_jobs().await.map_err(Internal::from)?;
-        let row = rows
-            .iter()
-            .find(|row| row.id == job)
-            .ok_or(DeskError::NotFound)?;
+        let row = rows.iter().find(|row| row.id == job).ok_or(DeskError::NotFound)?;
         if !self.may_retry(staff, row).await? {
             return Err(DeskError::NotFound);
         }
@@ -139,32 +115,16 @@ impl Forwarding for Forwarder {
 impl Forwarder {
     /// The matter, if this person may do that to it. A matter outside the person's area is as good
     /// as not there.
-    pub(super) async fn permitted(
-        &self,
-        staff: &Staff,
-        action: Action,
-        number: &str,
-    ) -> Result<MatterRow, DeskError> {
+    pub(super) async fn permitted(&self, staff: &Staff, action: Action, number: &str) -> Result<MatterRow, DeskError> {
         staff.may_ever(action)?;
-        let row = self
-            .store
-            .matter_by_number(number)
-            .await
-            .map_err(Internal::from)?;
-        row.filter(|row| staff.may(action, &scope(row)).is_ok())
-            .ok_or(DeskError::NotFound)
+        let row = self.store.matter_by_number(number).await.map_err(Internal::from)?;
+        row.filter(|row| staff.may(action, &scope(row)).is_ok()).ok_or(DeskError::NotFound)
     }
 
     /// The number of another matter that has this registration number.
-    pub(super) async fn holder(
-        &self,
-        registration_no: &str,
-        row: &MatterRow,
-    ) -> Result<Option<String>, Internal> {
+    pub(super) async fn holder(&self, registration_no: &str, row: &MatterRow) -> Result<Option<String>, Internal> {
         let holder = self.store.matter_by_registration(registration_no).await?;
-        Ok(holder
-            .filter(|holder| holder.id != row.id)
-            .map(|holder| holder.number))
+        Ok(holder.filter(|holder| holder.id != row.id).map(|holder| holder.number))
     }
 
     async fn may_retry(&self, staff: &Staff, row: &StuckRow) -> Result<bool, DeskError> {
@@ -177,29 +137,17 @@ impl Forwarder {
 }
 
 pub(super) fn scope(row: &MatterRow) -> Scope {
-    Scope {
-        region: row.facts.region.clone(),
-        unit: row.state.unit.clone(),
-    }
+    Scope { region: row.facts.region.clone(), unit: row.state.unit.clone() }
 }
 
 pub(super) fn view(staff: &Staff) -> View {
-    View {
-        regions: staff.regions.clone(),
-        unit: staff.narrowed_to_unit().map(str::to_owned),
-    }
+    View { regions: staff.regions.clone(), unit: staff.narrowed_to_unit().map(str::to_owned) }
 }
 
 pub(super) fn actor(staff: &Staff) -> Actor {
-    Actor::Staff {
-        id: staff.id,
-        name: staff.name.clone(),
-    }
+    Actor::Staff { id: staff.id, name: staff.name.clone() }
 }
 
 pub(super) fn fault(field: &str, message: &str) -> FieldError {
-    FieldError {
-        field: field.to_owned(),
-        message: message.to_owned(),
-    }
+    FieldError { field: field.to_owned(), message: message.to_owned() }
 }

@@ -19,23 +19,13 @@ impl Forwarder {
     /// The shown copies in one zip, the report's own before those of later messages, as many as
     /// 12315 takes.
     pub(super) async fn zip_of(&self, row: &MatterRow) -> Result<AttachmentFile, DeskError> {
-        let attachments = self
-            .store
-            .attachments(row.id)
-            .await
-            .map_err(Internal::from)?;
+        let attachments = self.store.attachments(row.id).await.map_err(Internal::from)?;
         let chosen = chosen(attachments, self.laws.platform.files_max)?;
         let limit = usize::try_from(self.laws.platform.file_bytes_max).unwrap_or(usize::MAX);
         let mut files = Vec::new();
         for (position, attachment) in (1u32..).zip(&chosen) {
-            let copy = self
-                .gallery
-                .shown(attachment)
-                .await
-                .map_err(Internal::from)?;
-            let fitted = tokio::task::spawn_blocking(move || fitted(copy, limit))
-                .await
-                .map_err(Internal::new)?;
+            let copy = self.gallery.shown(attachment).await.map_err(Internal::from)?;
+            let fitted = tokio::task::spawn_blocking(move || fitted(copy, limit)).await.map_err(Internal::new)?;
             let bytes = fitted.map_err(Internal::new)?;
             files.push((format!("{}-{position}.jpg", row.number), bytes));
         }
@@ -54,10 +44,7 @@ fn chosen(mut attachments: Vec<AttachmentRow>, max: usize) -> Result<Vec<Attachm
     if attachments.is_empty() {
         return Err(NotNow("这个事项没有可以下载的照片".to_owned()));
     }
-    if attachments
-        .iter()
-        .any(|attachment| attachment.shown == Shown::Waiting)
-    {
+    if attachments.iter().any(|attachment| attachment.shown == Shown::Waiting) {
         return Err(NotNow("照片还在处理，请过一分钟再下载".to_owned()));
     }
     Ok(attachments)
@@ -73,9 +60,7 @@ fn fitted(copy: Vec<u8>, limit: usize) -> Result<Vec<u8>, image::ImageError> {
     let mut smaller = copy;
     for (edge, quality) in SMALLER {
         let mut bytes = Vec::new();
-        picture
-            .thumbnail(edge, edge)
-            .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality))?;
+        picture.thumbnail(edge, edge).write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality))?;
         smaller = bytes;
         if smaller.len() <= limit {
             break;
@@ -109,9 +94,7 @@ mod tests {
             image::Rgb([red, green, blue])
         });
         let mut large = Vec::new();
-        JpegEncoder::new_with_quality(&mut large, 95)
-            .encode_image(&noise)
-            .unwrap();
+        JpegEncoder::new_with_quality(&mut large, 95).encode_image(&noise).unwrap();
         let limit = large.len() / 4;
         let small = fitted(large.clone(), limit).unwrap();
         assert!(small.len() <= limit, "{} of {limit}", small.len());

@@ -27,20 +27,13 @@ impl HandOver {
         Self { desk, gateway }
     }
 
-    async fn tried(
-        &self,
-        gateway: &GatewayClient,
-        job: &Job,
-        attempt: Attempt,
-    ) -> Result<Outcome, Internal> {
+    async fn tried(&self, gateway: &GatewayClient, job: &Job, attempt: Attempt) -> Result<Outcome, Internal> {
         let row = match job.matter {
             Some(id) => self.desk.store.matter(id).await?,
             None => None,
         };
         let Some(row) = row else {
-            return Ok(Outcome::Stuck {
-                why: "没有这个事项".to_owned(),
-            });
+            return Ok(Outcome::Stuck { why: "没有这个事项".to_owned() });
         };
         let events = self.desk.store.events(row.id).await?;
         if has_arrived(&row, &events) || row.state.status == Status::Withdrawn {
@@ -54,47 +47,25 @@ impl HandOver {
 
     /// The answer as an event, and as the job's outcome. Should the event not come to be after a
     /// delivery, the job runs again under the same `webhook-id`, and the gateway drops the repeat.
-    async fn noted(
-        &self,
-        row: MatterRow,
-        number: u32,
-        attempt: Attempt,
-        answer: Answer,
-    ) -> Result<Outcome, Internal> {
-        let tried = |outcome| EventKind::HandoverTried {
-            adapter: Adapter::Gateway,
-            attempt: number,
-            outcome,
-        };
+    async fn noted(&self, row: MatterRow, number: u32, attempt: Attempt, answer: Answer) -> Result<Outcome, Internal> {
+        let tried = |outcome| EventKind::HandoverTried { adapter: Adapter::Gateway, attempt: number, outcome };
         match answer {
             Answer::Delivered { registration_no } => {
                 let registered = self.registered(&row, registration_no, attempt.at).await?;
-                let events = [Some(tried(HandoverOutcome::Delivered)), registered]
-                    .into_iter()
-                    .flatten()
-                    .collect();
+                let events = [Some(tried(HandoverOutcome::Delivered)), registered].into_iter().flatten().collect();
                 self.note(row, events, attempt.at).await?;
                 Ok(Outcome::Done)
             }
             Answer::Failed { reason, not_before } => {
                 let outcome = match attempt.last {
-                    true => HandoverOutcome::Stuck {
-                        reason: reason.clone(),
-                    },
-                    false => HandoverOutcome::Failed {
-                        reason: reason.clone(),
-                    },
+                    true => HandoverOutcome::Stuck { reason: reason.clone() },
+                    false => HandoverOutcome::Failed { reason: reason.clone() },
                 };
                 self.note(row, vec![tried(outcome)], attempt.at).await?;
-                Ok(Outcome::Again {
-                    why: reason,
-                    not_before,
-                })
+                Ok(Outcome::Again { why: reason, not_before })
             }
             Answer::Refused { reason } => {
-                let outcome = HandoverOutcome::Stuck {
-                    reason: reason.clone(),
-                };
+                let outcome = HandoverOutcome::Stuck { reason: reason.clone() };
                 self.note(row, vec![tried(outcome)], attempt.at).await?;
                 Ok(Outcome::Stuck { why: reason })
             }
@@ -116,19 +87,11 @@ impl HandOver {
             tracing::error!(number = %row.number, %other, "the gateway gave a registration number twice");
             return Ok(None);
         }
-        Ok(Some(EventKind::Registered {
-            registration_no,
-            registered_at: at,
-        }))
+        Ok(Some(EventKind::Registered { registration_no, registered_at: at }))
     }
 
     /// A callback may have brought the number while the answer was under way.
-    async fn note(
-        &self,
-        row: MatterRow,
-        events: Vec<EventKind>,
-        at: Timestamp,
-    ) -> Result<(), Internal> {
+    async fn note(&self, row: MatterRow, events: Vec<EventKind>, at: Timestamp) -> Result<(), Internal> {
         let fresh = |row: &MatterRow| {
             let is_news = |event: &&EventKind| match event {
                 EventKind::Registered { .. } => row.state.registration_no.is_none(),
@@ -166,11 +129,7 @@ fn has_arrived(row: &MatterRow, events: &[Event]) -> bool {
     let delivered = |event: &Event| {
         matches!(
             event.kind,
-            EventKind::HandoverTried {
-                adapter: Adapter::Gateway,
-                outcome: HandoverOutcome::Delivered,
-                ..
-            }
+            EventKind::HandoverTried { adapter: Adapter::Gateway, outcome: HandoverOutcome::Delivered, .. }
         )
     };
     row.state.registration_no.is_some() || events.iter().any(delivered)
@@ -178,10 +137,7 @@ fn has_arrived(row: &MatterRow, events: &[Event]) -> bool {
 
 /// How often it was tried before, by whichever adapter.
 pub(super) fn tries(events: &[Event]) -> u32 {
-    let tries = events
-        .iter()
-        .filter(|event| matches!(event.kind, EventKind::HandoverTried { .. }))
-        .count();
+    let tries = events.iter().filter(|event| matches!(event.kind, EventKind::HandoverTried { .. })).count();
     u32::try_from(tries).unwrap_or(u32::MAX - 1)
 }
 

@@ -31,12 +31,7 @@ impl Forwarder {
             if events.is_empty() {
                 return Ok(row);
             }
-            match self
-                .store
-                .append(&row, self.change(&row, &events))
-                .await
-                .map_err(Internal::from)?
-            {
+            match self.store.append(&row, self.change(&row, &events)).await.map_err(Internal::from)? {
                 Appended::Done(row) => return Ok(row),
                 Appended::Conflict | Appended::Repeated => {}
             }
@@ -49,13 +44,7 @@ impl Forwarder {
     /// The change that appends events and nothing else.
     pub(super) fn change<'a>(&self, row: &MatterRow, events: &'a [Event]) -> Change<'a> {
         let state = events.iter().fold(row.state.clone(), MatterState::applied);
-        Change {
-            events,
-            due: self.due(&state),
-            message: None,
-            attachments: &[],
-            jobs: &[],
-        }
+        Change { events, due: self.due(&state), message: None, attachments: &[], jobs: &[] }
     }
 
     fn due(&self, state: &MatterState) -> Option<Date> {
@@ -64,12 +53,5 @@ impl Forwarder {
 }
 
 pub(super) fn events(kinds: Vec<EventKind>, actor: &Actor, at: Timestamp) -> Vec<Event> {
-    kinds
-        .into_iter()
-        .map(|kind| Event {
-            at,
-            actor: actor.clone(),
-            kind,
-        })
-        .collect()
+    kinds.into_iter().map(|kind| Event { at, actor: actor.clone(), kind }).collect()
 }

@@ -56,14 +56,6 @@ impl Forwarder {
         regions: Arc<Regions>,
         calendar: Arc<Calendar>,
     ) -> Self {
-        Self {
-            store,
-            keys,
-            gallery,
-            site,
-            laws,
-            regions,
-            calendar,
-        }
+        Self { store, keys, gallery, site, laws, regions, calendar }
     }
 }

@@ -23,15 +23,8 @@ impl Forwarder {
             Some(reason) if row.has_identity => self.opened(staff, row, reason, at).await?,
             _ => (row, None),
         };
-        let files = self
-            .store
-            .attachments(row.id)
-            .await
-            .map_err(Internal::from)?;
-        let files = files
-            .iter()
-            .filter(|file| file.shown != Shown::Unreadable)
-            .count();
+        let files = self.store.attachments(row.id).await.map_err(Internal::from)?;
+        let files = files.iter().filter(|file| file.shown != Shown::Unreadable).count();
         let contents = Contents {
             kind: row.kind,
             facts: &row.facts,
@@ -59,11 +52,7 @@ impl Forwarder {
         staff.may(Action::ViewIdentity, &scope(&row))?;
         let reason = checked_reason(reason)?;
         let event = EventKind::IdentityViewed { reason };
-        let row = self
-            .append(row, &actor(staff), at, |_| {
-                Ok::<_, DeskError>(vec![event.clone()])
-            })
-            .await?;
+        let row = self.append(row, &actor(staff), at, |_| Ok::<_, DeskError>(vec![event.clone()])).await?;
         let reporter = self.reporter(&row).await?;
         Ok((row, reporter))
     }
@@ -73,12 +62,7 @@ impl Forwarder {
         let Some(sealed) = self.store.identity(row.id).await? else {
             return Ok(None);
         };
-        let plain = self
-            .keys
-            .open(Purpose::Identity, row.id.0, &sealed)
-            .map_err(Internal::new)?;
-        serde_json::from_slice(&plain)
-            .map(Some)
-            .map_err(Internal::new)
+        let plain = self.keys.open(Purpose::Identity, row.id.0, &sealed).map_err(Internal::new)?;
+        serde_json::from_slice(&plain).map(Some).map_err(Internal::new)
     }
 }

@@ -7,10 +7,7 @@ use domain::text;
 /// # Errors
 /// One sentence for the person who typed it.
 pub(super) fn parse(typed: &str) -> Result<String, &'static str> {
-    let number: String = text::clean(typed)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let number: String = text::clean(typed).chars().filter(|c| !c.is_whitespace()).collect();
     if number.is_empty() {
         return Err("请填写12315登记编号");
     }
@@ -32,10 +29,7 @@ mod tests {
 
     #[test]
     fn numbers_as_people_copy_them() {
-        assert_eq!(
-            parse(" 5309220000000 202611210001 ").unwrap(),
-            "5309220000000202611210001"
-        );
+        assert_eq!(parse(" 5309220000000 202611210001 ").unwrap(), "5309220000000202611210001");
         assert_eq!(parse("云市监举-２０２６-12").unwrap(), "云市监举-2026-12");
         for wrong in ["", "   ", "已录入", "=1+1", "1;2", &"9".repeat(41)] {
             assert!(parse(wrong).is_err(), "{wrong}");

@@ -19,19 +19,13 @@ pub enum Retried {
 /// When the database cannot be read.
 pub async fn report(store: &Store) -> Result<String, StorageError> {
     let counts = store.job_counts().await?;
-    let waiting = counts
-        .iter()
-        .find(|count| count.kind == JobKind::HandOver)
-        .map_or(0, |count| count.waiting);
+    let waiting = counts.iter().find(|count| count.kind == JobKind::HandOver).map_or(0, |count| count.waiting);
     let stuck = hand_overs(store).await?;
     let mut text = format!("等待转送：{waiting}\n需要人工处理：{}\n", stuck.len());
     for row in stuck {
         let number = row.number.unwrap_or_default();
         let since = local_minute(row.created_at);
-        text.push_str(&format!(
-            "  {}  {number}  自 {since}  试过 {} 次  {}\n",
-            row.id, row.attempts, row.last_error
-        ));
+        text.push_str(&format!("  {}  {number}  自 {since}  试过 {} 次  {}\n", row.id, row.attempts, row.last_error));
     }
     Ok(text)
 }
@@ -48,11 +42,7 @@ pub async fn retry(store: &Store, which: &str, at: Timestamp) -> Result<Retried,
             sent += 1;
         }
     }
-    Ok(if sent == 0 {
-        Retried::Nothing
-    } else {
-        Retried::Jobs(sent)
-    })
+    Ok(if sent == 0 { Retried::Nothing } else { Retried::Jobs(sent) })
 }
 
 async fn hand_overs(store: &Store) -> Result<Vec<StuckRow>, StorageError> {

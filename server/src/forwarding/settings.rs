@@ -12,8 +12,7 @@ pub fn gateway_of(site: &Site, secrets: &[String]) -> Result<Option<GatewayClien
         return Ok(None);
     }
     let url = parse_address(&site.handover.gateway.url)?;
-    let secrets =
-        Secrets::parse(&secrets.join(" ")).map_err(|why| format!("gateway_secret：{why}"))?;
+    let secrets = Secrets::parse(&secrets.join(" ")).map_err(|why| format!("gateway_secret：{why}"))?;
     if site.handover.gateway.link_minutes == 0 {
         return Err("handover.gateway.link_minutes 应为 1 以上的分钟数".to_owned());
     }

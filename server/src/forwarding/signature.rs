@@ -47,22 +47,14 @@ impl Secrets {
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut secrets = Vec::new();
         for word in text.split([' ', ',', '\n']).filter(|word| !word.is_empty()) {
-            let encoded = word
-                .strip_prefix(PREFIX)
-                .ok_or("网关密钥应以 whsec_ 开头")?;
-            let bytes = STANDARD
-                .decode(encoded)
-                .map_err(|_| "网关密钥 whsec_ 之后应为 base64")?;
+            let encoded = word.strip_prefix(PREFIX).ok_or("网关密钥应以 whsec_ 开头")?;
+            let bytes = STANDARD.decode(encoded).map_err(|_| "网关密钥 whsec_ 之后应为 base64")?;
             if !(24..=64).contains(&bytes.len()) {
                 return Err("网关密钥应为 24 到 64 个字节".to_owned());
             }
             secrets.push(Zeroizing::new(bytes));
         }
-        if secrets.is_empty() {
-            Err("没有填写网关密钥".to_owned())
-        } else {
-            Ok(Self(secrets))
-        }
+        if secrets.is_empty() { Err("没有填写网关密钥".to_owned()) } else { Ok(Self(secrets)) }
     }
 
     /// The value of `webhook-signature`: one signature a secret, so that the receiver may change
@@ -99,11 +91,7 @@ impl Secrets {
                 fits |= mac.verify_slice(signature).is_ok();
             }
         }
-        if fits {
-            fresh(signed.timestamp, now)
-        } else {
-            Err(Distrust::Signature)
-        }
+        if fits { fresh(signed.timestamp, now) } else { Err(Distrust::Signature) }
     }
 }
 
@@ -116,16 +104,9 @@ fn mac(secret: &[u8], id: &str, timestamp: &str, body: &[u8]) -> Option<Hmac<Sha
 }
 
 fn fresh(timestamp: &str, now: Timestamp) -> Result<(), Distrust> {
-    let sent = timestamp
-        .parse()
-        .ok()
-        .and_then(|second| Timestamp::from_second(second).ok());
+    let sent = timestamp.parse().ok().and_then(|second| Timestamp::from_second(second).ok());
     let sent = sent.ok_or(Distrust::Stale)?;
-    if sent.duration_since(now).abs() <= TOLERANCE {
-        Ok(())
-    } else {
-        Err(Distrust::Stale)
-    }
+    if sent.duration_since(now).abs() <= TOLERANCE { Ok(()) } else { Err(Distrust::Stale) }
 }
 
 impl std::fmt::Debug for Secrets {
@@ -149,11 +130,7 @@ mod tests {
     }
 
     fn signed(signature: &str) -> Signed<'_> {
-        Signed {
-            id: ID,
-            timestamp: "1614265330",
-            signature,
-        }
+        Signed { id: ID, timestamp: "1614265330", signature }
     }
 
     /// The vectors were made with version 1.1.1 of the published npm package `standardwebhooks`.
@@ -163,11 +140,7 @@ mod tests {
         assert_eq!(secrets.sign(ID, second(1_614_265_330), BODY), SIGNATURE);
         let chinese = r#"{"type":"matter.submitted","data":{"number":"YX-2026-000001","story":"药店卖过期药"}}"#;
         assert_eq!(
-            secrets.sign(
-                "0193505e-6d00-7000-8000-000000000001",
-                second(1_795_219_200),
-                chinese.as_bytes()
-            ),
+            secrets.sign("0193505e-6d00-7000-8000-000000000001", second(1_795_219_200), chinese.as_bytes()),
             "v1,3OobVSU3i1Pf7prSI2osKw4JIaEHY6cq5iMCowYEFHI="
         );
     }
@@ -177,38 +150,13 @@ mod tests {
         let secrets = Secrets::parse(SECRET).unwrap();
         let now = second(1_614_265_330);
         assert_eq!(secrets.verify(signed(SIGNATURE), BODY, now), Ok(()));
-        assert_eq!(
-            secrets.verify(signed(SIGNATURE), b"{}", now),
-            Err(Distrust::Signature)
-        );
-        let other_id = Signed {
-            id: "msg_other",
-            ..signed(SIGNATURE)
-        };
-        assert_eq!(
-            secrets.verify(other_id, BODY, now),
-            Err(Distrust::Signature)
-        );
-        let other_time = Signed {
-            timestamp: "1614265331",
-            ..signed(SIGNATURE)
-        };
-        assert_eq!(
-            secrets.verify(other_time, BODY, now),
-            Err(Distrust::Signature)
-        );
-        for broken in [
-            "",
-            "v1",
-            "v1,",
-            "v1,###",
-            "v2,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
-        ] {
-            assert_eq!(
-                secrets.verify(signed(broken), BODY, now),
-                Err(Distrust::Signature),
-                "{broken}"
-            );
+        assert_eq!(secrets.verify(signed(SIGNATURE), b"{}", now), Err(Distrust::Signature));
+        let other_id = Signed { id: "msg_other", ..signed(SIGNATURE) };
+        assert_eq!(secrets.verify(other_id, BODY, now), Err(Distrust::Signature));
+        let other_time = Signed { timestamp: "1614265331", ..signed(SIGNATURE) };
+        assert_eq!(secrets.verify(other_time, BODY, now), Err(Distrust::Signature));
+        for broken in ["", "v1", "v1,", "v1,###", "v2,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="] {
+            assert_eq!(secrets.verify(signed(broken), BODY, now), Err(Distrust::Signature), "{broken}");
         }
     }
 
@@ -221,11 +169,7 @@ mod tests {
             (1_614_265_330 + 301, Err(Distrust::Stale)),
             (1_614_265_330 - 301, Err(Distrust::Stale)),
         ] {
-            assert_eq!(
-                secrets.verify(signed(SIGNATURE), BODY, second(now)),
-                expected,
-                "{now}"
-            );
+            assert_eq!(secrets.verify(signed(SIGNATURE), BODY, second(now)), expected, "{now}");
         }
     }
 
@@ -236,24 +180,13 @@ mod tests {
         assert_eq!(both.verify(signed(SIGNATURE), BODY, now), Ok(()));
         let signature = both.sign(ID, now, BODY);
         for one in [SECRET, OTHER] {
-            assert_eq!(
-                Secrets::parse(one)
-                    .unwrap()
-                    .verify(signed(&signature), BODY, now),
-                Ok(()),
-                "{one}"
-            );
+            assert_eq!(Secrets::parse(one).unwrap().verify(signed(&signature), BODY, now), Ok(()), "{one}");
         }
     }
 
     #[test]
     fn a_wrong_secret_is_refused_without_being_repeated() {
-        for wrong in [
-            "",
-            "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-            "whsec_@@",
-            "whsec_c2hvcnQ=",
-        ] {
+        for wrong in ["", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_@@", "whsec_c2hvcnQ="] {
             let refusal = Secrets::parse(wrong).unwrap_err();
             assert!(refusal.contains("网关密钥"), "{wrong}: {refusal}");
             assert!(wrong.is_empty() || !refusal.contains(wrong), "{refusal}");

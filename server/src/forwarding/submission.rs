@@ -15,34 +15,17 @@ const REASON: &str = "转送12315网关";
 
 impl Forwarder {
     /// The signed message's body. Opening the identity becomes an event before anything else.
-    pub(super) async fn submission(
-        &self,
-        row: MatterRow,
-        at: Timestamp,
-    ) -> Result<(MatterRow, Vec<u8>), Internal> {
+    pub(super) async fn submission(&self, row: MatterRow, at: Timestamp) -> Result<(MatterRow, Vec<u8>), Internal> {
         let attachments = self.linked(&row, at).await?;
         let (row, reporter) = if row.has_identity {
-            let viewed = EventKind::IdentityViewed {
-                reason: REASON.to_owned(),
-            };
-            let row = self
-                .append(row, &Actor::System, at, |_| {
-                    Ok::<_, Internal>(vec![viewed.clone()])
-                })
-                .await?;
+            let viewed = EventKind::IdentityViewed { reason: REASON.to_owned() };
+            let row = self.append(row, &Actor::System, at, |_| Ok::<_, Internal>(vec![viewed.clone()])).await?;
             let reporter = self.reporter(&row).await?;
             (row, reporter)
         } else {
             (row, None)
         };
-        let message = Message::new(
-            &row,
-            reporter.as_ref(),
-            &attachments,
-            &self.laws,
-            &self.regions,
-            at,
-        );
+        let message = Message::new(&row, reporter.as_ref(), &attachments, &self.laws, &self.regions, at);
         let body = serde_json::to_vec(&message).map_err(Internal::new)?;
         Ok((row, body))
     }
@@ -70,22 +53,14 @@ impl Forwarder {
         newest.ok_or_else(|| Internal::new("an attachment vanished"))
     }
 
-    async fn link(
-        &self,
-        row: &MatterRow,
-        attachment: &AttachmentRow,
-        at: Timestamp,
-    ) -> Result<Attachment, Internal> {
+    async fn link(&self, row: &MatterRow, attachment: &AttachmentRow, at: Timestamp) -> Result<Attachment, Internal> {
         let copy = self.gallery.shown(attachment).await?;
         let life = SignedDuration::from_mins(i64::from(self.site.handover.gateway.link_minutes));
         let proof = LinkProof::new(&self.keys, attachment.id, at, life);
         let digest = Sha256::digest(&copy);
         Ok(Attachment {
             name: format!("{}-{}.jpg", row.number, attachment.ordinal),
-            media_type: attachment
-                .shown_type
-                .clone()
-                .unwrap_or_else(|| "image/jpeg".to_owned()),
+            media_type: attachment.shown_type.clone().unwrap_or_else(|| "image/jpeg".to_owned()),
             size: copy.len(),
             sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
             url: self.site.url(&proof.path(attachment.id)),

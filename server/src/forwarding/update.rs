@@ -13,33 +13,16 @@ use super::signature::TOLERANCE;
 impl Forwarder {
     /// A notice that cannot be taken now is not remembered: the same one may fit later, when those
     /// sent before it have come.
-    pub(super) async fn take_update(
-        &self,
-        webhook_id: &str,
-        update: Update,
-        at: Timestamp,
-    ) -> Result<(), UpdateError> {
+    pub(super) async fn take_update(&self, webhook_id: &str, update: Update, at: Timestamp) -> Result<(), UpdateError> {
         for _ in 0..RACES {
-            if self
-                .store
-                .knows_webhook(webhook_id)
-                .await
-                .map_err(Internal::from)?
-            {
+            if self.store.knows_webhook(webhook_id).await.map_err(Internal::from)? {
                 return Ok(());
             }
-            let row = self
-                .store
-                .matter_by_number(&update.number)
-                .await
-                .map_err(Internal::from)?;
+            let row = self.store.matter_by_number(&update.number).await.map_err(Internal::from)?;
             let row = row.ok_or(UpdateError::UnknownMatter)?;
             let news = events(self.news(&row, &update.kind, at).await?, &Actor::System, at);
             let change = self.change(&row, &news);
-            let appended = self
-                .store
-                .append_for_webhook(webhook_id, at, &row, change)
-                .await;
+            let appended = self.store.append_for_webhook(webhook_id, at, &row, change).await;
             match appended.map_err(Internal::from)? {
                 Appended::Done(_) | Appended::Repeated => return Ok(()),
                 Appended::Conflict => {}
@@ -49,19 +32,10 @@ impl Forwarder {
     }
 
     /// The events a notice adds; none where it tells what is known.
-    async fn news(
-        &self,
-        row: &MatterRow,
-        kind: &UpdateKind,
-        at: Timestamp,
-    ) -> Result<Vec<EventKind>, UpdateError> {
+    async fn news(&self, row: &MatterRow, kind: &UpdateKind, at: Timestamp) -> Result<Vec<EventKind>, UpdateError> {
         match kind {
-            UpdateKind::Registered {
-                registration_no,
-                registered_at,
-            } => {
-                self.registration(row, registration_no, *registered_at, at)
-                    .await
+            UpdateKind::Registered { registration_no, registered_at } => {
+                self.registration(row, registration_no, *registered_at, at).await
             }
             UpdateKind::Status { status, note } => self.status(row, *status, note).await,
             UpdateKind::Closed { result } => self.status(row, Status::Closed, result).await,
@@ -79,41 +53,22 @@ impl Forwarder {
             return Ok(Vec::new());
         }
         if registered_at.duration_since(at) > TOLERANCE {
-            return Err(UpdateError::Invalid(
-                "data.registered_at 在现在以后".to_owned(),
-            ));
+            return Err(UpdateError::Invalid("data.registered_at 在现在以后".to_owned()));
         }
         if let Some(other) = self.holder(registration_no, row).await? {
-            return Err(UpdateError::Invalid(format!(
-                "data.registration_no 已经记在 {other} 上"
-            )));
+            return Err(UpdateError::Invalid(format!("data.registration_no 已经记在 {other} 上")));
         }
-        Ok(vec![EventKind::Registered {
-            registration_no: registration_no.to_owned(),
-            registered_at,
-        }])
+        Ok(vec![EventKind::Registered { registration_no: registration_no.to_owned(), registered_at }])
     }
 
-    async fn status(
-        &self,
-        row: &MatterRow,
-        status: Status,
-        note: &str,
-    ) -> Result<Vec<EventKind>, UpdateError> {
-        let event = EventKind::StatusSet {
-            status,
-            note: note.to_owned(),
-        };
+    async fn status(&self, row: &MatterRow, status: Status, note: &str) -> Result<Vec<EventKind>, UpdateError> {
+        let event = EventKind::StatusSet { status, note: note.to_owned() };
         let Err(refusal) = row.state.admits(&event) else {
             return Ok(vec![event]);
         };
-        let known = row.state.status == status
-            && (note.is_empty() || self.last_note(row).await?.as_deref() == Some(note));
-        if known {
-            Ok(Vec::new())
-        } else {
-            Err(UpdateError::Invalid(refusal.to_string()))
-        }
+        let known =
+            row.state.status == status && (note.is_empty() || self.last_note(row).await?.as_deref() == Some(note));
+        if known { Ok(Vec::new()) } else { Err(UpdateError::Invalid(refusal.to_string())) }
     }
 
     async fn last_note(&self, row: &MatterRow) -> Result<Option<String>, Internal> {

@@ -28,16 +28,9 @@ impl Drafting<'_> {
     /// One matter, or a complaint and a tip that know of each other (令121 §9); without photos yet.
     pub(super) fn matters(&self, report: &Report) -> Result<Vec<NewMatter>, Internal> {
         let kinds = report.wish.kinds();
-        let ids: Vec<MatterId> = kinds
-            .iter()
-            .map(|_| MatterId(new_id(self.random, self.at)))
-            .collect();
+        let ids: Vec<MatterId> = kinds.iter().map(|_| MatterId(new_id(self.random, self.at))).collect();
         let pairs = kinds.iter().zip(&ids);
-        pairs
-            .map(|(kind, id)| {
-                self.matter(report, *kind, *id, ids.iter().find(|other| *other != id))
-            })
-            .collect()
+        pairs.map(|(kind, id)| self.matter(report, *kind, *id, ids.iter().find(|other| *other != id))).collect()
     }
 
     fn matter(
@@ -55,11 +48,7 @@ impl Drafting<'_> {
             search: words::tokens(&searchable(&facts)),
             facts,
             due: next_step(&state, self.laws, self.calendar).map(|step| step.due.date),
-            identity: report
-                .reporter
-                .as_ref()
-                .map(|reporter| self.sealed(id, reporter))
-                .transpose()?,
+            identity: report.reporter.as_ref().map(|reporter| self.sealed(id, reporter)).transpose()?,
             attachments: Vec::new(),
             events: self.events(other),
             jobs: vec![self.hand_over(id)],
@@ -67,21 +56,11 @@ impl Drafting<'_> {
     }
 
     fn events(&self, other: Option<&MatterId>) -> Vec<Event> {
-        let received = EventKind::Received {
-            source: self.source,
-            notice_version: self.notice_version.to_owned(),
-        };
+        let received = EventKind::Received { source: self.source, notice_version: self.notice_version.to_owned() };
         let linked = other.map(|other| EventKind::Linked { other: *other });
-        let event = |(actor, kind)| Event {
-            at: self.at,
-            actor,
-            kind,
-        };
+        let event = |(actor, kind)| Event { at: self.at, actor, kind };
         let first = (Actor::Reporter, received);
-        std::iter::once(first)
-            .chain(linked.map(|kind| (Actor::System, kind)))
-            .map(event)
-            .collect()
+        std::iter::once(first).chain(linked.map(|kind| (Actor::System, kind))).map(event).collect()
     }
 
     /// Which way the matter goes is decided when the job runs: the site may change its adapter.
@@ -100,9 +79,7 @@ impl Drafting<'_> {
         let mut plain = Zeroizing::new(serde_json::to_vec(reporter).map_err(Internal::new)?);
         let length = plain.len().next_multiple_of(256);
         plain.resize(length, b' ');
-        self.keys
-            .seal(Purpose::Identity, matter.0, &plain)
-            .map_err(Internal::new)
+        self.keys.seal(Purpose::Identity, matter.0, &plain).map_err(Internal::new)
     }
 }
 
@@ -128,8 +105,5 @@ fn searchable(facts: &Facts) -> String {
         &facts.drug.manufacturer,
     ];
     let named = named.into_iter().flatten().map(String::as_str);
-    std::iter::once(facts.story.as_str())
-        .chain(named)
-        .collect::<Vec<_>>()
-        .join("\n")
+    std::iter::once(facts.story.as_str()).chain(named).collect::<Vec<_>>().join("\n")
 }

@@ -4,9 +4,7 @@ use async_trait::async_trait;
 use domain::calendar::Calendar;
 use domain::event::Source;
 use domain::law::Laws;
-use domain::ports::{
-    IdempotencyKey, Intake, IntakeError, Internal, Receipt, ReceiptMatter, Submission,
-};
+use domain::ports::{IdempotencyKey, Intake, IntakeError, Internal, Receipt, ReceiptMatter, Submission};
 use domain::query_code::QueryCode;
 use jiff::{SignedDuration, Timestamp};
 use storage::{Known, NewAttachment, NewMatter, NewSubmission, Recorded, Store};
@@ -58,10 +56,7 @@ impl Reception {
     /// Opens, inside a tokio runtime.
     #[must_use]
     pub fn open(with: Equipment) -> Self {
-        let ledger = Ledger {
-            store: with.store.clone(),
-            number_prefix: with.number_prefix,
-        };
+        let ledger = Ledger { store: with.store.clone(), number_prefix: with.number_prefix };
         Self {
             store: with.store,
             keys: with.keys,
@@ -91,20 +86,13 @@ impl Reception {
         let key_mac = seed.key_mac(&self.keys);
         // Without photos the transaction itself notices a repetition, at no cost to others.
         if !photos.is_empty()
-            && let Some(known) = self
-                .store
-                .submission_by_key(&key_mac)
-                .await
-                .map_err(unavailable)?
+            && let Some(known) = self.store.submission_by_key(&key_mac).await.map_err(unavailable)?
         {
             return self.repeated(&seed, &content, known).await;
         }
         let mut matters = self.draft(submission, at).await?;
         self.attach(&mut matters, photos, at).await?;
-        let files: Vec<_> = matters
-            .iter()
-            .flat_map(|matter| matter.attachments.clone())
-            .collect();
+        let files: Vec<_> = matters.iter().flat_map(|matter| matter.attachments.clone()).collect();
         let new = NewSubmission {
             id: new_id(&*self.random, at),
             key_mac,
@@ -116,10 +104,7 @@ impl Reception {
         match self.write(&seed, new).await? {
             Written::New(code, known) => {
                 self.bell.ring();
-                Ok(Receipt {
-                    photos: photos.len(),
-                    ..receipt(code, &known)
-                })
+                Ok(Receipt { photos: photos.len(), ..receipt(code, &known) })
             }
             // Somebody else with this key was faster, and it is their photos that are recorded.
             Written::Known(known) => {
@@ -130,35 +115,16 @@ impl Reception {
     }
 
     /// Takes its time for the first report after the start: the dictionary is read then.
-    async fn draft(
-        &self,
-        submission: &Submission,
-        at: Timestamp,
-    ) -> Result<Vec<NewMatter>, Internal> {
+    async fn draft(&self, submission: &Submission, at: Timestamp) -> Result<Vec<NewMatter>, Internal> {
         let (keys, laws, calendar) = (self.keys.clone(), self.laws.clone(), self.calendar.clone());
-        let (random, report, source) = (
-            self.random.clone(),
-            submission.report.clone(),
-            submission.source,
-        );
+        let (random, report, source) = (self.random.clone(), submission.report.clone(), submission.source);
         let notice_version = submission.notice_version.clone();
         let drafting = move || {
             let (random, notice_version) = (&*random, notice_version.as_str());
             let (keys, laws, calendar) = (&*keys, &*laws, &*calendar);
-            Drafting {
-                keys,
-                laws,
-                calendar,
-                random,
-                source,
-                notice_version,
-                at,
-            }
-            .matters(&report)
+            Drafting { keys, laws, calendar, random, source, notice_version, at }.matters(&report)
         };
-        tokio::task::spawn_blocking(drafting)
-            .await
-            .map_err(Internal::new)?
+        tokio::task::spawn_blocking(drafting).await.map_err(Internal::new)?
     }
 
     /// Seals the photos for each matter apart: two matters are kept, handed over and one day
@@ -171,41 +137,21 @@ impl Reception {
     ) -> Result<(), IntakeError> {
         for matter in matters {
             let kept = self.keep(photos, at).await?;
-            matter.jobs.extend(
-                kept.iter()
-                    .map(|photo| self.gallery.copy_job(photo.id, matter.id, at)),
-            );
+            matter.jobs.extend(kept.iter().map(|photo| self.gallery.copy_job(photo.id, matter.id, at)));
             matter.attachments = kept;
         }
         Ok(())
     }
 
-    async fn keep(
-        &self,
-        photos: &[CheckedPhoto],
-        at: Timestamp,
-    ) -> Result<Vec<NewAttachment>, IntakeError> {
+    async fn keep(&self, photos: &[CheckedPhoto], at: Timestamp) -> Result<Vec<NewAttachment>, IntakeError> {
         // What was kept before a failure lies unrecorded and is swept later.
-        let keeping = photos
-            .iter()
-            .zip(1..)
-            .map(|(photo, ordinal)| self.keep_one(photo, ordinal, at));
-        futures::future::try_join_all(keeping)
-            .await
-            .map_err(IntakeError::Unavailable)
+        let keeping = photos.iter().zip(1..).map(|(photo, ordinal)| self.keep_one(photo, ordinal, at));
+        futures::future::try_join_all(keeping).await.map_err(IntakeError::Unavailable)
     }
 
-    async fn keep_one(
-        &self,
-        photo: &CheckedPhoto,
-        ordinal: u32,
-        at: Timestamp,
-    ) -> Result<NewAttachment, Internal> {
+    async fn keep_one(&self, photo: &CheckedPhoto, ordinal: u32, at: Timestamp) -> Result<NewAttachment, Internal> {
         let _permit = self.sealing.acquire().await.map_err(Internal::new)?;
-        self.gallery
-            .keep(photo, ordinal, at)
-            .await
-            .map_err(Internal::from)
+        self.gallery.keep(photo, ordinal, at).await.map_err(Internal::from)
     }
 
     async fn write(&self, seed: &Seed, mut new: NewSubmission) -> Result<Written, IntakeError> {
@@ -213,32 +159,18 @@ impl Reception {
         for turn in 0..CODE_TURNS {
             let code = seed.code(&self.keys, turn);
             new.code_mac = self.keys.code_mac(&code);
-            let (recorded, back) = self
-                .writer
-                .write(new)
-                .await
-                .map_err(IntakeError::Unavailable)?;
+            let (recorded, back) = self.writer.write(new).await.map_err(IntakeError::Unavailable)?;
             match recorded {
                 Recorded::New(known) => return Ok(Written::New(code, known)),
                 Recorded::Known(known) => return Ok(Written::Known(known)),
-                Recorded::CodeTaken => {
-                    new = NewSubmission {
-                        id: new_id(&*self.random, received_at),
-                        ..back
-                    }
-                }
+                Recorded::CodeTaken => new = NewSubmission { id: new_id(&*self.random, received_at), ..back },
                 Recorded::Faulty { what } => return Err(Internal::new(what).into()),
             }
         }
         Err(Internal::new("no free query code").into())
     }
 
-    async fn repeated(
-        &self,
-        seed: &Seed,
-        content: &[u8; 32],
-        known: Known,
-    ) -> Result<Receipt, IntakeError> {
+    async fn repeated(&self, seed: &Seed, content: &[u8; 32], known: Known) -> Result<Receipt, IntakeError> {
         if known.content_sha256 != *content {
             return Err(IntakeError::KeyReused);
         }
@@ -250,45 +182,26 @@ impl Reception {
         let first = known.matters.first().map(|(id, _, _)| *id);
         for turn in 0..CODE_TURNS {
             let code = seed.code(&self.keys, turn);
-            let rows = self
-                .store
-                .submission_by_code(&self.keys.code_mac(&code))
-                .await
-                .map_err(Internal::from)?;
+            let rows = self.store.submission_by_code(&self.keys.code_mac(&code)).await.map_err(Internal::from)?;
             if rows.is_some_and(|rows| rows.iter().any(|row| Some(row.id) == first)) {
                 return Ok(code);
             }
         }
-        Err(Internal::new(
-            "a known submission has none of its codes: was the key file exchanged?",
-        ))
+        Err(Internal::new("a known submission has none of its codes: was the key file exchanged?"))
     }
 }
 
 #[async_trait]
 impl Intake for Reception {
-    async fn submit(
-        &self,
-        mut submission: Submission,
-        at: Timestamp,
-    ) -> Result<Receipt, IntakeError> {
-        let photos =
-            Gallery::check(std::mem::take(&mut submission.photos)).map_err(IntakeError::Invalid)?;
+    async fn submit(&self, mut submission: Submission, at: Timestamp) -> Result<Receipt, IntakeError> {
+        let photos = Gallery::check(std::mem::take(&mut submission.photos)).map_err(IntakeError::Invalid)?;
         self.take(&submission, &photos, at).await
     }
 
     /// Only for keys of forms; a program keeps the answer it got.
-    async fn receipt(
-        &self,
-        key: &IdempotencyKey,
-        at: Timestamp,
-    ) -> Result<Option<Receipt>, Internal> {
+    async fn receipt(&self, key: &IdempotencyKey, at: Timestamp) -> Result<Option<Receipt>, Internal> {
         let seed = Seed::new(Source::Web, key);
-        let known = self
-            .store
-            .submission_by_key(&seed.key_mac(&self.keys))
-            .await
-            .map_err(Internal::from)?;
+        let known = self.store.submission_by_key(&seed.key_mac(&self.keys)).await.map_err(Internal::from)?;
         match known {
             Some(known) if at.duration_since(known.received_at) <= RECEIPT_LIFE => {
                 Ok(Some(receipt(self.code_of(&seed, &known).await?, &known)))
@@ -307,12 +220,7 @@ fn receipt(code: QueryCode, known: &Known) -> Receipt {
     let matters = known.matters.iter();
     Receipt {
         code,
-        matters: matters
-            .map(|(_, number, kind)| ReceiptMatter {
-                number: number.clone(),
-                kind: *kind,
-            })
-            .collect(),
+        matters: matters.map(|(_, number, kind)| ReceiptMatter { number: number.clone(), kind: *kind }).collect(),
         received_at: known.received_at,
         photos: usize::try_from(known.photos).unwrap_or_default(),
     }

@@ -43,10 +43,7 @@ impl Writer {
     pub(super) fn start(record: Arc<dyn Record>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let task = tokio::spawn(work(waiting, record));
-        Self {
-            queue: Mutex::new(Some(queue)),
-            task: Mutex::new(Some(task)),
-        }
+        Self { queue: Mutex::new(Some(queue)), task: Mutex::new(Some(task)) }
     }
 
     /// Answers once the submission is durable or certainly will not be answered for. A caller that
@@ -56,32 +53,17 @@ impl Writer {
     /// When it could not be written, or the server is stopping.
     pub(super) async fn write(&self, submission: NewSubmission) -> Answer {
         let stopping = || Internal::new("the server is stopping");
-        let queue = self
-            .queue
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-            .ok_or_else(stopping)?;
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(stopping)?;
         let (answer, answered) = oneshot::channel();
-        queue
-            .send(Waiting { submission, answer })
-            .await
-            .map_err(|_| stopping())?;
+        queue.send(Waiting { submission, answer }).await.map_err(|_| stopping())?;
         drop(queue);
         answered.await.map_err(|_| stopping())?
     }
 
     /// Takes nothing new in, writes all that waits, and returns.
     pub(super) async fn close(&self) {
-        self.queue
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        let task = self
-            .task
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let task = self.task.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(task) = task {
             // It ends only by its queue; a panic in it was already reported to those who waited.
             let _ = task.await;
@@ -99,15 +81,11 @@ impl Record for Ledger {
 async fn work(mut waiting: mpsc::Receiver<Waiting>, record: Arc<dyn Record>) {
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        let (submissions, answers): (Vec<_>, Vec<_>) = batch
-            .drain(..)
-            .map(|Waiting { submission, answer }| (submission, answer))
-            .unzip();
+        let (submissions, answers): (Vec<_>, Vec<_>) =
+            batch.drain(..).map(|Waiting { submission, answer }| (submission, answer)).unzip();
         match record.record(&submissions).await {
             Ok(recorded) => {
-                for ((recorded, submission), answer) in
-                    recorded.into_iter().zip(submissions).zip(answers)
-                {
+                for ((recorded, submission), answer) in recorded.into_iter().zip(submissions).zip(answers) {
                     // A caller that went away will find its submission when it asks again.
                     let _ = answer.send(Ok((recorded, submission)));
                 }

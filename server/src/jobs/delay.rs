@@ -32,20 +32,10 @@ mod tests {
     #[test]
     fn delays_double_from_ten_seconds_to_six_hours() {
         let seconds = |attempt| (delay(attempt, &Always(0x80)).as_secs_f64() / 1.0).round();
-        let expected = [
-            (1, 10.0),
-            (2, 20.0),
-            (3, 40.0),
-            (12, 20_480.0),
-            (13, 21_600.0),
-            (4_000_000_000, 21_600.0),
-        ];
+        let expected = [(1, 10.0), (2, 20.0), (3, 40.0), (12, 20_480.0), (13, 21_600.0), (4_000_000_000, 21_600.0)];
         for (attempt, wanted) in expected {
             let got = seconds(attempt);
-            assert!(
-                (got - wanted).abs() <= wanted * 0.01,
-                "attempt {attempt}: {got} for {wanted}"
-            );
+            assert!((got - wanted).abs() <= wanted * 0.01, "attempt {attempt}: {got} for {wanted}");
         }
     }
 

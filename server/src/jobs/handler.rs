@@ -40,10 +40,7 @@ pub enum Outcome {
 impl Outcome {
     #[must_use]
     pub fn again(why: impl Into<String>) -> Self {
-        Self::Again {
-            why: why.into(),
-            not_before: None,
-        }
+        Self::Again { why: why.into(), not_before: None }
     }
 
     pub(super) fn label(&self) -> &'static str {

@@ -43,12 +43,7 @@ pub struct Pace {
 impl Default for Pace {
     /// 24 attempts reach over three days: a gateway may be down for a long weekend.
     fn default() -> Self {
-        Self {
-            lease: SignedDuration::from_mins(1),
-            poll: Duration::from_secs(2),
-            at_once: 4,
-            attempts: 24,
-        }
+        Self { lease: SignedDuration::from_mins(1), poll: Duration::from_secs(2), at_once: 4, attempts: 24 }
     }
 }
 
@@ -61,14 +56,7 @@ impl Worker {
         handlers: impl IntoIterator<Item = Arc<dyn Handler>>,
     ) -> Self {
         let handlers = handlers.into_iter().collect();
-        Self {
-            store,
-            clock,
-            random,
-            handlers,
-            bell: Bell::default(),
-            pace: Pace::default(),
-        }
+        Self { store, clock, random, handlers, bell: Bell::default(), pace: Pace::default() }
     }
 
     #[must_use]
@@ -93,10 +81,7 @@ impl Worker {
     pub async fn run(&self, stop: impl Future<Output = ()> + Send) {
         self.take_over().await;
         let stop = stop.shared();
-        let kinds = self
-            .handlers
-            .iter()
-            .map(|handler| self.run_kind(handler.kind(), stop.clone()));
+        let kinds = self.handlers.iter().map(|handler| self.run_kind(handler.kind(), stop.clone()));
         join(join_all(kinds), self.keep_count(stop.clone())).await;
     }
 
@@ -161,36 +146,22 @@ impl Worker {
     }
 
     fn room(&self, running: &JoinSet<()>) -> u32 {
-        self.pace
-            .at_once
-            .saturating_sub(u32::try_from(running.len()).unwrap_or(u32::MAX))
+        self.pace.at_once.saturating_sub(u32::try_from(running.len()).unwrap_or(u32::MAX))
     }
 
     async fn claim(&self, kinds: &[JobKind], limit: u32) -> Result<Vec<Job>, StorageError> {
-        self.store
-            .claim_jobs(kinds, self.clock.now(), self.pace.lease, limit)
-            .await
+        self.store.claim_jobs(kinds, self.clock.now(), self.pace.lease, limit).await
     }
 
     /// One attempt, and its outcome written down.
     async fn attend(&self, job: Job) {
-        let Some(handler) = self
-            .handlers
-            .iter()
-            .find(|handler| handler.kind() == job.kind)
-        else {
+        let Some(handler) = self.handlers.iter().find(|handler| handler.kind() == job.kind) else {
             return;
         };
-        let attempt = Attempt {
-            number: job.attempts,
-            last: job.attempts >= self.pace.attempts,
-            at: self.clock.now(),
-        };
+        let attempt = Attempt { number: job.attempts, last: job.attempts >= self.pace.attempts, at: self.clock.now() };
         // Cut off every time: whatever it does to the server, doing it again will not help.
         let outcome = if attempt.number > self.pace.attempts {
-            Outcome::Stuck {
-                why: "一再中断".to_owned(),
-            }
+            Outcome::Stuck { why: "一再中断".to_owned() }
         } else {
             self.guarded(handler.as_ref(), &job, attempt).await
         };
@@ -213,12 +184,7 @@ impl Worker {
         }
     }
 
-    async fn settle(
-        &self,
-        job: &Job,
-        attempt: Attempt,
-        outcome: Outcome,
-    ) -> Result<(), StorageError> {
+    async fn settle(&self, job: &Job, attempt: Attempt, outcome: Outcome) -> Result<(), StorageError> {
         match outcome {
             Outcome::Done => self.store.job_done(job.id).await,
             Outcome::Again { why, .. } if attempt.last => self.store.job_stuck(job.id, &why).await,
@@ -232,9 +198,7 @@ impl Worker {
 
     fn next_run(&self, attempt: Attempt, not_before: Option<Timestamp>) -> Timestamp {
         let now = self.clock.now();
-        let usual = now
-            .saturating_add(delay(attempt.number, self.random.as_ref()))
-            .unwrap_or(now);
+        let usual = now.saturating_add(delay(attempt.number, self.random.as_ref())).unwrap_or(now);
         let latest = now.saturating_add(LONGEST_PAUSE).unwrap_or(now);
         not_before.map_or(usual, |asked| usual.max(asked.min(latest)))
     }
@@ -256,8 +220,7 @@ impl Worker {
         for count in counts {
             for (state, number) in [("waiting", count.waiting), ("stuck", count.stuck)] {
                 let number = u32::try_from(number).unwrap_or(u32::MAX);
-                metrics::gauge!("yaoan_jobs", "kind" => count.kind.as_str(), "state" => state)
-                    .set(f64::from(number));
+                metrics::gauge!("yaoan_jobs", "kind" => count.kind.as_str(), "state" => state).set(f64::from(number));
             }
         }
     }

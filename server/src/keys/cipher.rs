@@ -50,19 +50,11 @@ impl Cipher {
     }
 
     pub(super) fn from_byte(byte: u8) -> Option<Self> {
-        [Self::Aes256Gcm, Self::Sm4Gcm]
-            .into_iter()
-            .find(|cipher| cipher.to_byte() == byte)
+        [Self::Aes256Gcm, Self::Sm4Gcm].into_iter().find(|cipher| cipher.to_byte() == byte)
     }
 
     /// Ciphertext and tag. A nonce must never come twice under one key.
-    pub(super) fn encrypt(
-        self,
-        key: &[u8],
-        nonce: &[u8; NONCE],
-        aad: &[u8],
-        msg: &[u8],
-    ) -> Result<Vec<u8>, KeyError> {
+    pub(super) fn encrypt(self, key: &[u8], nonce: &[u8; NONCE], aad: &[u8], msg: &[u8]) -> Result<Vec<u8>, KeyError> {
         let (nonce, payload) = (&Nonce::from(*nonce), Payload { msg, aad });
         match self {
             Self::Aes256Gcm => new::<Aes256Gcm>(key)?.encrypt(nonce, payload),
@@ -71,13 +63,7 @@ impl Cipher {
         .map_err(|_| KeyError::TooLong)
     }
 
-    pub(super) fn decrypt(
-        self,
-        key: &[u8],
-        nonce: &[u8; NONCE],
-        aad: &[u8],
-        msg: &[u8],
-    ) -> Result<Vec<u8>, KeyError> {
+    pub(super) fn decrypt(self, key: &[u8], nonce: &[u8; NONCE], aad: &[u8], msg: &[u8]) -> Result<Vec<u8>, KeyError> {
         let (nonce, payload) = (&Nonce::from(*nonce), Payload { msg, aad });
         match self {
             Self::Aes256Gcm => new::<Aes256Gcm>(key)?.decrypt(nonce, payload),
@@ -96,14 +82,8 @@ mod tests {
     use super::*;
 
     fn hex(text: &str) -> Vec<u8> {
-        let digits: Vec<u8> = text
-            .chars()
-            .map(|c| u8::try_from(c.to_digit(16).unwrap()).unwrap())
-            .collect();
-        digits
-            .chunks(2)
-            .map(|pair| pair[0] << 4 | pair[1])
-            .collect()
+        let digits: Vec<u8> = text.chars().map(|c| u8::try_from(c.to_digit(16).unwrap()).unwrap()).collect();
+        digits.chunks(2).map(|pair| pair[0] << 4 | pair[1]).collect()
     }
 
     #[test]
@@ -122,10 +102,7 @@ mod tests {
         ));
         let sealed = Cipher::Sm4Gcm.encrypt(&key, &nonce, &aad, &plain).unwrap();
         assert_eq!(sealed, expected);
-        assert_eq!(
-            Cipher::Sm4Gcm.decrypt(&key, &nonce, &aad, &sealed).unwrap(),
-            plain
-        );
+        assert_eq!(Cipher::Sm4Gcm.decrypt(&key, &nonce, &aad, &sealed).unwrap(), plain);
     }
 
     #[test]
@@ -142,11 +119,6 @@ mod tests {
             "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662",
             "76fc6ece0f4e1768cddf8853bb2d551b"
         ));
-        assert_eq!(
-            Cipher::Aes256Gcm
-                .encrypt(&key, &nonce, &aad, &plain)
-                .unwrap(),
-            expected
-        );
+        assert_eq!(Cipher::Aes256Gcm.encrypt(&key, &nonce, &aad, &plain).unwrap(), expected);
     }
 }

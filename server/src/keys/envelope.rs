@@ -45,12 +45,7 @@ impl FileKey {
     ///
     /// # Errors
     /// [`KeyError::TooLong`] beyond the cipher's 64 GiB.
-    pub(super) fn seal(
-        &self,
-        random: &dyn Random,
-        aad: &[u8],
-        plain: &[u8],
-    ) -> Result<Vec<u8>, KeyError> {
+    pub(super) fn seal(&self, random: &dyn Random, aad: &[u8], plain: &[u8]) -> Result<Vec<u8>, KeyError> {
         let mut nonce = [0; NONCE];
         random.fill(&mut nonce);
         let body = self.cipher.encrypt(&self.key, &nonce, aad, plain)?;
@@ -67,13 +62,8 @@ impl FileKey {
         if cipher_of(blob)? != self.cipher {
             return Err(KeyError::Layout);
         }
-        let (nonce, body) = blob
-            .get(2..)
-            .and_then(|rest| rest.split_first_chunk::<NONCE>())
-            .ok_or(KeyError::Layout)?;
-        self.cipher
-            .decrypt(&self.key, nonce, aad, body)
-            .map(Zeroizing::new)
+        let (nonce, body) = blob.get(2..).and_then(|rest| rest.split_first_chunk::<NONCE>()).ok_or(KeyError::Layout)?;
+        self.cipher.decrypt(&self.key, nonce, aad, body).map(Zeroizing::new)
     }
 }
 

@@ -45,14 +45,8 @@ struct Master {
     key: String,
 }
 
-pub(super) fn open_or_create(
-    path: &Path,
-    random: Arc<dyn Random>,
-) -> Result<Keyring, KeyFileError> {
-    let io = |source| KeyFileError::Io {
-        path: path.to_owned(),
-        source,
-    };
+pub(super) fn open_or_create(path: &Path, random: Arc<dyn Random>) -> Result<Keyring, KeyFileError> {
+    let io = |source| KeyFileError::Io { path: path.to_owned(), source };
     let text = match read(path) {
         Err(KeyFileError::Io { source, .. }) if source.kind() == ErrorKind::NotFound => {
             create(path, &*random).map_err(io)?;
@@ -60,27 +54,20 @@ pub(super) fn open_or_create(
         }
         other => other?,
     };
-    parse(&text, random).map_err(|what| KeyFileError::Malformed {
-        path: path.to_owned(),
-        what,
-    })
+    parse(&text, random).map_err(|what| KeyFileError::Malformed { path: path.to_owned(), what })
 }
 
 fn read(path: &Path) -> Result<Zeroizing<String>, KeyFileError> {
-    let io = |source| KeyFileError::Io {
-        path: path.to_owned(),
-        source,
-    };
+    let io = |source| KeyFileError::Io { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(io)?;
     if file.metadata().map_err(io)?.permissions().mode() & 0o077 != 0 {
         return Err(KeyFileError::Readable(path.to_owned()));
     }
     let mut text = Zeroizing::new(String::new());
     match file.read_to_string(&mut text) {
-        Err(error) if error.kind() == ErrorKind::InvalidData => Err(KeyFileError::Malformed {
-            path: path.to_owned(),
-            what: "不是文本".to_owned(),
-        }),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(KeyFileError::Malformed { path: path.to_owned(), what: "不是文本".to_owned() })
+        }
         other => other.map(|_| text).map_err(io),
     }
 }
@@ -89,11 +76,7 @@ fn read(path: &Path) -> Result<Zeroizing<String>, KeyFileError> {
 /// agree on one file and a crash leaves either none or a whole one.
 fn create(path: &Path, random: &dyn Random) -> io::Result<()> {
     let draft = path.with_extension(format!("new-{}", hex(random)));
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&draft)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
     file.write_all(fresh(random).as_bytes())?;
     file.sync_all()?;
     let linked = std::fs::hard_link(&draft, path);
@@ -102,10 +85,7 @@ fn create(path: &Path, random: &dyn Random) -> io::Result<()> {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
 }
 
@@ -144,10 +124,8 @@ fn hex(random: &dyn Random) -> String {
 fn parse(text: &str, random: Arc<dyn Random>) -> Result<Keyring, String> {
     // The error's own display quotes the faulty line, which may hold a key.
     let file: KeyFile = toml::from_str(text).map_err(|error| {
-        let line = error
-            .span()
-            .and_then(|span| text.get(..span.start))
-            .map_or(1, |before| before.lines().count().max(1));
+        let line =
+            error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.lines().count().max(1));
         format!("第 {line} 行附近，{}", error.message())
     })?;
     if file.version != 1 {

@@ -63,12 +63,7 @@ impl Keyring {
 
     /// # Errors
     /// [`KeyError`] when the master key is gone, the owner or purpose is another, or bytes changed.
-    pub fn open(
-        &self,
-        purpose: Purpose,
-        owner: Uuid,
-        sealed: &Sealed,
-    ) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    pub fn open(&self, purpose: Purpose, owner: Uuid, sealed: &Sealed) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         let (wrapped, body) = envelope::split(&sealed.blob)?;
         let key = self.file_key(owner, &sealed.key_id, wrapped)?;
         key.open(&bound(purpose.as_str(), owner), body)
@@ -97,13 +92,7 @@ impl Keyring {
 
     /// # Errors
     /// [`KeyError::TooLong`].
-    pub fn seal_file(
-        &self,
-        key: &FileKey,
-        purpose: Purpose,
-        owner: Uuid,
-        plain: &[u8],
-    ) -> Result<Vec<u8>, KeyError> {
+    pub fn seal_file(&self, key: &FileKey, purpose: Purpose, owner: Uuid, plain: &[u8]) -> Result<Vec<u8>, KeyError> {
         key.seal(&*self.random, &bound(purpose.as_str(), owner), plain)
     }
 
@@ -160,12 +149,7 @@ impl Purpose {
 
 impl std::fmt::Debug for Keyring {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Keyring({}, {} master keys)",
-            self.cipher.as_str(),
-            self.masters.len()
-        )
+        write!(f, "Keyring({}, {} master keys)", self.cipher.as_str(), self.masters.len())
     }
 }
 
@@ -176,8 +160,7 @@ fn bound(purpose: &str, owner: Uuid) -> Vec<u8> {
 /// The purpose ends with a byte no purpose contains, so no two pairs run together.
 #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
 fn mac(secret: &Secret, purpose: &str, bytes: &[u8]) -> [u8; 32] {
-    let mut hmac =
-        Hmac::<Sha256>::new_from_slice(secret.as_slice()).expect("HMAC takes keys of every length");
+    let mut hmac = Hmac::<Sha256>::new_from_slice(secret.as_slice()).expect("HMAC takes keys of every length");
     hmac.update(purpose.as_bytes());
     hmac.update(&[0]);
     hmac.update(bytes);

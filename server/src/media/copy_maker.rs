@@ -31,9 +31,7 @@ impl Handler for CopyMaker {
 
     async fn run(&self, job: &Job, _: Attempt) -> Outcome {
         let Ok(payload) = serde_json::from_value::<Payload>(job.payload.clone()) else {
-            return Outcome::Stuck {
-                why: "the job names no attachment".to_owned(),
-            };
+            return Outcome::Stuck { why: "the job names no attachment".to_owned() };
         };
         match self.gallery.make_shown(payload.attachment).await {
             Ok(()) => Outcome::Done,

@@ -51,18 +51,8 @@ pub enum GalleryError {
 
 impl Gallery {
     #[must_use]
-    pub fn new(
-        store: Store,
-        keys: Arc<Keyring>,
-        vault: Arc<Vault>,
-        random: Arc<dyn Random>,
-    ) -> Self {
-        Self {
-            store,
-            keys,
-            vault,
-            random,
-        }
+    pub fn new(store: Store, keys: Arc<Keyring>, vault: Arc<Vault>, random: Arc<dyn Random>) -> Self {
+        Self { store, keys, vault, random }
     }
 
     /// Holds photos to every rule, before anything of them is kept.
@@ -70,15 +60,9 @@ impl Gallery {
     /// # Errors
     /// One entry a refused photo, all under the form's field for photos.
     pub fn check(photos: Vec<Photo>) -> Result<Vec<CheckedPhoto>, Vec<FieldError>> {
-        let refuse = |message: String| FieldError {
-            field: field::PHOTOS.to_owned(),
-            message,
-        };
+        let refuse = |message: String| FieldError { field: field::PHOTOS.to_owned(), message };
         if photos.len() > MAX_FILES {
-            let message = format!(
-                "照片最多 {MAX_FILES} 张，现在 {} 张，请去掉几张",
-                photos.len()
-            );
+            let message = format!("照片最多 {MAX_FILES} 张，现在 {} 张，请去掉几张", photos.len());
             return Err(vec![refuse(message)]);
         }
         let mut errors = Vec::new();
@@ -89,11 +73,7 @@ impl Gallery {
                 Err(why) => errors.push(refuse(format!("第 {} 张{why}", index + 1))),
             }
         }
-        if errors.is_empty() {
-            Ok(checked)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(checked) } else { Err(errors) }
     }
 
     /// Seals a photo under a fresh key and brings it to the disk; the answer is what the database
@@ -101,19 +81,12 @@ impl Gallery {
     ///
     /// # Errors
     /// The disk's, above all a full one.
-    pub async fn keep(
-        &self,
-        photo: &CheckedPhoto,
-        ordinal: u32,
-        at: Timestamp,
-    ) -> Result<NewAttachment, GalleryError> {
+    pub async fn keep(&self, photo: &CheckedPhoto, ordinal: u32, at: Timestamp) -> Result<NewAttachment, GalleryError> {
         let id = new_id(&*self.random, at);
         let (key, key_id, wrapped_key) = self.keys.new_file_key(id)?;
         let (keys, plain) = (self.keys.clone(), photo.bytes.clone());
         let sealing = move || keys.seal_file(&key, Purpose::Photo, id, &plain);
-        let sealed = tokio::task::spawn_blocking(sealing)
-            .await
-            .map_err(io::Error::other)??;
+        let sealed = tokio::task::spawn_blocking(sealing).await.map_err(io::Error::other)??;
         self.vault.put(id, sealed).await?;
         Ok(NewAttachment {
             id,
@@ -154,20 +127,12 @@ impl Gallery {
             return Ok(());
         }
         let Ok(copy) = shown_copy(self.original(&row).await?).await else {
-            return Ok(self
-                .store
-                .set_shown(row.id, Shown::Unreadable, None)
-                .await?);
+            return Ok(self.store.set_shown(row.id, Shown::Unreadable, None).await?);
         };
         let key = self.keys.file_key(row.id, &row.key_id, &row.wrapped_key)?;
-        let sealed = self
-            .keys
-            .seal_file(&key, Purpose::ShownCopy, row.id, &copy)?;
+        let sealed = self.keys.seal_file(&key, Purpose::ShownCopy, row.id, &copy)?;
         self.vault.put(shown_id(row.id), sealed).await?;
-        Ok(self
-            .store
-            .set_shown(row.id, Shown::Ready, Some("image/jpeg"))
-            .await?)
+        Ok(self.store.set_shown(row.id, Shown::Ready, Some("image/jpeg")).await?)
     }
 
     /// The copy staff see; there only once [`Shown::Ready`].
@@ -204,22 +169,12 @@ impl Gallery {
         Ok(self.vault.sweep(known, before).await?)
     }
 
-    async fn read(
-        &self,
-        row: &AttachmentRow,
-        file: Uuid,
-        purpose: Purpose,
-    ) -> Result<Vec<u8>, GalleryError> {
+    async fn read(&self, row: &AttachmentRow, file: Uuid, purpose: Purpose) -> Result<Vec<u8>, GalleryError> {
         let sealed = self.vault.get(file).await?;
         let key = self.keys.file_key(row.id, &row.key_id, &row.wrapped_key)?;
         let (keys, owner) = (self.keys.clone(), row.id);
-        let opening = move || {
-            keys.open_file(&key, purpose, owner, &sealed)
-                .map(|plain| plain.to_vec())
-        };
-        Ok(tokio::task::spawn_blocking(opening)
-            .await
-            .map_err(io::Error::other)??)
+        let opening = move || keys.open_file(&key, purpose, owner, &sealed).map(|plain| plain.to_vec());
+        Ok(tokio::task::spawn_blocking(opening).await.map_err(io::Error::other)??)
     }
 }
 
@@ -227,11 +182,7 @@ impl CheckedPhoto {
     fn new(photo: Photo) -> Result<Self, String> {
         let inspected = inspect(&photo.bytes)?;
         let sha256 = Sha256::digest(&photo.bytes).into();
-        Ok(Self {
-            bytes: photo.bytes.into(),
-            media_type: inspected.media_type,
-            sha256,
-        })
+        Ok(Self { bytes: photo.bytes.into(), media_type: inspected.media_type, sha256 })
     }
 
     /// SHA-256 of the picture as it arrived.

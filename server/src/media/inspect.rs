@@ -43,11 +43,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspected, String> {
     match u64::from(width) * u64::from(height) {
         0 => Err(unreadable()),
         pixels if pixels > MAX_PIXELS => Err(too_many_pixels()),
-        _ => Ok(Inspected {
-            media_type: format.to_mime_type(),
-            width,
-            height,
-        }),
+        _ => Ok(Inspected { media_type: format.to_mime_type(), width, height }),
     }
 }
 
@@ -56,21 +52,7 @@ pub(super) fn format_of(bytes: &[u8]) -> Option<ImageFormat> {
     match bytes {
         [0xff, 0xd8, 0xff, ..] => Some(ImageFormat::Jpeg),
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(ImageFormat::Png),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some(ImageFormat::WebP),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(ImageFormat::WebP),
         _ => None,
     }
 }
@@ -88,19 +70,14 @@ fn refusal(bytes: &[u8]) -> &'static str {
     match bytes {
         [b'G', b'I', b'F', b'8', ..] => "不收动图（GIF），请改用 JPG 照片，或者截一张图",
         [b'%', b'P', b'D', b'F', ..] => "不收 PDF 文件，请把要看的那一页截图或拍照",
-        [b'P', b'K', ..] | [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', ..] => {
-            "是压缩包或文档，不是照片，请直接选照片"
-        }
+        [b'P', b'K', ..] | [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', ..] => "是压缩包或文档，不是照片，请直接选照片",
         _ => "不是照片，只收 JPG、PNG、WebP 格式的照片",
     }
 }
 
 fn iso_media(brand: &[u8]) -> &'static str {
     match brand.get(..4) {
-        Some(
-            b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" | b"avif"
-            | b"avis",
-        ) => {
+        Some(b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" | b"avif" | b"avis") => {
             "是 HEIC 格式，电脑上多半打不开。苹果手机请到“设置→相机→格式”选“兼容性最佳”再拍；已经拍好的，截一张图再选"
         }
         _ => "不收视频，请截一张图或拍照",
@@ -110,11 +87,7 @@ fn iso_media(brand: &[u8]) -> &'static str {
 fn too_big(bytes: usize) -> String {
     // Rounded up, so that a file just over the limit does not read as fitting it.
     let tenths = bytes.div_ceil(1024 * 1024 / 10);
-    format!(
-        "有 {}.{} MB，每张最多 8 MB，可以截一张图再选",
-        tenths / 10,
-        tenths % 10
-    )
+    format!("有 {}.{} MB，每张最多 8 MB，可以截一张图再选", tenths / 10, tenths % 10)
 }
 
 fn too_many_pixels() -> String {

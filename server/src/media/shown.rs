@@ -25,10 +25,7 @@ pub struct Unreadable(String);
 /// # Errors
 /// [`Unreadable`] for a picture that is cut off or broken.
 pub async fn shown_copy(original: Vec<u8>) -> Result<Vec<u8>, Unreadable> {
-    let _permit = ONE_AT_A_TIME
-        .acquire()
-        .await
-        .map_err(|error| Unreadable(error.to_string()))?;
+    let _permit = ONE_AT_A_TIME.acquire().await.map_err(|error| Unreadable(error.to_string()))?;
     let drawn = tokio::task::spawn_blocking(move || draw(&original)).await;
     // A decoder that panics on hostile bytes ends here, not the server.
     drawn.unwrap_or_else(|panic| Err(Unreadable(panic.to_string())))
@@ -37,9 +34,7 @@ pub async fn shown_copy(original: Vec<u8>) -> Result<Vec<u8>, Unreadable> {
 fn draw(original: &[u8]) -> Result<Vec<u8>, Unreadable> {
     let format = format_of(original).ok_or_else(|| Unreadable("unknown format".to_owned()))?;
     if format == ImageFormat::Jpeg && is_cut_off(original) {
-        return Err(Unreadable(
-            "the picture ends before its end marker".to_owned(),
-        ));
+        return Err(Unreadable("the picture ends before its end marker".to_owned()));
     }
     let mut reader = ImageReader::with_format(Cursor::new(original), format);
     reader.limits(limits());
@@ -51,9 +46,7 @@ fn draw(original: &[u8]) -> Result<Vec<u8>, Unreadable> {
     }
     image.apply_orientation(orientation);
     let mut copy = Vec::new();
-    JpegEncoder::new_with_quality(&mut copy, QUALITY)
-        .encode_image(&opaque(image))
-        .map_err(unreadable)?;
+    JpegEncoder::new_with_quality(&mut copy, QUALITY).encode_image(&opaque(image)).map_err(unreadable)?;
     Ok(copy)
 }
 
@@ -81,11 +74,7 @@ fn opaque(image: DynamicImage) -> RgbImage {
     let image: RgbaImage = image.into_rgba8();
     RgbImage::from_fn(image.width(), image.height(), |x, y| {
         let [r, g, b, alpha] = image.get_pixel(x, y).0;
-        Rgb([
-            over_white(r, alpha),
-            over_white(g, alpha),
-            over_white(b, alpha),
-        ])
+        Rgb([over_white(r, alpha), over_white(g, alpha), over_white(b, alpha)])
     })
 }
 

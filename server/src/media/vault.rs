@@ -20,10 +20,7 @@ impl Vault {
     /// When the folder is not there and cannot be made.
     pub fn open(root: impl Into<PathBuf>) -> io::Result<Self> {
         let root = root.into();
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&root)?;
+        DirBuilder::new().recursive(true).mode(0o700).create(&root)?;
         Ok(Self { root })
     }
 
@@ -77,12 +74,8 @@ pub fn shown_id(attachment: Uuid) -> Uuid {
     Uuid::from_u128(attachment.as_u128() ^ 0x5348_4f57)
 }
 
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(io::Error::other)?
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
 }
 
 /// Files are spread over 256 folders by the id's last, random byte.
@@ -112,12 +105,7 @@ fn put(root: &Path, id: Uuid, sealed: &[u8]) -> io::Result<()> {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }
@@ -152,10 +140,7 @@ fn is_orphan(file: &fs::DirEntry, known: &HashSet<Uuid>, before: SystemTime) -> 
     }
     let name = file.file_name();
     let name = name.to_str().unwrap_or_default();
-    let (id, half_written) = match name
-        .strip_suffix(".part")
-        .and_then(|draft| draft.split_once('.'))
-    {
+    let (id, half_written) = match name.strip_suffix(".part").and_then(|draft| draft.split_once('.')) {
         Some((id, _)) => (id, true),
         None => (name, false),
     };

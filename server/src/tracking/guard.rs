@@ -53,12 +53,7 @@ impl Guard {
 
     /// Runs a look-up of a query code; `found` tells from its answer whether the code was right.
     /// Right or wrong, the answer comes no sooner than a fixed time after it was begun.
-    pub async fn watch<T>(
-        &self,
-        from: IpAddr,
-        look_up: impl Future<Output = T>,
-        found: impl FnOnce(&T) -> bool,
-    ) -> T {
+    pub async fn watch<T>(&self, from: IpAddr, look_up: impl Future<Output = T>, found: impl FnOnce(&T) -> bool) -> T {
         let caller = self.caller(from);
         let visit = caller.enter();
         let (begun, answer) = if visit.crowded {
@@ -99,10 +94,7 @@ impl Caller {
         record.last_seen = now;
         let crowded = record.wrong.len() + record.pending >= FREE_TRIES;
         record.pending += 1;
-        Visit {
-            caller: self,
-            crowded,
-        }
+        Visit { caller: self, crowded }
     }
 
     fn delay(&self) -> Duration {
@@ -124,25 +116,14 @@ impl Caller {
 
 impl Default for Caller {
     fn default() -> Self {
-        let record = Record {
-            wrong: VecDeque::new(),
-            pending: 0,
-            last_seen: Instant::now(),
-        };
-        Self {
-            turn: tokio::sync::Mutex::default(),
-            record: Mutex::new(record),
-        }
+        let record = Record { wrong: VecDeque::new(), pending: 0, last_seen: Instant::now() };
+        Self { turn: tokio::sync::Mutex::default(), record: Mutex::new(record) }
     }
 }
 
 impl Record {
     fn forget_old(&mut self, now: Instant) {
-        while self
-            .wrong
-            .front()
-            .is_some_and(|at| now.duration_since(*at) > WINDOW)
-        {
+        while self.wrong.front().is_some_and(|at| now.duration_since(*at) > WINDOW) {
             self.wrong.pop_front();
         }
     }
@@ -178,10 +159,7 @@ fn make_room(callers: &mut HashMap<u64, Arc<Caller>>) {
     if callers.len() < ADDRESSES {
         return;
     }
-    let oldest = callers
-        .iter()
-        .filter(|(_, caller)| !in_use(caller))
-        .min_by_key(|(_, caller)| seen(caller));
+    let oldest = callers.iter().filter(|(_, caller)| !in_use(caller)).min_by_key(|(_, caller)| seen(caller));
     if let Some(key) = oldest.map(|(key, _)| *key) {
         callers.remove(&key);
     }

@@ -8,9 +8,7 @@ use domain::ports::{Addition, Internal, Side, TrackError, Tracked, TrackedMatter
 use domain::query_code::QueryCode;
 use domain::track::{next_step, timeline};
 use jiff::Timestamp;
-use storage::{
-    Appended, Change, MatterRow, NewAttachment, NewJob, NewMessage, StorageError, Store,
-};
+use storage::{Appended, Change, MatterRow, NewAttachment, NewJob, NewMessage, StorageError, Store};
 use uuid::Uuid;
 
 use super::addition;
@@ -49,29 +47,17 @@ impl Tracker {
         calendar: Arc<Calendar>,
         random: Arc<dyn Random>,
     ) -> Self {
-        Self {
-            store,
-            keys,
-            gallery,
-            laws,
-            calendar,
-            random,
-        }
+        Self { store, keys, gallery, laws, calendar, random }
     }
 
     async fn matters(&self, code: &QueryCode) -> Result<Option<Vec<MatterRow>>, StorageError> {
-        self.store
-            .submission_by_code(&self.keys.code_mac(code))
-            .await
+        self.store.submission_by_code(&self.keys.code_mac(code)).await
     }
 
     /// The matter of that number, if it is one of the code's own.
     async fn matter(&self, code: &QueryCode, number: &str) -> Result<MatterRow, TrackError> {
         let rows = self.matters(code).await.map_err(Internal::from)?;
-        rows.into_iter()
-            .flatten()
-            .find(|row| row.number == number)
-            .ok_or(TrackError::NotFound)
+        rows.into_iter().flatten().find(|row| row.number == number).ok_or(TrackError::NotFound)
     }
 
     async fn tracked(&self, row: MatterRow) -> Result<TrackedMatter, StorageError> {
@@ -94,15 +80,8 @@ impl Tracker {
     ) -> Result<Vec<NewAttachment>, TrackError> {
         let mut kept = Vec::new();
         for photo in photos {
-            let attachment = self
-                .gallery
-                .keep(photo, 0, at)
-                .await
-                .map_err(Internal::from)?;
-            kept.push(NewAttachment {
-                message: Some(message),
-                ..attachment
-            });
+            let attachment = self.gallery.keep(photo, 0, at).await.map_err(Internal::from)?;
+            kept.push(NewAttachment { message: Some(message), ..attachment });
         }
         Ok(kept)
     }
@@ -116,24 +95,14 @@ impl Tracker {
         draft: Option<Draft>,
         at: Timestamp,
     ) -> Result<(), TrackError> {
-        let event = Event {
-            at,
-            actor: Actor::Reporter,
-            kind,
-        };
+        let event = Event { at, actor: Actor::Reporter, kind };
         for _ in 0..TRIES {
             let row = self.matter(code, number).await?;
             row.state.admits(&event.kind)?;
-            match self
-                .try_append(&row, &event, draft.as_ref())
-                .await
-                .map_err(Internal::from)?
-            {
+            match self.try_append(&row, &event, draft.as_ref()).await.map_err(Internal::from)? {
                 Appended::Done(_) => return Ok(()),
                 Appended::Repeated => {
-                    self.gallery
-                        .forget(draft.as_ref().map_or(&[], |draft| &draft.attachments))
-                        .await;
+                    self.gallery.forget(draft.as_ref().map_or(&[], |draft| &draft.attachments)).await;
                     return Ok(());
                 }
                 Appended::Conflict => {}
@@ -149,15 +118,11 @@ impl Tracker {
         draft: Option<&Draft>,
     ) -> Result<Appended, StorageError> {
         let attachments = match draft {
-            Some(draft) if !draft.attachments.is_empty() => {
-                self.numbered(row, &draft.attachments).await?
-            }
+            Some(draft) if !draft.attachments.is_empty() => self.numbered(row, &draft.attachments).await?,
             _ => Vec::new(),
         };
-        let jobs: Vec<NewJob> = attachments
-            .iter()
-            .map(|photo| self.gallery.copy_job(photo.id, row.id, event.at))
-            .collect();
+        let jobs: Vec<NewJob> =
+            attachments.iter().map(|photo| self.gallery.copy_job(photo.id, row.id, event.at)).collect();
         let after = row.state.clone().applied(event);
         let change = Change {
             events: std::slice::from_ref(event),
@@ -170,20 +135,11 @@ impl Tracker {
     }
 
     /// Photos are counted on from those the matter has.
-    async fn numbered(
-        &self,
-        row: &MatterRow,
-        new: &[NewAttachment],
-    ) -> Result<Vec<NewAttachment>, StorageError> {
+    async fn numbered(&self, row: &MatterRow, new: &[NewAttachment]) -> Result<Vec<NewAttachment>, StorageError> {
         let there = self.store.attachments(row.id).await?;
         let next = there.iter().map(|photo| photo.ordinal).max().unwrap_or(0) + 1;
         let numbered = new.iter().zip(next..);
-        Ok(numbered
-            .map(|(photo, ordinal)| NewAttachment {
-                ordinal,
-                ..photo.clone()
-            })
-            .collect())
+        Ok(numbered.map(|(photo, ordinal)| NewAttachment { ordinal, ..photo.clone() }).collect())
     }
 }
 
@@ -200,12 +156,7 @@ impl Tracking for Tracker {
         Ok(Some(Tracked { matters }))
     }
 
-    async fn add(
-        &self,
-        code: &QueryCode,
-        addition: Addition,
-        at: Timestamp,
-    ) -> Result<(), TrackError> {
+    async fn add(&self, code: &QueryCode, addition: Addition, at: Timestamp) -> Result<(), TrackError> {
         // Nothing is sealed for somebody who has no right to add it.
         let row = self.matter(code, &addition.number).await?;
         let (key, number) = (addition.key.clone(), addition.number.clone());
@@ -213,42 +164,20 @@ impl Tracking for Tracker {
         let id = new_id(&*self.random, at);
         let draft = Draft {
             id,
-            key_mac: self.keys.mac(
-                "message",
-                &[row.id.0.as_bytes(), key.as_str().as_bytes()].concat(),
-            ),
+            key_mac: self.keys.mac("message", &[row.id.0.as_bytes(), key.as_str().as_bytes()].concat()),
             attachments: self.keep(&checked.photos, id, at).await?,
             text: checked.text,
         };
-        self.append(
-            code,
-            &number,
-            EventKind::MessageFromReporter { message: id },
-            Some(draft),
-            at,
-        )
-        .await
+        self.append(code, &number, EventKind::MessageFromReporter { message: id }, Some(draft), at).await
     }
 
-    async fn withdraw(
-        &self,
-        code: &QueryCode,
-        number: &str,
-        at: Timestamp,
-    ) -> Result<(), TrackError> {
-        self.append(code, number, EventKind::Withdrawn, None, at)
-            .await
+    async fn withdraw(&self, code: &QueryCode, number: &str, at: Timestamp) -> Result<(), TrackError> {
+        self.append(code, number, EventKind::Withdrawn, None, at).await
     }
 }
 
 impl Draft {
     fn message(&self, at: Timestamp) -> NewMessage {
-        NewMessage {
-            id: self.id,
-            key_mac: Some(self.key_mac),
-            side: Side::Reporter,
-            text: self.text.clone(),
-            at,
-        }
+        NewMessage { id: self.id, key_mac: Some(self.key_mac), side: Side::Reporter, text: self.text.clone(), at }
     }
 }

@@ -26,10 +26,7 @@ pub struct Change<'a> {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "answered once and taken apart at once"
-)]
+#[expect(clippy::large_enum_variant, reason = "answered once and taken apart at once")]
 pub enum Appended {
     /// The matter as it is now.
     Done(MatterRow),
@@ -44,11 +41,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written: then nothing was kept.
-    pub async fn append(
-        &self,
-        matter: &MatterRow,
-        change: Change<'_>,
-    ) -> Result<Appended, StorageError> {
+    pub async fn append(&self, matter: &MatterRow, change: Change<'_>) -> Result<Appended, StorageError> {
         retrying!(self.append_once(None, matter, &change))
     }
 
@@ -101,24 +94,15 @@ async fn append_in(
     }
     let events = write::as_kept(change.events);
     let state = write::applied(matter.state.clone(), &events);
-    let version = matter
-        .version
-        .saturating_add(u32::try_from(events.len()).unwrap_or(u32::MAX));
+    let version = matter.version.saturating_add(u32::try_from(events.len()).unwrap_or(u32::MAX));
     if !update_row(tx, matter, &state, version, change.due).await? {
         return Ok(Appended::Conflict);
     }
     write::events(tx, matter.id, matter.version, &events).await?;
     write::attachments(tx, matter.id, change.attachments).await?;
     write::jobs(tx, change.jobs).await?;
-    let photos = matter
-        .photos
-        .saturating_add(u32::try_from(count(change.attachments.len())).unwrap_or(u32::MAX));
-    Ok(Appended::Done(MatterRow {
-        state,
-        version,
-        photos,
-        ..matter.clone()
-    }))
+    let photos = matter.photos.saturating_add(u32::try_from(count(change.attachments.len())).unwrap_or(u32::MAX));
+    Ok(Appended::Done(MatterRow { state, version, photos, ..matter.clone() }))
 }
 
 /// False when the matter is not at the version it was read at.
@@ -154,11 +138,7 @@ async fn update_row(
 }
 
 /// Counts and finds the matter under its new sort; `None` when that is the old one.
-async fn move_tally(
-    tx: &mut Tx,
-    matter: &MatterRow,
-    state: &MatterState,
-) -> Result<Option<i64>, StorageError> {
+async fn move_tally(tx: &mut Tx, matter: &MatterRow, state: &MatterState) -> Result<Option<i64>, StorageError> {
     let old = Sort::of(&matter.facts.region, &matter.state);
     let new = Sort::of(&matter.facts.region, state);
     if old == new {

@@ -74,12 +74,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn set_shown(
-        &self,
-        id: Uuid,
-        shown: Shown,
-        media_type: Option<&str>,
-    ) -> Result<(), StorageError> {
+    pub async fn set_shown(&self, id: Uuid, shown: Shown, media_type: Option<&str>) -> Result<(), StorageError> {
         on!(self.writer(), pool => {
             sqlx::query("UPDATE attachment SET shown = $2, shown_type = $3 WHERE id = $1")
                 .bind(id.to_string())
@@ -97,16 +92,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn attachment_ids(&self) -> Result<Vec<Uuid>, StorageError> {
-        let ids: Vec<(String,)> = on!(self.reader(), pool => sqlx::query_as("SELECT id FROM attachment").fetch_all(pool).await)?;
-        ids.iter()
-            .map(|(id,)| {
-                Reading {
-                    table: "attachment",
-                    row: id,
-                }
-                .uuid("id", id)
-            })
-            .collect()
+        let ids: Vec<(String,)> =
+            on!(self.reader(), pool => sqlx::query_as("SELECT id FROM attachment").fetch_all(pool).await)?;
+        ids.iter().map(|(id,)| Reading { table: "attachment", row: id }.uuid("id", id)).collect()
     }
 }
 
@@ -127,20 +115,13 @@ struct RawAttachment {
 
 impl RawAttachment {
     fn read(self) -> Result<AttachmentRow, StorageError> {
-        let reading = Reading {
-            table: "attachment",
-            row: &self.id,
-        };
+        let reading = Reading { table: "attachment", row: &self.id };
         Ok(AttachmentRow {
             id: reading.uuid("id", &self.id)?,
             matter: MatterId(reading.uuid("matter", &self.matter)?),
             ordinal: reading.number("ordinal", self.ordinal)?,
             size: reading.number("size", self.size)?,
-            message: self
-                .message
-                .as_deref()
-                .map(|id| reading.uuid("message", id))
-                .transpose()?,
+            message: self.message.as_deref().map(|id| reading.uuid("message", id)).transpose()?,
             shown: reading.named("shown", parse_shown(&self.shown))?,
             media_type: self.media_type,
             sha256: self.sha256,
@@ -151,11 +132,7 @@ impl RawAttachment {
     }
 }
 
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    matter: MatterId,
-    new: &NewAttachment,
-) -> Result<(), StorageError> {
+pub(crate) async fn insert(tx: &mut Tx, matter: MatterId, new: &NewAttachment) -> Result<(), StorageError> {
     on!(tx, tx => {
         sqlx::query(
             "INSERT INTO attachment
@@ -187,7 +164,5 @@ fn shown_name(shown: Shown) -> &'static str {
 }
 
 fn parse_shown(text: &str) -> Option<Shown> {
-    [Shown::Ready, Shown::Waiting, Shown::Unreadable]
-        .into_iter()
-        .find(|shown| shown_name(*shown) == text)
+    [Shown::Ready, Shown::Waiting, Shown::Unreadable].into_iter().find(|shown| shown_name(*shown) == text)
 }

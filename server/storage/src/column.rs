@@ -20,11 +20,7 @@ pub(crate) struct Reading<'a> {
 
 impl Reading<'_> {
     pub(crate) fn corrupt(self, column: &'static str) -> StorageError {
-        StorageError::Corrupt {
-            table: self.table,
-            column,
-            row: self.row.to_owned(),
-        }
+        StorageError::Corrupt { table: self.table, column, row: self.row.to_owned() }
     }
 
     pub(crate) fn uuid(self, column: &'static str, text: &str) -> Result<Uuid, StorageError> {
@@ -35,36 +31,20 @@ impl Reading<'_> {
         Timestamp::from_microsecond(micros).map_err(|_| self.corrupt(column))
     }
 
-    pub(crate) fn json<T: DeserializeOwned>(
-        self,
-        column: &'static str,
-        text: &str,
-    ) -> Result<T, StorageError> {
+    pub(crate) fn json<T: DeserializeOwned>(self, column: &'static str, text: &str) -> Result<T, StorageError> {
         serde_json::from_str(text).map_err(|_| self.corrupt(column))
     }
 
-    pub(crate) fn number<T: TryFrom<i64>>(
-        self,
-        column: &'static str,
-        number: i64,
-    ) -> Result<T, StorageError> {
+    pub(crate) fn number<T: TryFrom<i64>>(self, column: &'static str, number: i64) -> Result<T, StorageError> {
         T::try_from(number).map_err(|_| self.corrupt(column))
     }
 
-    pub(crate) fn bytes32(
-        self,
-        column: &'static str,
-        bytes: &[u8],
-    ) -> Result<[u8; 32], StorageError> {
+    pub(crate) fn bytes32(self, column: &'static str, bytes: &[u8]) -> Result<[u8; 32], StorageError> {
         <[u8; 32]>::try_from(bytes).map_err(|_| self.corrupt(column))
     }
 
     /// A value kept under a short name, such as a status.
-    pub(crate) fn named<T>(
-        self,
-        column: &'static str,
-        value: Option<T>,
-    ) -> Result<T, StorageError> {
+    pub(crate) fn named<T>(self, column: &'static str, value: Option<T>) -> Result<T, StorageError> {
         value.ok_or_else(|| self.corrupt(column))
     }
 }

@@ -7,17 +7,12 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 /// Why something could not be kept or read.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
-    /// Disk full, database gone, locked too long, another server on the same file: nothing was
-    /// kept, and trying again later may work.
+    /// Disk full, database gone, locked too long: nothing was kept, and trying again later may work.
     #[error("the storage is not available: {0}")]
     Unavailable(#[source] Cause),
     /// A stored value that this program cannot have written.
     #[error("{table}.{column} of row {row} cannot be read")]
-    Corrupt {
-        table: &'static str,
-        column: &'static str,
-        row: String,
-    },
+    Corrupt { table: &'static str, column: &'static str, row: String },
     #[error("{0}")]
     Other(#[source] Cause),
 }
@@ -44,19 +39,13 @@ impl StorageError {
         let Some(sqlx::Error::Database(error)) = cause.downcast_ref() else {
             return false;
         };
-        error
-            .try_downcast_ref::<PgDatabaseError>()
-            .is_some_and(|error| RACES.contains(&error.code()))
+        error.try_downcast_ref::<PgDatabaseError>().is_some_and(|error| RACES.contains(&error.code()))
     }
 }
 
 impl From<sqlx::Error> for StorageError {
     fn from(error: sqlx::Error) -> Self {
-        if may_pass(&error) {
-            Self::unavailable(error)
-        } else {
-            Self::other(error)
-        }
+        if may_pass(&error) { Self::unavailable(error) } else { Self::other(error) }
     }
 }
 
@@ -98,8 +87,7 @@ fn may_pass(error: &sqlx::Error) -> bool {
             if let Some(error) = error.try_downcast_ref::<PgDatabaseError>() {
                 return postgres_may_pass(error.code());
             }
-            error.try_downcast_ref::<SqliteError>().is_some()
-                && sqlite_may_pass(error.code().as_deref())
+            error.try_downcast_ref::<SqliteError>().is_some() && sqlite_may_pass(error.code().as_deref())
         }
         sqlx::Error::Io(_)
         | sqlx::Error::Tls(_)
@@ -113,16 +101,12 @@ fn may_pass(error: &sqlx::Error) -> bool {
 }
 
 fn postgres_may_pass(code: &str) -> bool {
-    RACES.contains(&code)
-        || PASSING.contains(&code)
-        || PASSING_CLASSES.iter().any(|class| code.starts_with(class))
+    RACES.contains(&code) || PASSING.contains(&code) || PASSING_CLASSES.iter().any(|class| code.starts_with(class))
 }
 
 fn sqlite_may_pass(extended: Option<&str>) -> bool {
     // An extended result code keeps its primary code in the low byte.
-    let primary = extended
-        .and_then(|code| code.parse::<i32>().ok())
-        .map(|code| code & 0xff);
+    let primary = extended.and_then(|code| code.parse::<i32>().ok()).map(|code| code & 0xff);
     primary.is_some_and(|code| PASSING_SQLITE.contains(&code))
 }
 
@@ -142,11 +126,7 @@ mod tests {
 
     #[test]
     fn a_corrupt_value_is_named_by_table_column_and_row() {
-        let error = StorageError::Corrupt {
-            table: "matter",
-            column: "facts",
-            row: "7".into(),
-        };
+        let error = StorageError::Corrupt { table: "matter", column: "facts", row: "7".into() };
         assert_eq!(error.to_string(), "matter.facts of row 7 cannot be read");
     }
 }

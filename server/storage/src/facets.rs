@@ -27,11 +27,7 @@ pub(crate) fn of_sort(sort: &Sort) -> Vec<String> {
 }
 
 /// The words every matter holds that fits; there may be others that hold them all.
-pub(crate) fn asked(
-    filter: &Filter,
-    view_unit: Option<&str>,
-    town_of_filter: Option<&str>,
-) -> Vec<String> {
+pub(crate) fn asked(filter: &Filter, view_unit: Option<&str>, town_of_filter: Option<&str>) -> Vec<String> {
     let whole_town = town_of_filter.filter(|prefix| prefix.len() == TOWN_DIGITS);
     let words = [
         filter.kind.map(|asked| kind(asked.as_str())),

@@ -65,10 +65,8 @@ impl Store {
         let skip = u64::from(filter.page.saturating_sub(1)) * u64::from(page_size);
         let seqs = match tokens {
             _ if summary.total == 0 || skip >= REACHABLE_ROWS => Vec::new(),
-            Some(tokens) => question.search(tokens, &mut page, skip, page_size).await?,
-            None if question.prefixes.name_villages() => {
-                question.villages(&mut page, skip, page_size).await?
-            }
+            Some(tokens) => question.search(tokens, &summary, &mut page, (skip, page_size)).await?,
+            None if question.prefixes.name_villages() => question.villages(&mut page, skip, page_size).await?,
             None => question.page(&summary, skip, page_size).await?,
         };
         page.rows = matters::rows_by_seq(self.reader(), &seqs).await?;
@@ -89,6 +87,8 @@ struct RawSummary {
     total: i64,
     open: i64,
     unregistered: i64,
+    within: i64,
+    everywhere: i64,
     driven: i64,
 }
 
@@ -96,10 +96,13 @@ struct Summary {
     total: u64,
     open: u64,
     unregistered: u64,
+    /// The view's regions leave nothing out.
+    everywhere: bool,
     driven: u64,
 }
 
-/// Binds $1 to $8 as `plan.rs` names them.
+/// Binds $1 to $8 as `plan.rs` names them. PostgreSQL plans each question anew: a plan made for
+/// any word and any filter is a hundred times too slow for most.
 macro_rules! asked {
     ($question:expr, $query:expr) => {
         $query
@@ -111,6 +114,7 @@ macro_rules! asked {
             .bind($question.filter.status.map(|status| status.as_str()))
             .bind($question.filter.registered)
             .bind($question.filter.open)
+            .persistent(matches!($question.pool, Pool::Sqlite(_)))
     };
 }
 
@@ -132,28 +136,21 @@ impl<'a> Question<'a> {
 
     async fn summary(&self) -> Result<Summary, StorageError> {
         let sql = self.plan.summary();
-        let row: RawSummary = on!(self.pool, pool => asked!(self, sqlx::query_as(AssertSqlSafe(sql))).fetch_one(pool).await)?;
+        let row: RawSummary =
+            on!(self.pool, pool => asked!(self, sqlx::query_as(AssertSqlSafe(sql))).fetch_one(pool).await)?;
         let count = |number: i64| u64::try_from(number).unwrap_or(0);
         Ok(Summary {
             total: count(row.total),
             open: count(row.open),
             unregistered: count(row.unregistered),
+            everywhere: row.within == row.everywhere,
             driven: count(row.driven),
         })
     }
 
-    async fn page(
-        &self,
-        summary: &Summary,
-        skip: u64,
-        size: u32,
-    ) -> Result<Vec<i64>, StorageError> {
+    async fn page(&self, summary: &Summary, skip: u64, size: u32) -> Result<Vec<i64>, StorageError> {
         let page_end = skip + u64::from(size);
-        let sql = if gathers(summary.total, summary.driven, page_end) {
-            self.plan.gather()
-        } else {
-            self.plan.walk()
-        };
+        let sql = if gathers(summary.total, summary.driven, page_end) { self.plan.gather() } else { self.plan.walk() };
         let rows: Vec<(i64,)> = on!(self.pool, pool => {
             asked!(self, sqlx::query_as(AssertSqlSafe(sql)))
                 .bind(i64::from(size))
@@ -164,12 +161,7 @@ impl<'a> Question<'a> {
         Ok(rows.into_iter().map(|(seq,)| seq).collect())
     }
 
-    async fn villages(
-        &self,
-        page: &mut InboxPage,
-        skip: u64,
-        size: u32,
-    ) -> Result<Vec<i64>, StorageError> {
+    async fn villages(&self, page: &mut InboxPage, skip: u64, size: u32) -> Result<Vec<i64>, StorageError> {
         let (count, sql) = (self.plan.count_villages(), self.plan.gather_villages());
         let regions = self.prefixes.effective.as_str();
         let (counted, rows): ((i64,), Vec<(i64,)>) = on!(self.pool, pool => {
@@ -194,9 +186,9 @@ impl<'a> Question<'a> {
     async fn search(
         &self,
         tokens: &str,
+        summary: &Summary,
         page: &mut InboxPage,
-        skip: u64,
-        size: u32,
+        (skip, size): (u64, u32),
     ) -> Result<Vec<i64>, StorageError> {
         let villages = self.prefixes.name_villages();
         let town = self.prefixes.town_of_filter.as_deref();
@@ -215,10 +207,18 @@ impl<'a> Question<'a> {
                 .bind(asked)
                 .bind(limit(SEARCHED_MATCHES))
                 .bind(self.prefixes.effective.as_str())
+                .bind(self.enough(summary))
                 .fetch_all(pool)
                 .await
         })?;
         Ok(cut(page, rows, SEARCHED_MATCHES, skip, size))
+    }
+
+    /// How many matters that hold the words must be looked at: no more than are counted, where the
+    /// words beside them (`facets.rs`) say all that the view and the filter ask.
+    fn enough(&self, summary: &Summary) -> i64 {
+        let said = summary.everywhere && !self.prefixes.name_villages() && self.prefixes.filter_is_a_town_or_none();
+        if said { limit(SEARCHED_MATCHES) } else { i64::MAX }
     }
 }
 
@@ -234,19 +234,9 @@ fn note_count(page: &mut InboxPage, found: u64, counted: u64) {
 
 /// Takes the page out of all that was found.
 fn cut(page: &mut InboxPage, found: Vec<(i64,)>, counted: u64, skip: u64, size: u32) -> Vec<i64> {
-    note_count(
-        page,
-        u64::try_from(found.len()).unwrap_or(u64::MAX),
-        counted,
-    );
+    note_count(page, u64::try_from(found.len()).unwrap_or(u64::MAX), counted);
     let all = usize::try_from(counted).unwrap_or(usize::MAX);
     let skip = usize::try_from(skip).unwrap_or(usize::MAX);
     let size = usize::try_from(size).unwrap_or(usize::MAX);
-    found
-        .into_iter()
-        .map(|(seq,)| seq)
-        .take(all)
-        .skip(skip)
-        .take(size)
-        .collect()
+    found.into_iter().map(|(seq,)| seq).take(all).skip(skip).take(size).collect()
 }

@@ -84,17 +84,11 @@ impl Store {
         let mut rows: Vec<RawJob> = match self.writer() {
             Pool::Sqlite(pool) => {
                 let kinds = json(&kinds)?;
-                let claim = sqlx::query_as(sqlite::CLAIM_JOBS)
-                    .bind(kinds)
-                    .bind(micros(now))
-                    .bind(until);
+                let claim = sqlx::query_as(sqlite::CLAIM_JOBS).bind(kinds).bind(micros(now)).bind(until);
                 claim.bind(i64::from(limit)).fetch_all(pool).await?
             }
             Pool::Postgres(pool) => {
-                let claim = sqlx::query_as(postgres::CLAIM_JOBS)
-                    .bind(kinds)
-                    .bind(micros(now))
-                    .bind(until);
+                let claim = sqlx::query_as(postgres::CLAIM_JOBS).bind(kinds).bind(micros(now)).bind(until);
                 claim.bind(i64::from(limit)).fetch_all(pool).await?
             }
         };
@@ -102,23 +96,9 @@ impl Store {
         rows.into_iter().map(RawJob::read).collect()
     }
 
-    /// Takes back every lease at a server's start, so that what the last run left off does not wait
-    /// for its lease to end. A SQLite file has one server and nobody else can hold one; with
-    /// PostgreSQL another server may, and nothing is taken. Returns how many were.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn release_leases(&self) -> Result<u64, StorageError> {
-        let Pool::Sqlite(pool) = self.writer() else {
-            return Ok(0);
-        };
-        let release =
-            sqlx::query("UPDATE job SET locked_until = NULL WHERE locked_until IS NOT NULL");
-        Ok(release.execute(pool).await?.rows_affected())
-    }
-
-    /// Ends the leases a server left behind when it died, where no other server can be at work: on
-    /// SQLite, whose lock keeps a second one out. On PostgreSQL leases run out by themselves.
+    /// Ends the leases a server left behind when it died, where no other server can be at work: a
+    /// SQLite file belongs to one data folder, which one server holds. On PostgreSQL leases run out
+    /// by themselves.
     /// Answers how many jobs were freed.
     ///
     /// # Errors
@@ -146,12 +126,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn job_retry(
-        &self,
-        id: Uuid,
-        run_at: Timestamp,
-        error: &str,
-    ) -> Result<(), StorageError> {
+    pub async fn job_retry(&self, id: Uuid, run_at: Timestamp, error: &str) -> Result<(), StorageError> {
         on!(self.writer(), pool => {
             sqlx::query("UPDATE job SET run_at = $2, last_error = $3, locked_until = NULL WHERE id = $1")
                 .bind(id.to_string())
@@ -226,19 +201,11 @@ impl Store {
             sqlx::query_as("SELECT kind, stuck, COUNT(*) FROM job GROUP BY kind, stuck").fetch_all(pool).await
         })?;
         let count = |kind: JobKind, stuck: bool| {
-            let found = rows
-                .iter()
-                .find(|row| row.0 == kind.as_str() && row.1 == stuck);
+            let found = rows.iter().find(|row| row.0 == kind.as_str() && row.1 == stuck);
             found.and_then(|row| u64::try_from(row.2).ok()).unwrap_or(0)
         };
         let counts = JobKind::ALL.into_iter();
-        Ok(counts
-            .map(|kind| JobCount {
-                kind,
-                waiting: count(kind, false),
-                stuck: count(kind, true),
-            })
-            .collect())
+        Ok(counts.map(|kind| JobCount { kind, waiting: count(kind, false), stuck: count(kind, true) }).collect())
     }
 }
 
@@ -266,10 +233,7 @@ struct RawStuck {
 
 impl RawJob {
     fn read(self) -> Result<Job, StorageError> {
-        let reading = Reading {
-            table: "job",
-            row: &self.id,
-        };
+        let reading = Reading { table: "job", row: &self.id };
         Ok(Job {
             id: reading.uuid("id", &self.id)?,
             kind: reading.named("kind", JobKind::parse(&self.kind))?,
@@ -284,10 +248,7 @@ impl RawJob {
 
 impl RawStuck {
     fn read(self) -> Result<StuckRow, StorageError> {
-        let reading = Reading {
-            table: "job",
-            row: &self.id,
-        };
+        let reading = Reading { table: "job", row: &self.id };
         Ok(StuckRow {
             id: reading.uuid("id", &self.id)?,
             kind: reading.named("kind", JobKind::parse(&self.kind))?,
@@ -301,8 +262,7 @@ impl RawStuck {
 }
 
 fn matter(reading: Reading<'_>, id: Option<&str>) -> Result<Option<MatterId>, StorageError> {
-    id.map(|id| reading.uuid("matter", id).map(MatterId))
-        .transpose()
+    id.map(|id| reading.uuid("matter", id).map(MatterId)).transpose()
 }
 
 pub(crate) async fn insert(tx: &mut Tx, new: &NewJob) -> Result<(), StorageError> {

@@ -40,24 +40,16 @@ impl Store {
     /// When the database cannot be read.
     pub async fn matter(&self, id: MatterId) -> Result<Option<MatterRow>, StorageError> {
         const SQL: &str = select!("FROM matter m WHERE m.id = $1");
-        first(
-            on!(self.reader(), pool => sqlx::query_as(SQL).bind(id.to_string()).fetch_all(pool).await)?,
-        )
+        first(on!(self.reader(), pool => sqlx::query_as(SQL).bind(id.to_string()).fetch_all(pool).await)?)
     }
 
     /// The matter 12315 knows by this number; the earliest, should the number have been typed twice.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn matter_by_registration(
-        &self,
-        registration_no: &str,
-    ) -> Result<Option<MatterRow>, StorageError> {
-        const SQL: &str =
-            select!("FROM matter m WHERE m.registration_no = $1 ORDER BY m.seq LIMIT 1");
-        first(
-            on!(self.reader(), pool => sqlx::query_as(SQL).bind(registration_no).fetch_all(pool).await)?,
-        )
+    pub async fn matter_by_registration(&self, registration_no: &str) -> Result<Option<MatterRow>, StorageError> {
+        const SQL: &str = select!("FROM matter m WHERE m.registration_no = $1 ORDER BY m.seq LIMIT 1");
+        first(on!(self.reader(), pool => sqlx::query_as(SQL).bind(registration_no).fetch_all(pool).await)?)
     }
 
     /// Matters within a view that still wait for 12315's number, oldest first; a withdrawn
@@ -65,31 +57,16 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn unregistered(
-        &self,
-        view: &View,
-        limit: u32,
-    ) -> Result<Vec<MatterRow>, StorageError> {
+    pub async fn unregistered(&self, view: &View, limit: u32) -> Result<Vec<MatterRow>, StorageError> {
         let regions = serde_json::to_string(&view.regions)?;
         let rows = match self.reader() {
             Pool::Sqlite(pool) => {
                 const SQL: &str = unregistered_sql!("json_each($1) AS p");
-                sqlx::query_as(SQL)
-                    .bind(regions)
-                    .bind(&view.unit)
-                    .bind(i64::from(limit))
-                    .fetch_all(pool)
-                    .await
+                sqlx::query_as(SQL).bind(regions).bind(&view.unit).bind(i64::from(limit)).fetch_all(pool).await
             }
             Pool::Postgres(pool) => {
-                const SQL: &str =
-                    unregistered_sql!("json_array_elements_text($1::json) AS p(value)");
-                sqlx::query_as(SQL)
-                    .bind(regions)
-                    .bind(&view.unit)
-                    .bind(i64::from(limit))
-                    .fetch_all(pool)
-                    .await
+                const SQL: &str = unregistered_sql!("json_array_elements_text($1::json) AS p(value)");
+                sqlx::query_as(SQL).bind(regions).bind(&view.unit).bind(i64::from(limit)).fetch_all(pool).await
             }
         }?;
         all(rows)
@@ -109,10 +86,7 @@ impl Store {
         rows.into_iter()
             .map(|(seq, at, actor, kind)| {
                 let row = format!("{matter}/{seq}");
-                let reading = Reading {
-                    table: "event",
-                    row: &row,
-                };
+                let reading = Reading { table: "event", row: &row };
                 Ok(Event {
                     at: reading.time("at", at)?,
                     actor: reading.json("actor", &actor)?,
@@ -138,32 +112,21 @@ pub(crate) struct RawMatter {
     linked: Option<String>,
 }
 
-pub(crate) async fn rows_of_code(
-    pool: Pool<'_>,
-    code_mac: &[u8; 32],
-) -> Result<Vec<MatterRow>, StorageError> {
-    const SQL: &str = select!(
-        "FROM submission s JOIN matter m ON m.submission = s.id WHERE s.code_mac = $1 ORDER BY m.seq"
-    );
+pub(crate) async fn rows_of_code(pool: Pool<'_>, code_mac: &[u8; 32]) -> Result<Vec<MatterRow>, StorageError> {
+    const SQL: &str =
+        select!("FROM submission s JOIN matter m ON m.submission = s.id WHERE s.code_mac = $1 ORDER BY m.seq");
     all(on!(pool, pool => sqlx::query_as(SQL).bind(code_mac.as_slice()).fetch_all(pool).await)?)
 }
 
 /// The rows with these `seq`, in this order.
-pub(crate) async fn rows_by_seq(
-    pool: Pool<'_>,
-    seqs: &[i64],
-) -> Result<Vec<MatterRow>, StorageError> {
+pub(crate) async fn rows_by_seq(pool: Pool<'_>, seqs: &[i64]) -> Result<Vec<MatterRow>, StorageError> {
     if seqs.is_empty() {
         return Ok(Vec::new());
     }
     let mut rows: Vec<RawMatter> = match pool {
         Pool::Sqlite(pool) => {
-            const SQL: &str =
-                select!("FROM json_each($1) AS p CROSS JOIN matter m ON m.seq = p.value");
-            sqlx::query_as(SQL)
-                .bind(serde_json::to_string(seqs)?)
-                .fetch_all(pool)
-                .await?
+            const SQL: &str = select!("FROM json_each($1) AS p CROSS JOIN matter m ON m.seq = p.value");
+            sqlx::query_as(SQL).bind(serde_json::to_string(seqs)?).fetch_all(pool).await?
         }
         Pool::Postgres(pool) => {
             const SQL: &str = select!("FROM matter m WHERE m.seq = ANY($1)");
@@ -184,10 +147,7 @@ fn first(rows: Vec<RawMatter>) -> Result<Option<MatterRow>, StorageError> {
 
 impl RawMatter {
     fn read(self) -> Result<MatterRow, StorageError> {
-        let reading = Reading {
-            table: "matter",
-            row: &self.id,
-        };
+        let reading = Reading { table: "matter", row: &self.id };
         Ok(MatterRow {
             id: MatterId(reading.uuid("id", &self.id)?),
             kind: reading.named("kind", MatterKind::parse(&self.kind))?,

@@ -36,10 +36,7 @@ impl Store {
         })?;
         rows.into_iter()
             .map(|(id, at, side, text, photos)| {
-                let reading = Reading {
-                    table: "message",
-                    row: &id,
-                };
+                let reading = Reading { table: "message", row: &id };
                 Ok(Message {
                     id: reading.uuid("id", &id)?,
                     at: reading.time("at", at)?,
@@ -53,11 +50,7 @@ impl Store {
 }
 
 /// Whether the message is new; one under a key that is there already adds nothing.
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    matter: MatterId,
-    new: &NewMessage,
-) -> Result<bool, StorageError> {
+pub(crate) async fn insert(tx: &mut Tx, matter: MatterId, new: &NewMessage) -> Result<bool, StorageError> {
     let inserted = on!(tx, tx => {
         sqlx::query(
             "INSERT INTO message (id, matter, key_mac, side, body, at) VALUES ($1, $2, $3, $4, $5, $6)

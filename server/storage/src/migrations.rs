@@ -26,11 +26,7 @@ macro_rules! step {
 }
 
 /// Steps that were released are never edited: both databases remember their checksums.
-pub(crate) const STEPS: [Step; 3] = [
-    step!(1, "0001_matters"),
-    step!(2, "0002_jobs"),
-    step!(3, "0003_accounts"),
-];
+pub(crate) const STEPS: [Step; 3] = [step!(1, "0001_matters"), step!(2, "0002_jobs"), step!(3, "0003_accounts")];
 
 const TABLE: &str = "_sqlx_migrations";
 
@@ -40,21 +36,15 @@ pub(crate) async fn run(pool: Pool<'_>) -> Result<Vec<String>, StorageError> {
         Pool::Sqlite(pool) => {
             let missing = pending(Pool::Sqlite(pool)).await?;
             let mut connection = pool.acquire().await?;
-            migrator(|step| step.sqlite)
-                .run_direct(None, &mut *connection, false)
-                .await?;
+            migrator(|step| step.sqlite).run_direct(None, &mut *connection, false).await?;
             Ok(missing)
         }
         Pool::Postgres(pool) => {
             let missing = pending(Pool::Postgres(pool)).await?;
             let mut connection = pool.acquire().await?.detach();
             // Another server may be migrating right now, and a step may take its time.
-            sqlx::raw_sql("SET lock_timeout = 0; SET statement_timeout = 0")
-                .execute(&mut connection)
-                .await?;
-            migrator(|step| step.postgres)
-                .run_direct(None, &mut connection, false)
-                .await?;
+            sqlx::raw_sql("SET lock_timeout = 0; SET statement_timeout = 0").execute(&mut connection).await?;
+            migrator(|step| step.postgres).run_direct(None, &mut connection, false).await?;
             connection.close().await?;
             Ok(missing)
         }
@@ -67,10 +57,7 @@ pub(crate) async fn pending(pool: Pool<'_>) -> Result<Vec<String>, StorageError>
         connection.ensure_migrations_table(TABLE).await?;
         connection.list_applied_migrations(TABLE).await?
     });
-    let applied: BTreeSet<i64> = applied
-        .into_iter()
-        .map(|migration| migration.version)
-        .collect();
+    let applied: BTreeSet<i64> = applied.into_iter().map(|migration| migration.version).collect();
     let missing = STEPS.iter().filter(|step| !applied.contains(&step.version));
     Ok(missing.map(|step| step.name.to_owned()).collect())
 }
@@ -78,13 +65,7 @@ pub(crate) async fn pending(pool: Pool<'_>) -> Result<Vec<String>, StorageError>
 fn migrator(sql: fn(&Step) -> &'static str) -> Migrator {
     let migrations = STEPS.iter().map(|step| {
         let text = sql(step).into_sql_str();
-        Migration::new(
-            step.version,
-            step.name.into(),
-            MigrationType::Simple,
-            text,
-            false,
-        )
+        Migration::new(step.version, step.name.into(), MigrationType::Simple, text, false)
     });
     Migrator::with_migrations(migrations.collect())
 }

@@ -6,6 +6,7 @@ use domain::ports::{Filter, Order};
 
 /// Bound by every statement here: $1 region prefixes of the view (JSON), $2 unit of the view,
 /// $3 region prefix of the filter, $4 unit, $5 kind, $6 status, $7 registered, $8 open only.
+const OWN: &str = "($2 IS NULL OR t.unit = $2)";
 const FITS: &str = "($2 IS NULL OR t.unit = $2)
     AND ($3 IS NULL OR (t.town >= $3 AND t.town < $3 || ':'))
     AND ($4 IS NULL OR t.unit = $4)
@@ -40,21 +41,11 @@ enum Driver {
 impl Driver {
     fn of(filter: &Filter, view_unit: Option<&str>) -> Self {
         match filter {
-            Filter {
-                status: Some(_), ..
-            } => Self::Status,
+            Filter { status: Some(_), .. } => Self::Status,
             Filter { unit: Some(_), .. } => Self::FilterUnit,
             _ if view_unit.is_some() => Self::ViewUnit,
-            Filter {
-                registered: Some(false),
-                order: Order::NewestFirst,
-                ..
-            } => Self::Unregistered,
-            Filter {
-                open: true,
-                order: Order::NewestFirst,
-                ..
-            } => Self::Open,
+            Filter { registered: Some(false), order: Order::NewestFirst, .. } => Self::Unregistered,
+            Filter { open: true, order: Order::NewestFirst, .. } => Self::Open,
             _ => Self::Everything,
         }
     }
@@ -85,24 +76,22 @@ impl Plan {
             Order::NewestFirst => "m.received_at DESC, m.seq DESC",
             Order::DueFirst => "m.due, m.seq",
         };
-        Self {
-            dialect,
-            driver: Driver::of(filter, view_unit),
-            order,
-        }
+        Self { dialect, driver: Driver::of(filter, view_unit), order }
     }
 
-    /// Counts: fitting, open and unregistered within the view, and in the index to be walked.
+    /// Counts: fitting; open and unregistered within the view; within its regions, and everywhere;
+    /// in the index to be walked.
     pub(crate) fn summary(&self) -> String {
         let (_, driven) = self.driver.conditions();
         format!(
             "SELECT CAST(COALESCE(SUM(CASE WHEN {FITS} THEN t.n END), 0) AS BIGINT) AS total,
-                CAST(COALESCE(SUM(CASE WHEN t.open THEN t.n END), 0) AS BIGINT) AS open,
-                CAST(COALESCE(SUM(CASE WHEN NOT t.registered AND t.status <> 'withdrawn' THEN t.n END), 0)
-                     AS BIGINT) AS unregistered,
+                CAST(COALESCE(SUM(CASE WHEN {OWN} AND t.open THEN t.n END), 0) AS BIGINT) AS open,
+                CAST(COALESCE(SUM(CASE WHEN {OWN} AND NOT t.registered AND t.status <> 'withdrawn'
+                     THEN t.n END), 0) AS BIGINT) AS unregistered,
+                CAST(COALESCE(SUM(t.n), 0) AS BIGINT) AS within,
+                CAST((SELECT COALESCE(SUM(a.n), 0) FROM tally a) AS BIGINT) AS everywhere,
                 CAST((SELECT COALESCE(SUM(d.n), 0) FROM tally d WHERE {driven}) AS BIGINT) AS driven
-             FROM {} JOIN tally t ON t.town >= p.value AND t.town < p.value || ':'
-             WHERE $2 IS NULL OR t.unit = $2",
+             FROM {} JOIN tally t ON t.town >= p.value AND t.town < p.value || ':'",
             self.dialect.list_1
         )
     }
@@ -110,9 +99,10 @@ impl Plan {
     /// Walks the driver's index from its end and picks what fits: $9 rows after skipping $10.
     pub(crate) fn walk(&self) -> String {
         let (driver, _) = self.driver.conditions();
-        // `+ 0` keeps both databases from going through the index by tally instead.
+        // `+ 0` keeps both databases from going through the index by tally instead, and `OR FALSE`
+        // keeps PostgreSQL from joining what is a question to each row.
         format!(
-            "SELECT m.seq FROM matter m WHERE {driver} AND m.tally + 0 IN ({})
+            "SELECT m.seq FROM matter m WHERE {driver} AND (m.tally + 0 IN ({}) OR FALSE)
              ORDER BY {} LIMIT $9 OFFSET $10",
             self.sorts(),
             self.order
@@ -142,44 +132,35 @@ impl Plan {
 
     /// How many those are; counting stops at $9.
     pub(crate) fn count_villages(&self) -> String {
-        format!(
-            "SELECT COUNT(*) FROM (SELECT 1 {} AND $10 = $10 LIMIT $9) AS counted",
-            self.of_villages()
-        )
+        format!("SELECT COUNT(*) FROM (SELECT 1 {} AND $10 = $10 LIMIT $9) AS counted", self.of_villages())
     }
 
     fn of_villages(&self) -> String {
         format!(
             "FROM {} JOIN matter n ON n.region >= p.value AND n.region < p.value || ':'
-             WHERE n.tally + 0 IN ({})",
+             WHERE (n.tally + 0 IN ({}) OR FALSE)",
             self.dialect.list_11,
             self.sorts()
         )
     }
 
-    /// The newest $10 of those that hold the words $9 and lie within the prefixes $11, in order.
+    /// The newest $10 of those that hold the words $9 and lie within the prefixes $11, in order;
+    /// of those that hold the words $12 are enough to look at.
     pub(crate) fn search(&self, villages: bool) -> String {
         self.newest_of(self.dialect.matching, villages)
     }
 
     /// The same for those that 12315 knows by the number $9.
     pub(crate) fn by_registration(&self, villages: bool) -> String {
-        self.newest_of(
-            ("FROM matter n WHERE n.registration_no = $9", "n.seq"),
-            villages,
-        )
+        self.newest_of(("FROM matter n WHERE n.registration_no = $9 AND $12 = $12", "n.seq"), villages)
     }
 
     fn newest_of(&self, (matching, newest): (&str, &str), villages: bool) -> String {
-        let within = if villages {
-            self.within()
-        } else {
-            String::from("$11 = $11")
-        };
+        let within = if villages { self.within() } else { String::from("$11 = $11") };
         format!(
             "WITH m AS MATERIALIZED (
                 SELECT n.seq, n.received_at, n.due {matching}
-                AND {within} AND n.tally + 0 IN ({}) ORDER BY {newest} DESC LIMIT $10)
+                AND {within} AND (n.tally + 0 IN ({}) OR FALSE) ORDER BY {newest} DESC LIMIT $10)
              SELECT m.seq FROM m ORDER BY {}",
             self.sorts(),
             self.order

@@ -13,14 +13,14 @@ const CONNECTIONS: u32 = 16;
 pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
     let options: PgConnectOptions = url.parse()?;
     // A lock that is not free in time is answered like a database that is not there.
-    let options = options
-        .application_name("yaoan")
-        .statement_cache_capacity(256)
-        .options([
-            ("lock_timeout", "5s"),
-            ("statement_timeout", "30s"),
-            ("idle_in_transaction_session_timeout", "60s"),
-        ]);
+    let options = options.application_name("yaoan").statement_cache_capacity(256).options([
+        ("lock_timeout", "5s"),
+        ("statement_timeout", "30s"),
+        ("idle_in_transaction_session_timeout", "60s"),
+        // Every question here is answered in milliseconds; compiling it would take longer.
+        ("jit", "off"),
+        ("max_parallel_workers_per_gather", "0"),
+    ]);
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(PATIENCE)
@@ -33,8 +33,14 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
 pub(crate) const DIALECT: Dialect = Dialect {
     list_1: "json_array_elements_text($1::json) AS p(value)",
     list_11: "json_array_elements_text($11::json) AS p(value)",
+    // LATERAL with OFFSET keeps PostgreSQL from joining all matters before it looks for the words,
+    // and the inner LIMIT lets it walk back from the newest where the words are common.
     matching: (
-        "FROM matter_search f JOIN matter n ON n.seq = f.seq WHERE f.words @@ $9::tsquery",
+        "FROM (SELECT s.seq FROM matter_search s WHERE s.words @@ $9::tsquery
+               ORDER BY s.seq DESC LIMIT $12) f
+         CROSS JOIN LATERAL (
+            SELECT r.seq, r.received_at, r.due, r.region, r.tally FROM matter r WHERE r.seq = f.seq OFFSET 0) n
+         WHERE TRUE",
         "f.seq",
     ),
 };

@@ -15,18 +15,11 @@ pub(crate) struct Prefixes {
 
 impl Prefixes {
     pub(crate) fn new(view: &[String], filter: Option<&str>) -> Result<Self, StorageError> {
-        let seen: Vec<&str> = view
-            .iter()
-            .map(String::as_str)
-            .filter(|prefix| !prefix.is_empty())
-            .collect();
+        let seen: Vec<&str> = view.iter().map(String::as_str).filter(|prefix| !prefix.is_empty()).collect();
         let towns: Vec<&str> = seen.iter().map(|prefix| town(prefix)).collect();
         let effective: Vec<&str> = match filter {
             None => seen,
-            Some(filter) => seen
-                .iter()
-                .filter_map(|prefix| both(prefix, filter))
-                .collect(),
+            Some(filter) => seen.iter().filter_map(|prefix| both(prefix, filter)).collect(),
         };
         Ok(Self {
             towns: json(&apart(towns))?,
@@ -39,6 +32,11 @@ impl Prefixes {
     /// Whether matters are told apart more finely than their tally does.
     pub(crate) fn name_villages(&self) -> bool {
         self.name_villages
+    }
+
+    /// Whether the filter's region is one that [`crate::facets`] has a word for, or there is none.
+    pub(crate) fn filter_is_a_town_or_none(&self) -> bool {
+        self.town_of_filter.as_ref().is_none_or(|prefix| prefix.len() == TOWN_DIGITS)
     }
 }
 
@@ -68,31 +66,17 @@ mod tests {
 
     #[test]
     fn nothing_is_counted_twice() {
-        let view = [
-            "530922101".to_owned(),
-            "530922".to_owned(),
-            "530923".to_owned(),
-            String::new(),
-        ];
-        assert_eq!(
-            Prefixes::new(&view, None).unwrap().towns,
-            r#"["530922","530923"]"#
-        );
+        let view = ["530922101".to_owned(), "530922".to_owned(), "530923".to_owned(), String::new()];
+        assert_eq!(Prefixes::new(&view, None).unwrap().towns, r#"["530922","530923"]"#);
     }
 
     #[test]
     fn a_filter_narrows_the_view_and_never_widens_it() {
         let view = ["530922101".to_owned(), "530922102003".to_owned()];
         let all = Prefixes::new(&view, Some("530922")).unwrap();
-        assert_eq!(
-            (all.effective.as_str(), all.name_villages()),
-            (r#"["530922101","530922102003"]"#, true)
-        );
+        assert_eq!((all.effective.as_str(), all.name_villages()), (r#"["530922101","530922102003"]"#, true));
         let village = Prefixes::new(&view, Some("530922101004")).unwrap();
-        assert_eq!(
-            (village.effective.as_str(), village.name_villages()),
-            (r#"["530922101004"]"#, true)
-        );
+        assert_eq!((village.effective.as_str(), village.name_villages()), (r#"["530922101004"]"#, true));
         let elsewhere = Prefixes::new(&view, Some("4415")).unwrap();
         assert_eq!(elsewhere.effective, "[]");
     }

@@ -36,24 +36,14 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written: then nothing of the whole batch was kept.
-    pub async fn record(
-        &self,
-        batch: &[NewSubmission],
-        number_prefix: &str,
-    ) -> Result<Vec<Recorded>, StorageError> {
+    pub async fn record(&self, batch: &[NewSubmission], number_prefix: &str) -> Result<Vec<Recorded>, StorageError> {
         match retrying!(self.record_together(batch, number_prefix)) {
-            Err(error) if !error.is_unavailable() => {
-                self.record_one_by_one(batch, number_prefix).await
-            }
+            Err(error) if !error.is_unavailable() => self.record_one_by_one(batch, number_prefix).await,
             answer => answer,
         }
     }
 
-    async fn record_together(
-        &self,
-        batch: &[NewSubmission],
-        prefix: &str,
-    ) -> Result<Vec<Recorded>, StorageError> {
+    async fn record_together(&self, batch: &[NewSubmission], prefix: &str) -> Result<Vec<Recorded>, StorageError> {
         let mut tx = self.begin().await?;
         let mut recording = Recording::reserve(&mut tx, batch, prefix).await?;
         let mut answers = Vec::with_capacity(batch.len());
@@ -66,19 +56,13 @@ impl Store {
     }
 
     /// One of the batch cannot be kept, so each is tried alone to find out which.
-    async fn record_one_by_one(
-        &self,
-        batch: &[NewSubmission],
-        prefix: &str,
-    ) -> Result<Vec<Recorded>, StorageError> {
+    async fn record_one_by_one(&self, batch: &[NewSubmission], prefix: &str) -> Result<Vec<Recorded>, StorageError> {
         let mut answers = Vec::with_capacity(batch.len());
         for new in batch {
             match retrying!(self.record_together(std::slice::from_ref(new), prefix)) {
                 Ok(answer) => answers.extend(answer),
                 Err(error) if error.is_unavailable() => return Err(error),
-                Err(error) => answers.push(Recorded::Faulty {
-                    what: error.to_string(),
-                }),
+                Err(error) => answers.push(Recorded::Faulty { what: error.to_string() }),
             }
         }
         Ok(answers)
@@ -102,11 +86,7 @@ struct Reserved {
 impl<'a> Recording<'a> {
     /// Counters and tallies are locked first and in order: two servers' batches then wait for each
     /// other instead of breaking each other off.
-    async fn reserve(
-        tx: &mut Tx,
-        batch: &[NewSubmission],
-        prefix: &'a str,
-    ) -> Result<Self, StorageError> {
+    async fn reserve(tx: &mut Tx, batch: &[NewSubmission], prefix: &'a str) -> Result<Self, StorageError> {
         let mut wanted: BTreeMap<i16, usize> = BTreeMap::new();
         let mut tallies: BTreeMap<Sort, Reserved> = BTreeMap::new();
         for new in batch {
@@ -115,27 +95,17 @@ impl<'a> Recording<'a> {
             }
             *wanted.entry(beijing_year(new.received_at)).or_default() += new.matters.len();
             for matter in &new.matters {
-                tallies
-                    .entry(Sort::of(&matter.facts.region, &state_of(matter)?))
-                    .or_default()
-                    .matters += 1;
+                tallies.entry(Sort::of(&matter.facts.region, &state_of(matter)?)).or_default().matters += 1;
             }
         }
         let mut next_number = BTreeMap::new();
         for (year, matters) in wanted {
-            next_number.insert(
-                year,
-                reserve_numbers(tx, prefix, year, count(matters)).await?,
-            );
+            next_number.insert(year, reserve_numbers(tx, prefix, year, count(matters)).await?);
         }
         for (sort, reserved) in &mut tallies {
             reserved.tally = tally::add(tx, sort, reserved.matters).await?;
         }
-        Ok(Self {
-            prefix,
-            next_number,
-            tallies,
-        })
+        Ok(Self { prefix, next_number, tallies })
     }
 
     /// Places in the tally that turned out not to be needed.
@@ -163,12 +133,7 @@ impl<'a> Recording<'a> {
         for matter in &new.matters {
             write::jobs(tx, &matter.jobs).await?;
         }
-        let photos = new
-            .matters
-            .iter()
-            .map(|matter| matter.attachments.len())
-            .max()
-            .unwrap_or(0);
+        let photos = new.matters.iter().map(|matter| matter.attachments.len()).max().unwrap_or(0);
         Ok(Recorded::New(Known {
             content_sha256: new.content_sha256,
             received_at: to_the_microsecond(new.received_at),
@@ -180,8 +145,7 @@ impl<'a> Recording<'a> {
     fn number(&mut self, received_at: Timestamp) -> Result<String, StorageError> {
         let year = beijing_year(received_at);
         let reserved = self.next_number.get_mut(&year);
-        let next =
-            reserved.ok_or_else(|| StorageError::other("no number was reserved for this year"))?;
+        let next = reserved.ok_or_else(|| StorageError::other("no number was reserved for this year"))?;
         let number = format!("{}-{year:04}-{next:06}", self.prefix);
         *next += 1;
         Ok(number)
@@ -197,21 +161,10 @@ impl<'a> Recording<'a> {
         let state = state_of(new)?;
         let sort = Sort::of(&new.facts.region, &state);
         let reserved = self.tallies.get_mut(&sort);
-        let reserved =
-            reserved.ok_or_else(|| StorageError::other("no place was reserved in the tally"))?;
+        let reserved = reserved.ok_or_else(|| StorageError::other("no place was reserved in the tally"))?;
         reserved.matters -= 1;
         let tally = reserved.tally;
-        let seq = insert_row(
-            tx,
-            submission,
-            new,
-            &Row {
-                number,
-                state: &state,
-                tally,
-            },
-        )
-        .await?;
+        let seq = insert_row(tx, submission, new, &Row { number, state: &state, tally }).await?;
         search::insert(tx, seq, &format!("{} {number}", new.search), &sort).await?;
         if let Some(sealed) = &new.identity {
             identity::insert(tx, &new.id.to_string(), sealed).await?;
@@ -233,11 +186,7 @@ async fn insert_row(
     new: &NewMatter,
     row: &Row<'_>,
 ) -> Result<i64, StorageError> {
-    let Row {
-        number,
-        state,
-        tally,
-    } = row;
+    let Row { number, state, tally } = row;
     let (seq,): (i64,) = on!(tx, tx => {
         sqlx::query_as(
             "INSERT INTO matter (id, number, submission, kind, version, received_at, due, status, region,
@@ -267,20 +216,12 @@ async fn insert_row(
 
 fn state_of(matter: &NewMatter) -> Result<MatterState, StorageError> {
     let MatterId(id) = matter.id;
-    MatterState::replay(matter.kind, &write::as_kept(&matter.events)).ok_or_else(|| {
-        StorageError::other(format!(
-            "the events of matter {id} do not begin with its receipt"
-        ))
-    })
+    MatterState::replay(matter.kind, &write::as_kept(&matter.events))
+        .ok_or_else(|| StorageError::other(format!("the events of matter {id} do not begin with its receipt")))
 }
 
 /// The first of `matters` numbers that are now this transaction's.
-async fn reserve_numbers(
-    tx: &mut Tx,
-    prefix: &str,
-    year: i16,
-    matters: i64,
-) -> Result<i64, StorageError> {
+async fn reserve_numbers(tx: &mut Tx, prefix: &str, year: i16, matters: i64) -> Result<i64, StorageError> {
     let (last,): (i64,) = on!(tx, tx => {
         sqlx::query_as(
             "INSERT INTO number_counter (prefix, year, last) VALUES ($1, $2, $3)

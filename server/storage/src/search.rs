@@ -38,11 +38,7 @@ impl Asked {
     }
 
     fn joined(&self, quote: char, and: &str, prefix: &str) -> String {
-        let quoted: Vec<String> = self
-            .words
-            .iter()
-            .map(|word| format!("{quote}{word}{quote}"))
-            .collect();
+        let quoted: Vec<String> = self.words.iter().map(|word| format!("{quote}{word}{quote}")).collect();
         quoted.join(and) + prefix
     }
 }
@@ -54,12 +50,7 @@ pub(crate) fn registration_no(text: &str) -> Option<String> {
     fits.then(|| digits.to_owned())
 }
 
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    seq: i64,
-    text: &str,
-    sort: &Sort,
-) -> Result<(), StorageError> {
+pub(crate) async fn insert(tx: &mut Tx, seq: i64, text: &str, sort: &Sort) -> Result<(), StorageError> {
     let mut words = tokens(text);
     words.sort_unstable();
     words.dedup();
@@ -74,25 +65,18 @@ pub(crate) async fn insert(
         }
         Db::Postgres(tx) => {
             words.extend(facets::of_sort(sort));
-            sqlx::query(
-                "INSERT INTO matter_search (seq, words) VALUES ($1, array_to_tsvector($2))",
-            )
-            .bind(seq)
-            .bind(words)
-            .execute(&mut **tx)
-            .await?;
+            sqlx::query("INSERT INTO matter_search (seq, words) VALUES ($1, array_to_tsvector($2))")
+                .bind(seq)
+                .bind(words)
+                .execute(&mut **tx)
+                .await?;
         }
     }
     Ok(())
 }
 
 /// Notes that a matter is of another sort now.
-pub(crate) async fn move_to(
-    tx: &mut Tx,
-    matter: MatterId,
-    old: &Sort,
-    new: &Sort,
-) -> Result<(), StorageError> {
+pub(crate) async fn move_to(tx: &mut Tx, matter: MatterId, old: &Sort, new: &Sort) -> Result<(), StorageError> {
     match tx {
         Db::Sqlite(tx) => {
             sqlx::query("UPDATE matter_search SET facets = $2 WHERE rowid = (SELECT seq FROM matter WHERE id = $1)")
@@ -121,14 +105,7 @@ pub(crate) async fn move_to(
 fn tokens(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|token| !token.is_empty())
-        .map(|token| {
-            token
-                .to_lowercase()
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .take(LETTERS_AT_MOST)
-                .collect()
-        })
+        .map(|token| token.to_lowercase().chars().filter(|c| c.is_alphanumeric()).take(LETTERS_AT_MOST).collect())
         .collect()
 }
 

@@ -44,10 +44,7 @@ impl Store {
 
     /// # Errors
     /// When the database cannot be read.
-    pub async fn session(
-        &self,
-        token_sha256: &[u8; 32],
-    ) -> Result<Option<SessionRow>, StorageError> {
+    pub async fn session(&self, token_sha256: &[u8; 32]) -> Result<Option<SessionRow>, StorageError> {
         let row: Option<RawSession> = on!(self.reader(), pool => {
             sqlx::query_as(
                 "SELECT s.created_at, s.seen_at, s.expires_at, p.*
@@ -137,10 +134,7 @@ impl RawSession {
     fn read(self) -> Result<SessionRow, StorageError> {
         let staff = self.staff.read()?;
         let row = format!("of {}", staff.login);
-        let reading = Reading {
-            table: "session",
-            row: &row,
-        };
+        let reading = Reading { table: "session", row: &row };
         Ok(SessionRow {
             created_at: reading.time("created_at", self.created_at)?,
             seen_at: reading.time("seen_at", self.seen_at)?,

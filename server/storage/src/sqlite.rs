@@ -1,13 +1,10 @@
 //! What only SQLite does: opening a file, one writer, and the SQL that PostgreSQL says otherwise.
 
-use std::fs::{File, OpenOptions, TryLockError};
 use std::path::Path;
 use std::time::Duration;
 
 use sqlx::Connection;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
 use crate::error::StorageError;
 use crate::plan::Dialect;
@@ -18,8 +15,6 @@ use crate::store::PATIENCE;
 pub(crate) struct Lanes {
     pub writer: SqlitePool,
     pub readers: SqlitePool,
-    /// Held while this server runs; the system lets go of it when the process ends, however it ends.
-    _lock: Option<File>,
 }
 
 const READERS: u32 = 4;
@@ -32,27 +27,16 @@ impl Lanes {
         }
         let (place, _) = place.split_once('?').unwrap_or((place, ""));
         let path = Path::new(place.strip_prefix("//").unwrap_or(place));
-        let lock = lock(path)?;
         let options = options().filename(path).create_if_missing(true);
         let writer = one_connection().connect_with(options.clone()).await?;
         let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-        Ok(Self {
-            writer,
-            readers,
-            _lock: Some(lock),
-        })
+        Ok(Self { writer, readers })
     }
 
     /// Lives as long as its only connection, which therefore both reads and writes.
     async fn in_memory() -> Result<Self, StorageError> {
-        let writer = one_connection()
-            .connect_with(options().in_memory(true))
-            .await?;
-        Ok(Self {
-            readers: writer.clone(),
-            writer,
-            _lock: None,
-        })
+        let writer = one_connection().connect_with(options().in_memory(true)).await?;
+        Ok(Self { readers: writer.clone(), writer })
     }
 
     pub(crate) async fn close(&self) {
@@ -74,10 +58,7 @@ fn options() -> SqliteConnectOptions {
 }
 
 fn one_connection() -> SqlitePoolOptions {
-    pool(1)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
+    pool(1).min_connections(1).idle_timeout(None).max_lifetime(None)
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {
@@ -87,31 +68,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .acquire_slow_threshold(Duration::from_secs(2))
         // After a full disk SQLite itself ends the transaction, and sqlx would take the next one
         // for a nested one; such a connection is thrown away.
-        .before_acquire(|connection, _| {
-            Box::pin(async move { Ok(!connection.is_in_transaction()) })
-        })
-}
-
-/// Two servers on one file would each believe to be alone with the jobs and the media vault.
-fn lock(database: &Path) -> Result<File, StorageError> {
-    let mut path = database.as_os_str().to_owned();
-    path.push(".lock");
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(|error| {
-            StorageError::unavailable(format!("{}: {error}", Path::new(&path).display()))
-        })?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StorageError::unavailable(format!(
-            "another server already uses {}; stop it first, or use PostgreSQL for several",
-            database.display()
-        ))),
-        Err(TryLockError::Error(error)) => Err(StorageError::unavailable(error)),
-    }
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
 }
 
 pub(crate) const DIALECT: Dialect = Dialect {
@@ -119,7 +76,7 @@ pub(crate) const DIALECT: Dialect = Dialect {
     list_11: "json_each($11) AS p",
     // CROSS JOIN keeps SQLite from looking every matter up in the words instead.
     matching: (
-        "FROM matter_search CROSS JOIN matter n ON n.seq = matter_search.rowid WHERE matter_search MATCH $9",
+        "FROM matter_search CROSS JOIN matter n ON n.seq = matter_search.rowid WHERE matter_search MATCH $9 AND $12 = $12",
         "matter_search.rowid",
     ),
 };

@@ -110,12 +110,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn set_password(
-        &self,
-        id: Uuid,
-        hash: &str,
-        must_change: bool,
-    ) -> Result<bool, StorageError> {
+    pub async fn set_password(&self, id: Uuid, hash: &str, must_change: bool) -> Result<bool, StorageError> {
         let updated = on!(self.writer(), pool => {
             sqlx::query("UPDATE staff SET password_hash = $2, must_change_password = $3 WHERE id = $1")
                 .bind(id.to_string())
@@ -182,10 +177,7 @@ pub(crate) struct RawStaff {
 
 impl RawStaff {
     pub(crate) fn read(self) -> Result<StaffRow, StorageError> {
-        let reading = Reading {
-            table: "staff",
-            row: &self.id,
-        };
+        let reading = Reading { table: "staff", row: &self.id };
         let totp = match (self.totp_key_id, self.totp_blob) {
             (Some(key_id), Some(blob)) => Some(Sealed { key_id, blob }),
             (None, None) => None,
@@ -209,9 +201,6 @@ impl RawStaff {
 // Hash and sealed secret must not slip into a log through `{:?}`.
 impl std::fmt::Debug for StaffRow {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StaffRow")
-            .field("login", &self.login)
-            .field("role", &self.role)
-            .finish_non_exhaustive()
+        f.debug_struct("StaffRow").field("login", &self.login).field("role", &self.role).finish_non_exhaustive()
     }
 }

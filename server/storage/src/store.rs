@@ -19,21 +19,16 @@ impl Store {
     /// schema is not, see [`Store::migrate`].
     ///
     /// # Errors
-    /// [`StorageError::Unavailable`] when the database cannot be reached, or another server holds
-    /// the SQLite file; [`StorageError::Other`] for an address this program does not understand.
+    /// [`StorageError::Unavailable`] when the database cannot be reached; [`StorageError::Other`] for an address this program does not understand.
     pub async fn open(url: &str) -> Result<Self, StorageError> {
         let lanes = if let Some(rest) = url.strip_prefix("sqlite:") {
             Db::Sqlite(sqlite::Lanes::open(rest).await?)
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             Db::Postgres(postgres::open(url).await?)
         } else {
-            return Err(StorageError::other(
-                "the database must be sqlite:PATH or postgres://…",
-            ));
+            return Err(StorageError::other("the database must be sqlite:PATH or postgres://…"));
         };
-        Ok(Self {
-            lanes: Arc::new(lanes),
-        })
+        Ok(Self { lanes: Arc::new(lanes) })
     }
 
     /// Brings the schema up to date; answers the names of what was applied now.
@@ -60,14 +55,26 @@ impl Store {
         Ok(self.pending_migrations().await?.len() == migrations::STEPS.len())
     }
 
+    /// Whether anything was sealed here that only this installation's keys open.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn holds_matters(&self) -> Result<bool, StorageError> {
+        if self.is_new().await? {
+            return Ok(false);
+        }
+        let found = on!(self.reader(), pool => {
+            sqlx::query("SELECT 1 FROM submission LIMIT 1").fetch_optional(pool).await?.is_some()
+        });
+        Ok(found)
+    }
+
     /// Whether the database answers, within five seconds.
     ///
     /// # Errors
     /// [`StorageError::Unavailable`] when it does not.
     pub async fn ready(&self) -> Result<(), StorageError> {
-        let question = async {
-            on!(self.reader(), pool => sqlx::query("SELECT 1").execute(pool).await.map(drop))
-        };
+        let question = async { on!(self.reader(), pool => sqlx::query("SELECT 1").execute(pool).await.map(drop)) };
         match tokio::time::timeout(PATIENCE, question).await {
             Ok(answer) => Ok(answer?),
             Err(elapsed) => Err(StorageError::unavailable(elapsed)),
@@ -116,31 +123,18 @@ mod tests {
 
     fn big_job() -> NewJob {
         let payload = serde_json::json!("x".repeat(50_000));
-        NewJob {
-            id: Uuid::new_v4(),
-            kind: JobKind::HandOver,
-            matter: None,
-            payload,
-            run_at: Timestamp::UNIX_EPOCH,
-        }
+        NewJob { id: Uuid::new_v4(), kind: JobKind::HandOver, matter: None, payload, run_at: Timestamp::UNIX_EPOCH }
     }
 
     async fn pages_at_most(store: &Store, sql: &'static str) {
-        let Pool::Sqlite(pool) = store.writer() else {
-            panic!("not SQLite")
-        };
+        let Pool::Sqlite(pool) = store.writer() else { panic!("not SQLite") };
         sqlx::raw_sql(sql).execute(pool).await.unwrap();
     }
 
     #[tokio::test]
     async fn a_full_disk_is_said_to_be_full_and_loses_nothing_acknowledged() {
         let folder = tempfile::TempDir::new().unwrap();
-        let store = Store::open(&format!(
-            "sqlite:{}",
-            folder.path().join("full.db").display()
-        ))
-        .await
-        .unwrap();
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("full.db").display())).await.unwrap();
         store.migrate().await.unwrap();
         pages_at_most(&store, "PRAGMA max_page_count = 200").await;
         let mut kept = Vec::new();
@@ -160,10 +154,7 @@ mod tests {
         store.enqueue(&job).await.expect("there is room again");
         kept.push(job.id);
         let now = Timestamp::UNIX_EPOCH;
-        let jobs = store
-            .claim_jobs(&JobKind::ALL, now, SignedDuration::from_secs(1), 1000)
-            .await
-            .unwrap();
+        let jobs = store.claim_jobs(&JobKind::ALL, now, SignedDuration::from_secs(1), 1000).await.unwrap();
         let mut there: Vec<Uuid> = jobs.into_iter().map(|job| job.id).collect();
         there.sort();
         kept.sort();

@@ -61,13 +61,12 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn submission_by_key(
-        &self,
-        key_mac: &[u8; 32],
-    ) -> Result<Option<Known>, StorageError> {
-        let row: Option<KnownRow> = on!(self.reader(), pool => sqlx::query_as(BY_KEY).bind(key_mac.as_slice()).fetch_optional(pool).await)?;
+    pub async fn submission_by_key(&self, key_mac: &[u8; 32]) -> Result<Option<Known>, StorageError> {
+        let row: Option<KnownRow> =
+            on!(self.reader(), pool => sqlx::query_as(BY_KEY).bind(key_mac.as_slice()).fetch_optional(pool).await)?;
         let Some(row) = row else { return Ok(None) };
-        let matters: Vec<KnownMatter> = on!(self.reader(), pool => sqlx::query_as(MATTERS_OF).bind(&row.0).fetch_all(pool).await)?;
+        let matters: Vec<KnownMatter> =
+            on!(self.reader(), pool => sqlx::query_as(MATTERS_OF).bind(&row.0).fetch_all(pool).await)?;
         known(row, matters).map(Some)
     }
 
@@ -75,10 +74,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn submission_by_code(
-        &self,
-        code_mac: &[u8; 32],
-    ) -> Result<Option<Vec<MatterRow>>, StorageError> {
+    pub async fn submission_by_code(&self, code_mac: &[u8; 32]) -> Result<Option<Vec<MatterRow>>, StorageError> {
         let rows = rows_of_code(self.reader(), code_mac).await?;
         Ok((!rows.is_empty()).then_some(rows))
     }
@@ -87,58 +83,38 @@ impl Store {
 type KnownRow = (String, Vec<u8>, i64, i64);
 type KnownMatter = (String, String, String);
 
-const BY_KEY: &str =
-    "SELECT id, content_sha256, received_at, photos FROM submission WHERE key_mac = $1";
+const BY_KEY: &str = "SELECT id, content_sha256, received_at, photos FROM submission WHERE key_mac = $1";
 const MATTERS_OF: &str = "SELECT id, number, kind FROM matter WHERE submission = $1 ORDER BY seq";
 
 /// The same look-up inside the transaction that records.
-pub(crate) async fn known_by_key(
-    tx: &mut Tx,
-    key_mac: &[u8; 32],
-) -> Result<Option<Known>, StorageError> {
-    let row: Option<KnownRow> = on!(tx, tx => sqlx::query_as(BY_KEY).bind(key_mac.as_slice()).fetch_optional(&mut **tx).await)?;
+pub(crate) async fn known_by_key(tx: &mut Tx, key_mac: &[u8; 32]) -> Result<Option<Known>, StorageError> {
+    let row: Option<KnownRow> =
+        on!(tx, tx => sqlx::query_as(BY_KEY).bind(key_mac.as_slice()).fetch_optional(&mut **tx).await)?;
     let Some(row) = row else { return Ok(None) };
-    let matters: Vec<KnownMatter> =
-        on!(tx, tx => sqlx::query_as(MATTERS_OF).bind(&row.0).fetch_all(&mut **tx).await)?;
+    let matters: Vec<KnownMatter> = on!(tx, tx => sqlx::query_as(MATTERS_OF).bind(&row.0).fetch_all(&mut **tx).await)?;
     known(row, matters).map(Some)
 }
 
 fn known(row: KnownRow, matters: Vec<KnownMatter>) -> Result<Known, StorageError> {
     let (id, content, received_at, photos) = row;
-    let reading = Reading {
-        table: "submission",
-        row: &id,
-    };
+    let reading = Reading { table: "submission", row: &id };
     Ok(Known {
         content_sha256: reading.bytes32("content_sha256", &content)?,
         received_at: reading.time("received_at", received_at)?,
         photos: reading.number("photos", photos)?,
-        matters: matters
-            .into_iter()
-            .map(known_matter)
-            .collect::<Result<_, _>>()?,
+        matters: matters.into_iter().map(known_matter).collect::<Result<_, _>>()?,
     })
 }
 
-fn known_matter(
-    (id, number, kind): KnownMatter,
-) -> Result<(MatterId, String, MatterKind), StorageError> {
-    let reading = Reading {
-        table: "matter",
-        row: &id,
-    };
+fn known_matter((id, number, kind): KnownMatter) -> Result<(MatterId, String, MatterKind), StorageError> {
+    let reading = Reading { table: "matter", row: &id };
     let kind = reading.named("kind", MatterKind::parse(&kind))?;
     Ok((MatterId(reading.uuid("id", &id)?), number, kind))
 }
 
 /// Whether the row is new; a key or code that is there already leaves everything as it was.
 pub(crate) async fn insert(tx: &mut Tx, new: &NewSubmission) -> Result<bool, StorageError> {
-    let photos = new
-        .matters
-        .iter()
-        .map(|matter| matter.attachments.len())
-        .max()
-        .unwrap_or(0);
+    let photos = new.matters.iter().map(|matter| matter.attachments.len()).max().unwrap_or(0);
     let inserted = on!(tx, tx => sqlx::query(
         "INSERT INTO submission (id, key_mac, code_mac, content_sha256, received_at, photos)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",

@@ -12,13 +12,7 @@ use crate::jobs::{self, NewJob};
 /// Events with times as the database keeps them, so that the state computed now is the state that
 /// replaying gives later.
 pub(crate) fn as_kept(events: &[Event]) -> Vec<Event> {
-    events
-        .iter()
-        .map(|event| Event {
-            at: to_the_microsecond(event.at),
-            ..event.clone()
-        })
-        .collect()
+    events.iter().map(|event| Event { at: to_the_microsecond(event.at), ..event.clone() }).collect()
 }
 
 pub(crate) fn applied(state: MatterState, events: &[Event]) -> MatterState {
@@ -26,12 +20,7 @@ pub(crate) fn applied(state: MatterState, events: &[Event]) -> MatterState {
 }
 
 /// Appends events behind the `before` that are there.
-pub(crate) async fn events(
-    tx: &mut Tx,
-    matter: MatterId,
-    before: u32,
-    events: &[Event],
-) -> Result<(), StorageError> {
+pub(crate) async fn events(tx: &mut Tx, matter: MatterId, before: u32, events: &[Event]) -> Result<(), StorageError> {
     for (seq, event) in (i64::from(before) + 1..).zip(events) {
         on!(&mut *tx, tx => {
             sqlx::query("INSERT INTO event (matter, seq, at, actor, kind) VALUES ($1, $2, $3, $4, $5)")
@@ -48,11 +37,7 @@ pub(crate) async fn events(
     Ok(())
 }
 
-pub(crate) async fn attachments(
-    tx: &mut Tx,
-    matter: MatterId,
-    new: &[NewAttachment],
-) -> Result<(), StorageError> {
+pub(crate) async fn attachments(tx: &mut Tx, matter: MatterId, new: &[NewAttachment]) -> Result<(), StorageError> {
     for attachment in new {
         attachments::insert(tx, matter, attachment).await?;
     }

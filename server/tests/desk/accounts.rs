@@ -2,7 +2,7 @@ use domain::access::Role;
 use domain::ports::{AccountError, NewStaff};
 use server::accounts::DemoRefused;
 
-use crate::office::{Office, PASSWORD, STATION};
+use super::office::{Office, PASSWORD, STATION};
 
 fn staff() -> NewStaff {
     NewStaff {
@@ -37,7 +37,10 @@ async fn a_faulty_account_is_refused_with_the_field_named() {
     accounts.add(staff(), office.portal.services.now()).await.unwrap();
     let listed = accounts.list().await.unwrap();
     let entry = listed.iter().find(|entry| entry.login == "li.mei").unwrap();
-    assert_eq!((entry.name.as_str(), entry.role, entry.disabled, entry.has_totp), ("李梅", Role::Handler, false, false));
+    assert_eq!(
+        (entry.name.as_str(), entry.role, entry.disabled, entry.has_totp),
+        ("李梅", Role::Handler, false, false)
+    );
 }
 
 #[tokio::test]

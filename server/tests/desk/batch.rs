@@ -1,4 +1,4 @@
-use crate::office::{Office, tip};
+use super::office::{Office, tip};
 use crate::portal::Form;
 
 #[tokio::test]
@@ -28,7 +28,9 @@ async fn what_is_no_table_is_refused_on_the_page() {
     let office = Office::open().await;
     let mut clerk = office.demo_clerk().await;
     let zip = b"PK\x03\x04 but nothing behind it".to_vec();
-    for form in [Form::default(), Form::default().file("file", "", Vec::new()), Form::default().file("file", "x.xlsx", zip)] {
+    for form in
+        [Form::default(), Form::default().file("file", "", Vec::new()), Form::default().file("file", "x.xlsx", zip)]
+    {
         let answer = clerk.post_multipart("desk/batch", &form).await;
         assert_eq!(answer.status.as_u16(), 422);
         assert!(answer.text().contains("href=\"#file\""), "{}", answer.text());

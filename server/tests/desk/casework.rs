@@ -5,7 +5,7 @@ use domain::ports::{DeskError, Filter, Order};
 use domain::report::Wish;
 use jiff::SignedDuration;
 
-use crate::office::{Office, STATION, canary, complaint, kind_of, report, tip};
+use super::office::{Office, STATION, canary, complaint, kind_of, report, tip};
 
 const CLERK: (Role, &str) = (Role::Clerk, "xiaojian");
 
@@ -110,7 +110,10 @@ async fn a_number_of_12315_recorded_at_the_desk_is_seen_by_the_reporter() {
     assert!(clerk.get(&answer.location()).await.text().contains(registration));
     let tracked = office.portal.services.tracking.look_up(&receipt.code, office.portal.services.now()).await;
     let matter = tracked.unwrap().unwrap().matters.remove(0);
-    assert_eq!((matter.state.status, matter.state.registration_no.as_deref()), (Status::Registered, Some(registration)));
+    assert_eq!(
+        (matter.state.status, matter.state.registration_no.as_deref()),
+        (Status::Registered, Some(registration))
+    );
     for (fields, why) in [
         ([("registration_no", ""), ("registered_at", "")], "registration_no"),
         ([("registration_no", registration), ("registered_at", "2026-11-20T23:00")], "registered_at"),
@@ -148,7 +151,11 @@ async fn the_inbox_narrows_and_orders() {
     assert_eq!(list(words("变质")).await, [complained.as_str()]);
     assert_eq!(list(words(&complained.to_lowercase())).await, [complained.as_str()]);
     assert_eq!(list(words(&canary().phone)).await, [] as [&str; 0]);
-    services.forwarding.register(&clerk, &tipped, "5309220000000202611200009", services.now(), services.now()).await.unwrap();
+    services
+        .forwarding
+        .register(&clerk, &tipped, "5309220000000202611200009", services.now(), services.now())
+        .await
+        .unwrap();
     assert_eq!(list(words("5309220000000202611200009")).await, [tipped.as_str()]);
     assert_eq!(list(Filter { registered: Some(false), ..Filter::default() }).await, [complained.as_str()]);
 }

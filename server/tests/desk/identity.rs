@@ -7,7 +7,7 @@ use server::casework::Caseload;
 use server::clock::SystemRandom;
 use server::keys::Keyring;
 
-use crate::office::{Office, STATION, canary, complaint};
+use super::office::{Office, STATION, canary, complaint};
 
 fn leaks(bytes: &[u8]) -> bool {
     let who = canary();
@@ -63,7 +63,9 @@ async fn a_reason_opens_the_identity_once_and_stands_in_the_record() {
     assert_eq!(opened.header("cache-control"), Some("no-store"));
     let viewed = viewings(&office.events(&number).await);
     assert_eq!(viewed.len(), 1);
-    assert!(matches!(&viewed[0], (Actor::Staff { name, .. }, reason) if name == "承办人某" && reason == "联系核实购买经过"));
+    assert!(
+        matches!(&viewed[0], (Actor::Staff { name, .. }, reason) if name == "承办人某" && reason == "联系核实购买经过")
+    );
     let after = handler.get(&format!("desk/matter/{number}")).await;
     assert!(!leaks(&after.bytes) && after.text().contains("查看身份信息，事由：联系核实购买经过"));
     assert_eq!(handler.get(&path).await.status.as_u16(), 405, "there is no address to read it under");
@@ -120,7 +122,7 @@ async fn the_look_is_on_record_even_when_the_identity_then_does_not_open() {
 #[tokio::test]
 async fn an_anonymous_tip_has_nothing_to_view_and_no_look_is_recorded() {
     let office = Office::open().await;
-    let number = office.number(crate::office::tip("集市上卖假药")).await;
+    let number = office.number(super::office::tip("集市上卖假药")).await;
     let mut clerk = office.demo_clerk().await;
     assert!(clerk.get(&format!("desk/matter/{number}")).await.text().contains("没有留身份信息"));
     let answer = clerk.post_form(&format!("desk/matter/{number}/identity"), &[("reason", "联系核实情况")]).await;

@@ -141,9 +141,7 @@ pub fn tip(story: &str) -> Report {
 /// Somebody whose name, number and street must never be seen by chance.
 pub fn canary() -> Reporter {
     Reporter {
-        name: Some("秘而不宣者".into()),
-        phone: "13977778888".into(),
-        address: Some("不可外传街 99 号".into()),
+        name: Some("秘而不宣者".into()), phone: "13977778888".into(), address: Some("不可外传街 99 号".into())
     }
 }
 

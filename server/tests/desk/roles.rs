@@ -2,7 +2,7 @@ use axum::http::Method;
 use domain::access::Role;
 use uuid::Uuid;
 
-use crate::office::{Office, STATION, complaint};
+use super::office::{Office, STATION, complaint};
 use crate::portal::{Form, Visitor};
 
 /// What is asked of the desk. Posted forms are faulty on purpose, so that being allowed shows as
@@ -96,7 +96,9 @@ async fn without_a_session_every_route_leads_to_sign_in() {
 #[tokio::test]
 async fn accounts_without_a_desk_are_told_plainly_what_they_can_do() {
     let office = Office::open().await;
-    for (role, words) in [(Role::Editor, "编辑、审核和签发以后提供"), (Role::Officer, "以后提供"), (Role::Admin, "yaoan user")] {
+    for (role, words) in
+        [(Role::Editor, "编辑、审核和签发以后提供"), (Role::Officer, "以后提供"), (Role::Admin, "yaoan user")]
+    {
         let page = office.person(role, STATION).await.get("desk").await.text();
         assert!(page.contains(words), "{role:?}");
         assert!(!page.contains("desk/batch"), "{role:?}");

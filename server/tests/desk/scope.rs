@@ -1,6 +1,6 @@
 use domain::access::Role;
 
-use crate::office::{AIHUA, Office, STATION, tip};
+use super::office::{AIHUA, Office, STATION, tip};
 
 #[tokio::test]
 async fn a_matter_of_another_unit_is_as_good_as_not_there() {

@@ -3,7 +3,7 @@ use domain::ports::NewStaff;
 use jiff::SignedDuration;
 use totp_rs::{Builder, Secret};
 
-use crate::office::{Office, PASSWORD, STATION};
+use super::office::{Office, PASSWORD, STATION};
 use crate::portal::Visitor;
 
 /// A portal that is no demonstration, so that a second factor is required.

@@ -1,7 +1,7 @@
 use domain::access::Role;
 use jiff::SignedDuration;
 
-use crate::office::{Office, PASSWORD, STATION};
+use super::office::{Office, PASSWORD, STATION};
 use crate::portal::{Answer, Visitor};
 
 async fn attempt(visitor: &mut Visitor, login: &str, password: &str) -> Answer {

@@ -1,7 +1,7 @@
 use jiff::SignedDuration;
 use storage::JobKind;
 
-use crate::office::{Office, tip};
+use super::office::{Office, tip};
 
 #[tokio::test]
 async fn a_stuck_hand_over_is_seen_and_sent_again() {

@@ -5,8 +5,8 @@ use rust_xlsxwriter::Workbook;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::batch::{NUMBER, export, house, import, returned};
-use crate::house::{clerk, tip};
+use super::batch::{NUMBER, export, house, import, returned};
+use super::house::{clerk, tip};
 
 /// A zip that holds one part of that size, all zeros.
 fn bomb(part: &str, size: usize) -> Vec<u8> {
@@ -44,11 +44,7 @@ async fn a_file_that_is_no_table_is_refused_in_words() {
         match house.desk.import_batch(&clerk(), file, house.now()).await {
             Err(DeskError::Invalid(faults)) => {
                 assert_eq!(faults[0].field, "file");
-                assert!(
-                    faults[0].message.contains(expected),
-                    "{expected}: {}",
-                    faults[0].message
-                );
+                assert!(faults[0].message.contains(expected), "{expected}: {}", faults[0].message);
             }
             other => panic!("{expected}: {other:?}"),
         }
@@ -57,18 +53,9 @@ async fn a_file_that_is_no_table_is_refused_in_words() {
     for at in (0..whole.len()).step_by(37) {
         let mut broken = whole.clone();
         broken[at] ^= 0xff;
-        let _ = house
-            .desk
-            .import_batch(&clerk(), &broken, house.now())
-            .await;
+        let _ = house.desk.import_batch(&clerk(), &broken, house.now()).await;
     }
-    assert!(
-        house
-            .desk
-            .import_batch(&clerk(), &whole, house.now())
-            .await
-            .is_ok()
-    );
+    assert!(house.desk.import_batch(&clerk(), &whole, house.now()).await.is_ok());
 }
 
 #[tokio::test]
@@ -77,16 +64,8 @@ async fn a_cell_at_the_far_end_of_a_sheet_takes_no_memory() {
     house.submit(tip("一")).await;
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    sheet
-        .write_string(0, 0, "登记编号")
-        .unwrap()
-        .write_string(0, 1, "具体问题")
-        .unwrap();
-    sheet
-        .write_string(1, 0, NUMBER)
-        .unwrap()
-        .write_string(1, 1, "〔YX-2026-000001〕")
-        .unwrap();
+    sheet.write_string(0, 0, "登记编号").unwrap().write_string(0, 1, "具体问题").unwrap();
+    sheet.write_string(1, 0, NUMBER).unwrap().write_string(1, 1, "〔YX-2026-000001〕").unwrap();
     sheet.write_string(19_999, 16_383, "远").unwrap();
     let report = import(&house, &workbook.save_to_buffer().unwrap()).await;
     assert_eq!((report.rows, report.registered), (1, 1));

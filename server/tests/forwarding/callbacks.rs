@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use server::forwarding::signature::Secrets;
 use tower::ServiceExt;
 
-use crate::house::{House, NEW_SECRET, SECRET, complaint, tip};
+use super::house::{House, NEW_SECRET, SECRET, complaint, tip};
 
 async fn house() -> House {
     House::new(Adapter::Gateway, "http://127.0.0.1:9/").await
@@ -25,19 +25,11 @@ struct Notice<'a> {
 impl<'a> Notice<'a> {
     fn new(house: &House, id: &'a str, kind: &str, data: &Value) -> Self {
         let body = json!({ "type": kind, "timestamp": house.now(), "data": data }).to_string();
-        Self {
-            id,
-            sent: house.now(),
-            secret: SECRET,
-            body,
-        }
+        Self { id, sent: house.now(), secret: SECRET, body }
     }
 
     async fn post(&self, house: &House) -> (StatusCode, Value) {
-        let signature =
-            Secrets::parse(self.secret)
-                .unwrap()
-                .sign(self.id, self.sent, self.body.as_bytes());
+        let signature = Secrets::parse(self.secret).unwrap().sign(self.id, self.sent, self.body.as_bytes());
         self.post_with(house, &signature).await
     }
 
@@ -55,16 +47,9 @@ impl<'a> Notice<'a> {
 async fn answer(house: &House, request: Request<Body>) -> (StatusCode, Value) {
     let response = house.door().oneshot(request).await.unwrap();
     let status = response.status();
-    let kind = response
-        .headers()
-        .get("content-type")
-        .map(|kind| kind.to_str().unwrap().to_owned());
+    let kind = response.headers().get("content-type").map(|kind| kind.to_str().unwrap().to_owned());
     if !status.is_success() {
-        assert_eq!(
-            kind.as_deref(),
-            Some("application/problem+json"),
-            "{status}"
-        );
+        assert_eq!(kind.as_deref(), Some("application/problem+json"), "{status}");
     }
     let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     (status, serde_json::from_slice(&body).unwrap())
@@ -85,31 +70,15 @@ async fn the_gateway_registers_accepts_and_closes() {
         ("m2", "matter.status", status),
         ("m3", "matter.closed", closed),
     ] {
-        assert_eq!(
-            Notice::new(&house, id, kind, &data).post(&house).await.0,
-            StatusCode::OK,
-            "{kind}"
-        );
+        assert_eq!(Notice::new(&house, id, kind, &data).post(&house).await.0, StatusCode::OK, "{kind}");
     }
     let state = house.row(&number).await.state;
-    assert_eq!(
-        state.registration_no.as_deref(),
-        Some("5309220000000202611230001")
-    );
-    assert_eq!(
-        state.registered_at,
-        Some("2026-11-23T01:29:00Z".parse().unwrap())
-    );
+    assert_eq!(state.registration_no.as_deref(), Some("5309220000000202611230001"));
+    assert_eq!(state.registered_at, Some("2026-11-23T01:29:00Z".parse().unwrap()));
     assert_eq!(state.status, Status::Closed);
     let events = house.events(&number).await;
     assert!(events[1..].iter().all(|event| event.actor == Actor::System));
-    assert_eq!(
-        events[3].kind,
-        EventKind::StatusSet {
-            status: Status::Closed,
-            note: "已退款".into()
-        }
-    );
+    assert_eq!(events[3].kind, EventKind::StatusSet { status: Status::Closed, note: "已退款".into() });
 }
 
 #[tokio::test]
@@ -120,9 +89,7 @@ async fn a_repeated_notice_is_answered_alike_and_changes_nothing() {
     let notice = Notice::new(&house, "m1", "matter.status", &accepted);
     let first = notice.post(&house).await;
     let mediating = json!({ "number": number, "status": "mediating" });
-    Notice::new(&house, "m2", "matter.status", &mediating)
-        .post(&house)
-        .await;
+    Notice::new(&house, "m2", "matter.status", &mediating).post(&house).await;
     let before = house.events(&number).await;
     // Taken alone, a matter in mediation cannot be accepted once more.
     assert_eq!(notice.post(&house).await, first);
@@ -136,14 +103,9 @@ async fn repeats_that_come_together_are_one_change() {
     let house = house().await;
     let number = house.submit(tip("小卖部卖处方药")).await;
     let data = registered(&number);
-    let notices: Vec<_> = (0..8)
-        .map(|_| Notice::new(&house, "m1", "matter.registered", &data))
-        .collect();
+    let notices: Vec<_> = (0..8).map(|_| Notice::new(&house, "m1", "matter.registered", &data)).collect();
     let answers = futures::future::join_all(notices.iter().map(|notice| notice.post(&house))).await;
-    assert!(
-        answers.iter().all(|(status, _)| *status == StatusCode::OK),
-        "{answers:?}"
-    );
+    assert!(answers.iter().all(|(status, _)| *status == StatusCode::OK), "{answers:?}");
     assert_eq!(house.events(&number).await.len(), 2);
 }
 
@@ -166,14 +128,9 @@ async fn a_notice_that_came_too_early_may_come_again_under_its_id() {
     let early = Notice::new(&house, "m2", "matter.status", &mediating);
     let (status, problem) = early.post(&house).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(
-        problem["errors"][0]["message"],
-        "先受理，再调解（第十八条起）"
-    );
+    assert_eq!(problem["errors"][0]["message"], "先受理，再调解（第十八条起）");
     let accepted = json!({ "number": number, "status": "accepted" });
-    Notice::new(&house, "m1", "matter.status", &accepted)
-        .post(&house)
-        .await;
+    Notice::new(&house, "m1", "matter.status", &accepted).post(&house).await;
     assert_eq!(early.post(&house).await.0, StatusCode::OK);
     assert_eq!(house.row(&number).await.state.status, Status::Mediating);
 }
@@ -190,27 +147,13 @@ async fn nobody_without_the_secret_is_heard() {
     assert_eq!(stranger.post(&house).await.0, StatusCode::UNAUTHORIZED);
     let notice = Notice::new(&house, "m1", "matter.registered", &data);
     for signature in ["", "v1,", "v1,AAAA", "v1a,AAAA", "nonsense"] {
-        assert_eq!(
-            notice.post_with(&house, signature).await.0,
-            StatusCode::UNAUTHORIZED,
-            "{signature:?}"
-        );
+        assert_eq!(notice.post_with(&house, signature).await.0, StatusCode::UNAUTHORIZED, "{signature:?}");
     }
-    let bare = Request::post("/api/v1/12315/updates")
-        .body(Body::from(notice.body.clone()))
-        .unwrap();
+    let bare = Request::post("/api/v1/12315/updates").body(Body::from(notice.body.clone())).unwrap();
     assert_eq!(answer(&house, bare).await.0, StatusCode::UNAUTHORIZED);
-    let tampered = Notice {
-        body: notice.body.replace("0001", "0002"),
-        ..Notice::new(&house, "m1", "x", &data)
-    };
-    let signature = Secrets::parse(SECRET)
-        .unwrap()
-        .sign("m1", house.now(), notice.body.as_bytes());
-    assert_eq!(
-        tampered.post_with(&house, &signature).await.0,
-        StatusCode::UNAUTHORIZED
-    );
+    let tampered = Notice { body: notice.body.replace("0001", "0002"), ..Notice::new(&house, "m1", "x", &data) };
+    let signature = Secrets::parse(SECRET).unwrap().sign("m1", house.now(), notice.body.as_bytes());
+    assert_eq!(tampered.post_with(&house, &signature).await.0, StatusCode::UNAUTHORIZED);
     assert_eq!(house.events(&number).await.len(), 1);
 }
 
@@ -219,10 +162,7 @@ async fn both_secrets_are_heard_while_they_are_being_changed() {
     let house = house().await;
     let number = house.submit(tip("小卖部卖处方药")).await;
     let data = registered(&number);
-    let notice = Notice {
-        secret: NEW_SECRET,
-        ..Notice::new(&house, "m1", "matter.registered", &data)
-    };
+    let notice = Notice { secret: NEW_SECRET, ..Notice::new(&house, "m1", "matter.registered", &data) };
     assert_eq!(notice.post(&house).await.0, StatusCode::OK);
 }
 
@@ -234,10 +174,7 @@ async fn a_notice_from_six_minutes_ago_is_stale() {
     let notice = Notice::new(&house, "m1", "matter.registered", &data);
     house.clock.seconds(6 * 60);
     assert_eq!(notice.post(&house).await.0, StatusCode::UNAUTHORIZED);
-    let ahead = Notice {
-        sent: house.now() + jiff::SignedDuration::from_mins(6),
-        ..notice
-    };
+    let ahead = Notice { sent: house.now() + jiff::SignedDuration::from_mins(6), ..notice };
     assert_eq!(ahead.post(&house).await.0, StatusCode::UNAUTHORIZED);
 }
 
@@ -246,39 +183,15 @@ async fn every_fault_has_its_own_status() {
     let house = house().await;
     let number = house.submit(tip("小卖部卖处方药")).await;
     let other = house.submit(tip("另一件")).await;
-    Notice::new(&house, "m0", "matter.registered", &registered(&other))
-        .post(&house)
-        .await;
-    let body = |body: String| Notice {
-        id: "m1",
-        sent: house.now(),
-        secret: SECRET,
-        body,
-    };
+    Notice::new(&house, "m0", "matter.registered", &registered(&other)).post(&house).await;
+    let body = |body: String| Notice { id: "m1", sent: house.now(), secret: SECRET, body };
     let cases = [
         (body("{".into()), StatusCode::BAD_REQUEST, ""),
+        (body("x".repeat(64 * 1024 + 1)), StatusCode::PAYLOAD_TOO_LARGE, ""),
+        (Notice::new(&house, "m1", "matter.deleted", &json!({})), StatusCode::UNPROCESSABLE_ENTITY, "type"),
+        (Notice::new(&house, "m1", "matter.closed", &json!({})), StatusCode::UNPROCESSABLE_ENTITY, "data"),
         (
-            body("x".repeat(64 * 1024 + 1)),
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "",
-        ),
-        (
-            Notice::new(&house, "m1", "matter.deleted", &json!({})),
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "type",
-        ),
-        (
-            Notice::new(&house, "m1", "matter.closed", &json!({})),
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "data",
-        ),
-        (
-            Notice::new(
-                &house,
-                "m1",
-                "matter.status",
-                &json!({ "number": number, "status": "accepted" }),
-            ),
+            Notice::new(&house, "m1", "matter.status", &json!({ "number": number, "status": "accepted" })),
             StatusCode::UNPROCESSABLE_ENTITY,
             "data",
         ),
@@ -287,27 +200,14 @@ async fn every_fault_has_its_own_status() {
             StatusCode::UNPROCESSABLE_ENTITY,
             "data",
         ),
-        (
-            Notice::new(
-                &house,
-                "m1",
-                "matter.registered",
-                &registered("YX-2026-999999"),
-            ),
-            StatusCode::NOT_FOUND,
-            "",
-        ),
+        (Notice::new(&house, "m1", "matter.registered", &registered("YX-2026-999999")), StatusCode::NOT_FOUND, ""),
     ];
     for (notice, expected, field) in cases {
         let (status, problem) = notice.post(&house).await;
         let excerpt: String = notice.body.chars().take(80).collect();
         assert_eq!(status, expected, "{excerpt}");
         assert_eq!(problem["status"], expected.as_u16());
-        assert_eq!(
-            problem["errors"][0]["field"].as_str().unwrap_or_default(),
-            field,
-            "{excerpt}"
-        );
+        assert_eq!(problem["errors"][0]["field"].as_str().unwrap_or_default(), field, "{excerpt}");
     }
     assert_eq!(house.events(&number).await.len(), 1);
 }
@@ -315,11 +215,6 @@ async fn every_fault_has_its_own_status() {
 #[tokio::test]
 async fn without_a_gateway_there_is_no_such_door() {
     let house = House::with_clerk().await;
-    let notice = Notice::new(
-        &house,
-        "m1",
-        "matter.registered",
-        &registered("YX-2026-000001"),
-    );
+    let notice = Notice::new(&house, "m1", "matter.registered", &registered("YX-2026-000001"));
     assert_eq!(notice.post(&house).await.0, StatusCode::NOT_FOUND);
 }

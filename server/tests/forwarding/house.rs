@@ -41,8 +41,7 @@ impl TestClock {
     }
 
     pub fn pass(&self, time: SignedDuration) {
-        self.0
-            .fetch_add(i64::try_from(time.as_micros()).unwrap(), Ordering::SeqCst);
+        self.0.fetch_add(i64::try_from(time.as_micros()).unwrap(), Ordering::SeqCst);
     }
 
     pub fn seconds(&self, seconds: i64) {
@@ -95,8 +94,7 @@ impl House {
         store.migrate().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let random = TestRandom::new();
-        let keys =
-            Keyring::open_or_create(&folder.path().join("keys.toml"), random.clone()).unwrap();
+        let keys = Keyring::open_or_create(&folder.path().join("keys.toml"), random.clone()).unwrap();
         let keys = Arc::new(keys);
         let vault = Arc::new(Vault::open(folder.path().join("vault")).unwrap());
         let gallery = Gallery::new(store.clone(), keys.clone(), vault, random.clone());
@@ -112,17 +110,7 @@ impl House {
         );
         let clock = TestClock::set_to(MONDAY);
         let submitted = Mutex::new(0);
-        Self {
-            store,
-            clock,
-            random,
-            keys,
-            gallery,
-            site,
-            desk,
-            submitted,
-            _folder: folder,
-        }
+        Self { store, clock, random, keys, gallery, site, desk, submitted, _folder: folder }
     }
 
     pub async fn with_clerk() -> Self {
@@ -145,12 +133,7 @@ impl House {
 
     pub fn worker(&self) -> Worker {
         let handler: Arc<dyn Handler> = Arc::new(self.hand_over());
-        Worker::new(
-            self.store.clone(),
-            self.clock.clone(),
-            self.random.clone(),
-            [handler],
-        )
+        Worker::new(self.store.clone(), self.clock.clone(), self.random.clone(), [handler])
     }
 
     /// The gateway's door, as the portal mounts it.
@@ -172,25 +155,14 @@ impl House {
         let id = MatterId(new_id(&*self.random, self.now()));
         let mut attachments = Vec::new();
         for ordinal in 1..=matter.photos {
-            let checked = Gallery::check(vec![Photo {
-                bytes: picture(ordinal),
-            }])
-            .unwrap();
-            attachments.push(
-                self.gallery
-                    .keep(&checked[0], ordinal, self.now())
-                    .await
-                    .unwrap(),
-            );
+            let checked = Gallery::check(vec![Photo { bytes: picture(ordinal) }]).unwrap();
+            attachments.push(self.gallery.keep(&checked[0], ordinal, self.now()).await.unwrap());
         }
         let identity = matter.reporter.as_ref().map(|reporter| {
             let plain = serde_json::to_vec(reporter).unwrap();
             self.keys.seal(Purpose::Identity, id.0, &plain).unwrap()
         });
-        let received = EventKind::Received {
-            source: Source::Web,
-            notice_version: "1".into(),
-        };
+        let received = EventKind::Received { source: Source::Web, notice_version: "1".into() };
         let mut marks = [0; 96];
         self.random.fill(&mut marks);
         let mark = |at: usize| <[u8; 32]>::try_from(&marks[at..at + 32]).unwrap();
@@ -208,22 +180,12 @@ impl House {
                 due: None,
                 identity,
                 attachments,
-                events: vec![Event {
-                    at: self.now(),
-                    actor: Actor::Reporter,
-                    kind: received,
-                }],
+                events: vec![Event { at: self.now(), actor: Actor::Reporter, kind: received }],
                 jobs: vec![self.hand_over_job(id)],
             }],
         };
         *self.submitted.lock().unwrap() += 1;
-        match self
-            .store
-            .record(&[submission], "YX")
-            .await
-            .unwrap()
-            .remove(0)
-        {
+        match self.store.record(&[submission], "YX").await.unwrap().remove(0) {
             Recorded::New(known) => known.matters[0].1.clone(),
             other => panic!("{other:?}"),
         }
@@ -251,9 +213,7 @@ impl House {
     pub async fn tries(&self, number: &str) -> Vec<(u32, HandoverOutcome)> {
         let events = self.events(number).await;
         let tried = |event: Event| match event.kind {
-            EventKind::HandoverTried {
-                attempt, outcome, ..
-            } => Some((attempt, outcome)),
+            EventKind::HandoverTried { attempt, outcome, .. } => Some((attempt, outcome)),
             _ => None,
         };
         events.into_iter().filter_map(tried).collect()
@@ -262,11 +222,7 @@ impl House {
     /// Attempts of hand-over jobs that wait, stuck ones left out.
     pub async fn waiting(&self) -> u64 {
         let counts = self.store.job_counts().await.unwrap();
-        counts
-            .iter()
-            .find(|count| count.kind == JobKind::HandOver)
-            .unwrap()
-            .waiting
+        counts.iter().find(|count| count.kind == JobKind::HandOver).unwrap().waiting
     }
 }
 
@@ -282,10 +238,8 @@ pub fn complaint(story: &str) -> Submitted {
     let mut submitted = tip(story);
     submitted.kind = MatterKind::Complaint;
     submitted.facts.requests = vec!["return".into(), "refund".into()];
-    submitted.facts.respondent = Respondent {
-        name: Some("爱民药店".into()),
-        address: Some("爱华镇建设路8号".into()),
-    };
+    submitted.facts.respondent =
+        Respondent { name: Some("爱民药店".into()), address: Some("爱华镇建设路8号".into()) };
     submitted.reporter = Some(Reporter {
         name: Some("李四妹".into()),
         phone: "13988312345".into(),
@@ -308,19 +262,11 @@ pub fn tip(story: &str) -> Submitted {
         amount: Some(3_550),
         respondent: Respondent::default(),
         requests: Vec::new(),
-        drug: Drug {
-            name: Some("阿莫西林胶囊".into()),
-            ..Drug::default()
-        },
+        drug: Drug { name: Some("阿莫西林胶囊".into()), ..Drug::default() },
         publish_consent: false,
         mediation_consent: false,
     };
-    Submitted {
-        kind: MatterKind::Tip,
-        facts,
-        reporter: None,
-        photos: 0,
-    }
+    Submitted { kind: MatterKind::Tip, facts, reporter: None, photos: 0 }
 }
 
 pub fn staff(role: Role) -> Staff {
@@ -354,8 +300,7 @@ fn regions() -> Regions {
 }
 
 fn site(adapter: Adapter, url: &str) -> Site {
-    let mut site: Site =
-        toml::from_str(include_str!("../../../content/sites/yunxian.toml")).unwrap();
+    let mut site: Site = toml::from_str(include_str!("../../../content/sites/yunxian.toml")).unwrap();
     site.handover.adapter = adapter;
     site.handover.gateway.url = url.to_owned();
     site
@@ -366,8 +311,6 @@ fn picture(seed: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let shade = u8::try_from(seed * 20).unwrap();
     let picture = image::RgbImage::from_pixel(40, 30, image::Rgb([shade, 90, 120]));
-    image::DynamicImage::ImageRgb8(picture)
-        .write_to(&mut bytes, image::ImageFormat::Jpeg)
-        .unwrap();
+    image::DynamicImage::ImageRgb8(picture).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
     bytes.into_inner()
 }

@@ -13,8 +13,8 @@ use storage::{Job, JobKind};
 use tokio::sync::{Notify, mpsc, oneshot};
 use uuid::Uuid;
 
-use crate::house::{House, Submitted, tip};
-use crate::receiver::Receiver;
+use super::house::{House, Submitted, tip};
+use super::receiver::Receiver;
 
 type Work = dyn Fn(&Job, Attempt) -> Outcome + Send + Sync;
 
@@ -27,11 +27,7 @@ struct Told {
 
 impl Told {
     fn to(work: impl Fn(&Job, Attempt) -> Outcome + Send + Sync + 'static) -> Arc<Self> {
-        Arc::new(Self {
-            work: Box::new(work),
-            runs: AtomicUsize::new(0),
-            seen: Mutex::default(),
-        })
+        Arc::new(Self { work: Box::new(work), runs: AtomicUsize::new(0), seen: Mutex::default() })
     }
 }
 
@@ -50,12 +46,7 @@ impl Handler for Told {
 }
 
 fn worker(house: &House, handler: Arc<dyn Handler>) -> Worker {
-    Worker::new(
-        house.store.clone(),
-        house.clock.clone(),
-        house.random.clone(),
-        [handler],
-    )
+    Worker::new(house.store.clone(), house.clock.clone(), house.random.clone(), [handler])
 }
 
 async fn with_matter() -> (House, MatterId) {
@@ -74,38 +65,24 @@ async fn attempts_are_counted_and_the_last_one_is_told_so() {
         seen.lock().unwrap().push((attempt.number, attempt.last));
         Outcome::again("不行")
     });
-    let worker = worker(&house, told).paced(Pace {
-        attempts: 3,
-        ..Pace::default()
-    });
+    let worker = worker(&house, told).paced(Pace { attempts: 3, ..Pace::default() });
     for _ in 0..10 {
         worker.run_due().await.unwrap();
         house.clock.pass(SignedDuration::from_hours(1));
     }
-    assert_eq!(
-        *attempts.lock().unwrap(),
-        [(1, false), (2, false), (3, true)]
-    );
+    assert_eq!(*attempts.lock().unwrap(), [(1, false), (2, false), (3, true)]);
     let stuck = house.store.stuck_jobs().await.unwrap();
-    assert_eq!(
-        (stuck.len(), stuck[0].attempts, stuck[0].last_error.as_str()),
-        (1, 3, "不行")
-    );
+    assert_eq!((stuck.len(), stuck[0].attempts, stuck[0].last_error.as_str()), (1, 3, "不行"));
 }
 
 #[tokio::test]
 async fn a_pause_asked_for_is_kept_but_not_for_ever() {
     let (house, _) = with_matter().await;
     let far = house.now() + SignedDuration::from_hours(24 * 365);
-    let told = Told::to(move |_, _| Outcome::Again {
-        why: "忙".into(),
-        not_before: Some(far),
-    });
+    let told = Told::to(move |_, _| Outcome::Again { why: "忙".into(), not_before: Some(far) });
     let worker = worker(&house, told);
     assert_eq!(worker.run_due().await.unwrap(), 1);
-    house
-        .clock
-        .pass(SignedDuration::from_hours(24) - SignedDuration::from_secs(1));
+    house.clock.pass(SignedDuration::from_hours(24) - SignedDuration::from_secs(1));
     assert_eq!(worker.run_due().await.unwrap(), 0);
     house.clock.seconds(1);
     assert_eq!(worker.run_due().await.unwrap(), 1);
@@ -114,32 +91,19 @@ async fn a_pause_asked_for_is_kept_but_not_for_ever() {
 #[tokio::test]
 async fn a_handler_that_panics_has_failed_like_any_other() {
     let (house, _) = with_matter().await;
-    let told = Told::to(|_, attempt| {
-        if attempt.number == 1 {
-            panic!("as the test wants")
-        } else {
-            Outcome::Done
-        }
-    });
+    let told = Told::to(|_, attempt| if attempt.number == 1 { panic!("as the test wants") } else { Outcome::Done });
     let worker = worker(&house, told.clone());
     assert_eq!(worker.run_due().await.unwrap(), 1);
     house.clock.seconds(12);
     assert_eq!(worker.run_due().await.unwrap(), 1);
-    assert_eq!(
-        (told.runs.load(Ordering::SeqCst), house.waiting().await),
-        (2, 0)
-    );
+    assert_eq!((told.runs.load(Ordering::SeqCst), house.waiting().await), (2, 0));
 }
 
 #[tokio::test]
 async fn two_workers_never_hold_the_same_job() {
     let (house, matter) = with_matter().await;
     for _ in 0..40 {
-        house
-            .store
-            .enqueue(&house.hand_over_job(matter))
-            .await
-            .unwrap();
+        house.store.enqueue(&house.hand_over_job(matter)).await.unwrap();
     }
     let told = Told::to(|_, _| Outcome::Done);
     let (one, two) = (worker(&house, told.clone()), worker(&house, told.clone()));
@@ -155,11 +119,7 @@ async fn two_workers_never_hold_the_same_job() {
 async fn the_job_of_a_worker_that_died_is_taken_over_when_its_lease_ends() {
     let (house, _) = with_matter().await;
     let lease = Pace::default().lease;
-    let dead = house
-        .store
-        .claim_jobs(&[JobKind::HandOver], house.now(), lease, 10)
-        .await
-        .unwrap();
+    let dead = house.store.claim_jobs(&[JobKind::HandOver], house.now(), lease, 10).await.unwrap();
     let told = Told::to(|_, attempt| {
         assert_eq!(attempt.number, 2);
         Outcome::Done
@@ -176,32 +136,20 @@ async fn the_job_of_a_worker_that_died_is_taken_over_when_its_lease_ends() {
 async fn a_job_that_takes_the_server_down_every_time_ends_on_the_stuck_list() {
     let (house, _) = with_matter().await;
     let told = Told::to(|_, _| Outcome::Done);
-    let worker = worker(&house, told.clone()).paced(Pace {
-        attempts: 2,
-        ..Pace::default()
-    });
+    let worker = worker(&house, told.clone()).paced(Pace { attempts: 2, ..Pace::default() });
     for _ in 0..2 {
-        house
-            .store
-            .claim_jobs(&[JobKind::HandOver], house.now(), SignedDuration::ZERO, 1)
-            .await
-            .unwrap();
+        house.store.claim_jobs(&[JobKind::HandOver], house.now(), SignedDuration::ZERO, 1).await.unwrap();
     }
     worker.run_due().await.unwrap();
     assert_eq!(told.runs.load(Ordering::SeqCst), 0);
-    assert_eq!(
-        house.store.stuck_jobs().await.unwrap()[0].last_error,
-        "一再中断"
-    );
+    assert_eq!(house.store.stuck_jobs().await.unwrap()[0].last_error, "一再中断");
 }
 
 #[tokio::test]
 async fn a_stuck_job_is_left_alone_until_a_person_sends_it_off() {
     let (house, _) = with_matter().await;
     let told = Told::to(|_, attempt| match attempt.number {
-        1 => Outcome::Stuck {
-            why: "要人看".into(),
-        },
+        1 => Outcome::Stuck { why: "要人看".into() },
         _ => Outcome::Done,
     });
     let worker = worker(&house, told.clone());
@@ -239,28 +187,13 @@ async fn a_stop_waits_for_what_is_running_and_starts_nothing_new() {
     let (house, matter) = with_matter().await;
     let (started, mut starts) = mpsc::unbounded_channel();
     let go = Arc::new(Notify::new());
-    let pace = Pace {
-        poll: Duration::from_secs(3600),
-        at_once: 1,
-        ..Pace::default()
-    };
-    let worker = worker(
-        &house,
-        Arc::new(Slow {
-            started,
-            go: go.clone(),
-        }),
-    )
-    .paced(pace);
+    let pace = Pace { poll: Duration::from_secs(3600), at_once: 1, ..Pace::default() };
+    let worker = worker(&house, Arc::new(Slow { started, go: go.clone() })).paced(pace);
     let bell = worker.bell();
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(async move { worker.run(async { drop(stopped.await) }).await });
     starts.recv().await.unwrap();
-    house
-        .store
-        .enqueue(&house.hand_over_job(matter))
-        .await
-        .unwrap();
+    house.store.enqueue(&house.hand_over_job(matter)).await.unwrap();
     bell.ring();
     stop.send(()).unwrap();
     tokio::task::yield_now().await;
@@ -276,18 +209,8 @@ async fn the_bell_spares_the_wait_for_the_next_look() {
     let house = House::with_clerk().await;
     let (started, mut starts) = mpsc::unbounded_channel();
     let go = Arc::new(Notify::new());
-    let pace = Pace {
-        poll: Duration::from_secs(3600),
-        ..Pace::default()
-    };
-    let worker = worker(
-        &house,
-        Arc::new(Slow {
-            started,
-            go: go.clone(),
-        }),
-    )
-    .paced(pace);
+    let pace = Pace { poll: Duration::from_secs(3600), ..Pace::default() };
+    let worker = worker(&house, Arc::new(Slow { started, go: go.clone() })).paced(pace);
     let bell = worker.bell();
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(async move { worker.run(async { drop(stopped.await) }).await });
@@ -303,25 +226,11 @@ async fn the_bell_spares_the_wait_for_the_next_look() {
 #[tokio::test]
 async fn a_server_that_starts_takes_over_what_was_cut_off() {
     let (house, _) = with_matter().await;
-    house
-        .store
-        .claim_jobs(&[JobKind::HandOver], house.now(), Pace::default().lease, 10)
-        .await
-        .unwrap();
+    house.store.claim_jobs(&[JobKind::HandOver], house.now(), Pace::default().lease, 10).await.unwrap();
     let (started, mut starts) = mpsc::unbounded_channel();
     let go = Arc::new(Notify::new());
-    let pace = Pace {
-        poll: Duration::from_secs(3600),
-        ..Pace::default()
-    };
-    let worker = worker(
-        &house,
-        Arc::new(Slow {
-            started,
-            go: go.clone(),
-        }),
-    )
-    .paced(pace);
+    let pace = Pace { poll: Duration::from_secs(3600), ..Pace::default() };
+    let worker = worker(&house, Arc::new(Slow { started, go: go.clone() })).paced(pace);
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(async move { worker.run(async { drop(stopped.await) }).await });
     starts.recv().await.unwrap();
@@ -335,42 +244,16 @@ async fn a_server_that_starts_takes_over_what_was_cut_off() {
 async fn the_copies_staff_see_are_made_by_jobs_even_while_a_hand_over_needs_them() {
     let receiver = Receiver::start([]).await;
     let house = House::new(Adapter::Gateway, &receiver.url).await;
-    let number = house
-        .submit(Submitted {
-            photos: 4,
-            ..tip("照片里是过期的药")
-        })
-        .await;
+    let number = house.submit(Submitted { photos: 4, ..tip("照片里是过期的药") }).await;
     let matter = house.row(&number).await.id;
     for attachment in house.store.attachments(matter).await.unwrap() {
-        house
-            .store
-            .enqueue(&house.gallery.copy_job(attachment.id, matter, house.now()))
-            .await
-            .unwrap();
+        house.store.enqueue(&house.gallery.copy_job(attachment.id, matter, house.now())).await.unwrap();
     }
-    let handlers: [Arc<dyn Handler>; 2] = [
-        Arc::new(house.hand_over()),
-        Arc::new(CopyMaker::new(house.gallery.clone())),
-    ];
-    let worker = Worker::new(
-        house.store.clone(),
-        house.clock.clone(),
-        house.random.clone(),
-        handlers,
-    );
+    let handlers: [Arc<dyn Handler>; 2] =
+        [Arc::new(house.hand_over()), Arc::new(CopyMaker::new(house.gallery.clone()))];
+    let worker = Worker::new(house.store.clone(), house.clock.clone(), house.random.clone(), handlers);
     assert_eq!(worker.run_due().await.unwrap(), 5);
     let attachments = house.store.attachments(matter).await.unwrap();
-    assert!(
-        attachments
-            .iter()
-            .all(|attachment| attachment.shown == Shown::Ready)
-    );
-    assert_eq!(
-        receiver.deliveries()[0].body["data"]["attachments"]
-            .as_array()
-            .unwrap()
-            .len(),
-        4
-    );
+    assert!(attachments.iter().all(|attachment| attachment.shown == Shown::Ready));
+    assert_eq!(receiver.deliveries()[0].body["data"]["attachments"].as_array().unwrap().len(), 4);
 }

@@ -5,66 +5,37 @@ use domain::site::Adapter;
 use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
-use crate::house::{House, tip};
-use crate::receiver::Receiver;
+use super::house::{House, tip};
+use super::receiver::Receiver;
 
 async fn get(house: &House, path: &str) -> (StatusCode, Bytes) {
-    let response = house
-        .door()
-        .oneshot(Request::get(path).body(Body::empty()).unwrap())
-        .await
-        .unwrap();
+    let response = house.door().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
     let status = response.status();
-    (
-        status,
-        to_bytes(response.into_body(), usize::MAX).await.unwrap(),
-    )
+    (status, to_bytes(response.into_body(), usize::MAX).await.unwrap())
 }
 
 /// A tip with two photos, handed over; and the attachments as the gateway got them.
 async fn delivered() -> (House, Vec<serde_json::Value>) {
     let receiver = Receiver::start([]).await;
     let house = House::new(Adapter::Gateway, &receiver.url).await;
-    house
-        .submit(crate::house::Submitted {
-            photos: 2,
-            ..tip("照片里是过期的药")
-        })
-        .await;
+    house.submit(super::house::Submitted { photos: 2, ..tip("照片里是过期的药") }).await;
     house.worker().run_due().await.unwrap();
-    let attachments = receiver.deliveries()[0].body["data"]["attachments"]
-        .as_array()
-        .unwrap()
-        .clone();
+    let attachments = receiver.deliveries()[0].body["data"]["attachments"].as_array().unwrap().clone();
     (house, attachments)
 }
 
 fn path(attachment: &serde_json::Value) -> String {
-    attachment["url"]
-        .as_str()
-        .unwrap()
-        .strip_prefix("http://127.0.0.1:3000")
-        .unwrap()
-        .to_owned()
+    attachment["url"].as_str().unwrap().strip_prefix("http://127.0.0.1:3000").unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn the_gateway_fetches_the_very_pictures_it_was_told_of() {
     let (house, attachments) = delivered().await;
     assert_eq!(attachments.len(), 2);
-    for (attachment, name) in attachments
-        .iter()
-        .zip(["YX-2026-000001-1.jpg", "YX-2026-000001-2.jpg"])
-    {
+    for (attachment, name) in attachments.iter().zip(["YX-2026-000001-1.jpg", "YX-2026-000001-2.jpg"]) {
         let (status, picture) = get(&house, &path(attachment)).await;
-        assert_eq!(
-            (status, attachment["name"].as_str()),
-            (StatusCode::OK, Some(name))
-        );
-        let digest: String = Sha256::digest(&picture)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        assert_eq!((status, attachment["name"].as_str()), (StatusCode::OK, Some(name)));
+        let digest: String = Sha256::digest(&picture).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(attachment["sha256"], digest);
         assert_eq!(attachment["size"], picture.len());
         assert_eq!(image::load_from_memory(&picture).unwrap().width(), 40);
@@ -98,10 +69,7 @@ async fn a_picture_that_is_not_ready_or_cannot_be_drawn_is_said_so() {
     let (house, attachments) = delivered().await;
     let path = path(&attachments[0]);
     let id = path.split(['/', '?']).nth(4).unwrap().parse().unwrap();
-    for (shown, expected) in [
-        (Shown::Waiting, StatusCode::CONFLICT),
-        (Shown::Unreadable, StatusCode::NOT_FOUND),
-    ] {
+    for (shown, expected) in [(Shown::Waiting, StatusCode::CONFLICT), (Shown::Unreadable, StatusCode::NOT_FOUND)] {
         house.store.set_shown(id, shown, None).await.unwrap();
         let (status, problem) = get(&house, &path).await;
         assert_eq!(status, expected);

@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 
-use crate::house::SECRET;
+use super::house::SECRET;
 
 /// What the gateway does with the next request.
 #[derive(Clone)]
@@ -81,22 +81,13 @@ impl Receiver {
             return;
         };
         self.take(&head, &body);
-        let behaviour = self
-            .script
-            .lock()
-            .unwrap()
-            .pop_front()
-            .unwrap_or(Behaviour::Answer(200, "{}"));
+        let behaviour = self.script.lock().unwrap().pop_front().unwrap_or(Behaviour::Answer(200, "{}"));
         self.came.notify_one();
         let answer = match behaviour {
             Behaviour::Drop => return,
             Behaviour::Answer(status, body) => answer(status, "", body),
-            Behaviour::Later(status, when) => {
-                answer(status, &format!("Retry-After: {when}\r\n"), "")
-            }
-            Behaviour::BreakOff => {
-                "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"regis".to_owned()
-            }
+            Behaviour::Later(status, when) => answer(status, &format!("Retry-After: {when}\r\n"), ""),
+            Behaviour::BreakOff => "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"regis".to_owned(),
             Behaviour::Hold(go) => {
                 go.notified().await;
                 answer(200, "", "{}")
@@ -108,31 +99,14 @@ impl Receiver {
 
     fn take(&self, head: &str, body: &[u8]) {
         let header = |name: &str| {
-            let line = head
-                .lines()
-                .find_map(|line| line.strip_prefix(&format!("{name}: ")));
+            let line = head.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")));
             line.unwrap_or_default().to_owned()
         };
-        let (id, timestamp, signature) = (
-            header("webhook-id"),
-            header("webhook-timestamp"),
-            header("webhook-signature"),
-        );
-        let sent = timestamp
-            .parse()
-            .map(Timestamp::from_second)
-            .unwrap()
-            .unwrap();
-        let signed = Signed {
-            id: &id,
-            timestamp: &timestamp,
-            signature: &signature,
-        };
-        if Secrets::parse(SECRET)
-            .unwrap()
-            .verify(signed, body, sent)
-            .is_err()
-        {
+        let (id, timestamp, signature) =
+            (header("webhook-id"), header("webhook-timestamp"), header("webhook-signature"));
+        let sent = timestamp.parse().map(Timestamp::from_second).unwrap().unwrap();
+        let signed = Signed { id: &id, timestamp: &timestamp, signature: &signature };
+        if Secrets::parse(SECRET).unwrap().verify(signed, body, sent).is_err() {
             *self.forged.lock().unwrap() += 1;
             return;
         }
@@ -142,10 +116,7 @@ impl Receiver {
 }
 
 fn answer(status: u16, headers: &str, body: &str) -> String {
-    format!(
-        "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n{body}",
-        body.len()
-    )
+    format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n{body}", body.len())
 }
 
 /// Head in lower-case names as reqwest writes them, and the whole body.
@@ -153,28 +124,16 @@ async fn read(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
     let mut bytes = Vec::new();
     loop {
         let mut chunk = [0; 8192];
-        let length = stream
-            .read(&mut chunk)
-            .await
-            .ok()
-            .filter(|length| *length > 0)?;
+        let length = stream.read(&mut chunk).await.ok().filter(|length| *length > 0)?;
         bytes.extend_from_slice(&chunk[..length]);
         let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else {
             continue;
         };
         let head = String::from_utf8(bytes[..end].to_vec()).ok()?;
-        let length: usize = head
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: "))?
-            .parse()
-            .ok()?;
+        let length: usize = head.lines().find_map(|line| line.strip_prefix("content-length: "))?.parse().ok()?;
         while bytes.len() < end + 4 + length {
             let mut chunk = [0; 8192];
-            let length = stream
-                .read(&mut chunk)
-                .await
-                .ok()
-                .filter(|length| *length > 0)?;
+            let length = stream.read(&mut chunk).await.ok().filter(|length| *length > 0)?;
             bytes.extend_from_slice(&chunk[..length]);
         }
         return Some((head, bytes[end + 4..end + 4 + length].to_vec()));

@@ -5,8 +5,8 @@ use domain::site::Adapter;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::house::{House, Submitted, complaint, tip};
-use crate::receiver::Receiver;
+use super::house::{House, Submitted, complaint, tip};
+use super::receiver::Receiver;
 
 /// A schema as the portal serves it.
 struct Schema {
@@ -16,31 +16,21 @@ struct Schema {
 
 impl Schema {
     async fn served(house: &House, name: &str) -> Self {
-        let request = Request::get(format!("/api/schemas/{name}"))
-            .body(Body::empty())
-            .unwrap();
+        let request = Request::get(format!("/api/schemas/{name}")).body(Body::empty()).unwrap();
         let response = house.door().oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::OK, "{name}");
-        assert_eq!(
-            response.headers()["content-type"],
-            "application/schema+json"
-        );
+        assert_eq!(response.headers()["content-type"], "application/schema+json");
         let text = to_bytes(response.into_body(), usize::MAX).await.unwrap();
         let mut compiler = Compiler::new();
         compiler.enable_format_assertions();
-        compiler
-            .add_resource(name, serde_json::from_slice(&text).unwrap())
-            .unwrap();
+        compiler.add_resource(name, serde_json::from_slice(&text).unwrap()).unwrap();
         let mut schemas = Schemas::new();
         let index = compiler.compile(name, &mut schemas).unwrap();
         Self { schemas, index }
     }
 
     fn fault(&self, value: &Value) -> Option<String> {
-        self.schemas
-            .validate(value, self.index)
-            .err()
-            .map(|error| error.to_string())
+        self.schemas.validate(value, self.index).err().map(|error| error.to_string())
     }
 }
 
@@ -48,12 +38,7 @@ impl Schema {
 async fn what_is_sent_is_what_the_schema_says() {
     let receiver = Receiver::start([]).await;
     let house = House::new(Adapter::Gateway, &receiver.url).await;
-    house
-        .submit(Submitted {
-            photos: 1,
-            ..complaint("买到过期的药")
-        })
-        .await;
+    house.submit(Submitted { photos: 1, ..complaint("买到过期的药") }).await;
     house.submit(tip("小卖部卖处方药")).await;
     house.worker().run_due().await.unwrap();
     let schema = Schema::served(&house, "matter-submitted.json").await;
@@ -78,41 +63,13 @@ async fn notices_are_described_as_they_are_taken() {
     let number = "YX-2026-000001";
     let at = "2026-11-23T01:29:00Z";
     let notices = [
-        (
-            "matter.registered",
-            json!({ "number": number, "registration_no": "53", "registered_at": at }),
-            true,
-        ),
-        (
-            "matter.registered",
-            json!({ "number": number, "registration_no": 53, "registered_at": at }),
-            false,
-        ),
-        (
-            "matter.registered",
-            json!({ "number": number, "registration_no": "53", "registered_at": "today" }),
-            false,
-        ),
-        (
-            "matter.status",
-            json!({ "number": number, "status": "accepted", "note": "已受理" }),
-            true,
-        ),
-        (
-            "matter.status",
-            json!({ "number": number, "status": "withdrawn" }),
-            false,
-        ),
-        (
-            "matter.closed",
-            json!({ "number": number, "result": "已退款" }),
-            true,
-        ),
-        (
-            "matter.closed",
-            json!({ "number": number, "result": "字".repeat(1_001) }),
-            false,
-        ),
+        ("matter.registered", json!({ "number": number, "registration_no": "53", "registered_at": at }), true),
+        ("matter.registered", json!({ "number": number, "registration_no": 53, "registered_at": at }), false),
+        ("matter.registered", json!({ "number": number, "registration_no": "53", "registered_at": "today" }), false),
+        ("matter.status", json!({ "number": number, "status": "accepted", "note": "已受理" }), true),
+        ("matter.status", json!({ "number": number, "status": "withdrawn" }), false),
+        ("matter.closed", json!({ "number": number, "result": "已退款" }), true),
+        ("matter.closed", json!({ "number": number, "result": "字".repeat(1_001) }), false),
         ("matter.closed", json!({}), false),
         ("matter.deleted", json!({ "number": number }), false),
     ];
@@ -127,11 +84,6 @@ async fn notices_are_described_as_they_are_taken() {
 #[tokio::test]
 async fn an_unknown_schema_is_not_found() {
     let house = House::with_clerk().await;
-    let request = Request::get("/api/schemas/other.json")
-        .body(Body::empty())
-        .unwrap();
-    assert_eq!(
-        house.door().oneshot(request).await.unwrap().status(),
-        StatusCode::NOT_FOUND
-    );
+    let request = Request::get("/api/schemas/other.json").body(Body::empty()).unwrap();
+    assert_eq!(house.door().oneshot(request).await.unwrap().status(), StatusCode::NOT_FOUND);
 }

@@ -3,69 +3,32 @@ use domain::event::{Actor, Event, EventKind, Source};
 use serde_json::{Value, json};
 use storage::Change;
 
-use crate::house::{House, names};
-use crate::sample::{both, complaint_json, tip_json};
+use super::house::{House, names};
+use super::sample::{both, complaint_json, tip_json};
 
 const KEY: &str = "0123456789abcdef";
 
 #[tokio::test]
 async fn a_report_gives_number_and_code_and_the_code_opens_it() {
     let house = House::open().await;
-    let answer = house
-        .post("/api/v1/matters", Some(KEY), &complaint_json())
-        .await;
+    let answer = house.post("/api/v1/matters", Some(KEY), &complaint_json()).await;
     assert_eq!(answer.status, StatusCode::CREATED);
     assert_eq!(answer.headers["cache-control"], "no-store");
     let body = answer.json();
     assert_eq!(answer.names(), ["number", "query_code"]);
-    let row = house
-        .store
-        .matter_by_number(body["number"].as_str().unwrap())
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        (row.facts.requests, row.has_identity),
-        (vec!["return".to_owned()], true)
-    );
+    let row = house.store.matter_by_number(body["number"].as_str().unwrap()).await.unwrap().unwrap();
+    assert_eq!((row.facts.requests, row.has_identity), (vec!["return".to_owned()], true));
     let received = house.store.events(row.id).await.unwrap().remove(0);
-    assert!(matches!(
-        received.kind,
-        EventKind::Received {
-            source: Source::Api,
-            ..
-        }
-    ));
+    assert!(matches!(received.kind, EventKind::Received { source: Source::Api, .. }));
 
-    let tracked = house
-        .post(
-            "/api/v1/track",
-            None,
-            &json!({"query_code": body["query_code"]}),
-        )
-        .await;
-    assert_eq!(
-        (tracked.status, &tracked.headers["cache-control"]),
-        (StatusCode::OK, &"no-store".parse().unwrap())
-    );
+    let tracked = house.post("/api/v1/track", None, &json!({"query_code": body["query_code"]})).await;
+    assert_eq!((tracked.status, &tracked.headers["cache-control"]), (StatusCode::OK, &"no-store".parse().unwrap()));
     let tracked = tracked.json();
     assert_eq!(tracked["number"], body["number"]);
-    assert_eq!(
-        (&tracked["kind"], &tracked["status"]),
-        (&json!("complaint"), &json!("received"))
-    );
-    assert_eq!(
-        (&tracked["status_text"], &tracked["registration_no"]),
-        (&json!("已收到"), &Value::Null)
-    );
-    assert_eq!(
-        tracked["timeline"],
-        json!([{"at": "2026-11-21T09:30:00+08:00", "text": "已收到您提交的内容"}])
-    );
-    assert_eq!(
-        (&tracked["due"], &tracked["linked"]),
-        (&json!("2026-12-01"), &json!([]))
-    );
+    assert_eq!((&tracked["kind"], &tracked["status"]), (&json!("complaint"), &json!("received")));
+    assert_eq!((&tracked["status_text"], &tracked["registration_no"]), (&json!("已收到"), &Value::Null));
+    assert_eq!(tracked["timeline"], json!([{"at": "2026-11-21T09:30:00+08:00", "text": "已收到您提交的内容"}]));
+    assert_eq!((&tracked["due"], &tracked["linked"]), (&json!("2026-12-01"), &json!([])));
     assert!(tracked["due_text"].as_str().unwrap().contains('《'));
 }
 
@@ -74,18 +37,12 @@ async fn the_same_key_and_body_is_the_same_answer_and_another_body_is_409() {
     let house = House::open().await;
     let first = house.post("/api/v1/matters", Some(KEY), &tip_json()).await;
     let again = house.post("/api/v1/matters", Some(KEY), &tip_json()).await;
-    assert_eq!(
-        (first.status, again.status),
-        (StatusCode::CREATED, StatusCode::CREATED)
-    );
+    assert_eq!((first.status, again.status), (StatusCode::CREATED, StatusCode::CREATED));
     assert_eq!(first.bytes, again.bytes);
     let mut other = tip_json();
     other["story"] = json!("另一件事情。");
     let refused = house.post("/api/v1/matters", Some(KEY), &other).await;
-    assert_eq!(
-        (refused.status, refused.json()["status"].clone()),
-        (StatusCode::CONFLICT, json!(409))
-    );
+    assert_eq!((refused.status, refused.json()["status"].clone()), (StatusCode::CONFLICT, json!(409)));
 }
 
 #[tokio::test]
@@ -99,16 +56,8 @@ async fn a_tip_may_be_anonymous_leave_a_phone_or_a_name() {
     for (index, (reporter, sealed)) in reporters.into_iter().enumerate() {
         let mut body = tip_json();
         body["reporter"] = reporter;
-        let answer = house
-            .post("/api/v1/matters", Some(&format!("{KEY}-{index}")), &body)
-            .await
-            .json();
-        let row = house
-            .store
-            .matter_by_number(answer["number"].as_str().unwrap())
-            .await
-            .unwrap()
-            .unwrap();
+        let answer = house.post("/api/v1/matters", Some(&format!("{KEY}-{index}")), &body).await.json();
+        let row = house.store.matter_by_number(answer["number"].as_str().unwrap()).await.unwrap().unwrap();
         assert_eq!(row.has_identity, sealed, "{body}");
     }
 }
@@ -117,42 +66,14 @@ async fn a_tip_may_be_anonymous_leave_a_phone_or_a_name() {
 async fn track_shows_the_number_of_12315_and_the_other_half_of_a_mixed_submission() {
     let house = House::open().await;
     let receipt = house.submit("form", &both(), vec![]).await.unwrap();
-    let matter = house
-        .store
-        .matter_by_number(&receipt.matters[0].number)
-        .await
-        .unwrap()
-        .unwrap();
-    let kind = EventKind::Registered {
-        registration_no: "1530922002026112100001".into(),
-        registered_at: house.now(),
-    };
-    let event = Event {
-        at: house.now(),
-        actor: Actor::System,
-        kind,
-    };
-    let change = Change {
-        events: &[event],
-        due: None,
-        message: None,
-        attachments: &[],
-        jobs: &[],
-    };
+    let matter = house.store.matter_by_number(&receipt.matters[0].number).await.unwrap().unwrap();
+    let kind = EventKind::Registered { registration_no: "1530922002026112100001".into(), registered_at: house.now() };
+    let event = Event { at: house.now(), actor: Actor::System, kind };
+    let change = Change { events: &[event], due: None, message: None, attachments: &[], jobs: &[] };
     house.store.append(&matter, change).await.unwrap();
-    let tracked = house
-        .post(
-            "/api/v1/track",
-            None,
-            &json!({"query_code": receipt.code.to_string()}),
-        )
-        .await
-        .json();
+    let tracked = house.post("/api/v1/track", None, &json!({"query_code": receipt.code.to_string()})).await.json();
     assert_eq!(tracked["registration_no"], "1530922002026112100001");
-    assert_eq!(
-        tracked["linked"][0]["number"],
-        receipt.matters[1].number.as_str()
-    );
+    assert_eq!(tracked["linked"][0]["number"], receipt.matters[1].number.as_str());
     assert_eq!(tracked["linked"][0]["kind"], "tip");
 }
 
@@ -160,66 +81,27 @@ async fn track_shows_the_number_of_12315_and_the_other_half_of_a_mixed_submissio
 async fn what_residents_read_is_listed_found_and_given_in_pieces() {
     let house = House::open().await;
     for list in ["articles", "disclosures"] {
-        let all = house
-            .get(&format!("/api/v1/{list}?column=&q=&page=&page_size="))
-            .await;
+        let all = house.get(&format!("/api/v1/{list}?column=&q=&page=&page_size=")).await;
         assert_eq!(all.status, StatusCode::OK);
         let all = all.json();
         let total = all["total"].as_u64().unwrap();
         assert!(total >= 3, "{list}");
-        let two = house
-            .get(&format!("/api/v1/{list}?page=2&page_size=1"))
-            .await
-            .json();
-        assert_eq!(
-            (
-                two["total"].as_u64(),
-                two["items"].as_array().unwrap().len()
-            ),
-            (Some(total), 1)
-        );
+        let two = house.get(&format!("/api/v1/{list}?page=2&page_size=1")).await.json();
+        assert_eq!((two["total"].as_u64(), two["items"].as_array().unwrap().len()), (Some(total), 1));
         assert_eq!(two["items"][0], all["items"][1]);
 
         let item = &all["items"][0];
-        assert_eq!(
-            names(item),
-            ["column", "published_at", "slug", "title", "url"]
-        );
+        assert_eq!(names(item), ["column", "published_at", "slug", "title", "url"]);
         let slug = item["slug"].as_str().unwrap();
-        assert!(
-            item["url"]
-                .as_str()
-                .unwrap()
-                .ends_with(&format!("{list}/{slug}"))
-        );
+        assert!(item["url"].as_str().unwrap().ends_with(&format!("{list}/{slug}")));
         let one = house.get(&format!("/api/v1/{list}/{slug}")).await.json();
-        assert_eq!(
-            (&one["slug"], &one["title"]),
-            (&item["slug"], &item["title"])
-        );
-        assert!(
-            !one["blocks"].as_array().unwrap().is_empty() && one["blocks"][0]["type"].is_string()
-        );
-        assert_eq!(
-            house
-                .get(&format!("/api/v1/{list}/no-such-text"))
-                .await
-                .status,
-            StatusCode::NOT_FOUND
-        );
+        assert_eq!((&one["slug"], &one["title"]), (&item["slug"], &item["title"]));
+        assert!(!one["blocks"].as_array().unwrap().is_empty() && one["blocks"][0]["type"].is_string());
+        assert_eq!(house.get(&format!("/api/v1/{list}/no-such-text")).await.status, StatusCode::NOT_FOUND);
     }
-    let found = house
-        .get("/api/v1/articles?q=%E5%81%87%E8%8D%AF&page_size=100")
-        .await
-        .json();
+    let found = house.get("/api/v1/articles?q=%E5%81%87%E8%8D%AF&page_size=100").await.json();
     assert!(found["total"].as_u64().unwrap() > 0, "假药 is found");
-    assert_eq!(
-        house
-            .get("/api/v1/articles?column=no-such-column")
-            .await
-            .json()["total"],
-        0
-    );
+    assert_eq!(house.get("/api/v1/articles?column=no-such-column").await.json()["total"], 0);
 }
 
 #[tokio::test]
@@ -228,13 +110,7 @@ async fn a_list_page_out_of_range_is_named() {
     let answer = house.get("/api/v1/articles?page=0&page_size=101").await;
     assert_eq!(
         (answer.status, answer.fields()),
-        (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            vec!["page".into(), "page_size".into()]
-        )
+        (StatusCode::UNPROCESSABLE_ENTITY, vec!["page".into(), "page_size".into()])
     );
-    assert_eq!(
-        house.get("/api/v1/disclosures?page=x").await.fields(),
-        ["page"]
-    );
+    assert_eq!(house.get("/api/v1/disclosures?page=x").await.fields(), ["page"]);
 }

@@ -5,8 +5,8 @@ use domain::query_code::QueryCode;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::house::{Answer, House};
-use crate::sample::{complaint_json, tip_json};
+use super::house::{Answer, House};
+use super::sample::{complaint_json, tip_json};
 
 const KEY: &str = "0123456789abcdef";
 const JSON: Option<&str> = Some("application/json");
@@ -17,18 +17,10 @@ async fn file(house: &House, body: &Value) -> Answer {
 
 /// Every refusal has the one shape.
 fn assert_problem(answer: &Answer, status: StatusCode) {
-    assert_eq!(
-        answer.status,
-        status,
-        "{}",
-        String::from_utf8_lossy(&answer.bytes)
-    );
+    assert_eq!(answer.status, status, "{}", String::from_utf8_lossy(&answer.bytes));
     assert_eq!(answer.headers[CONTENT_TYPE], "application/problem+json");
     let body = answer.json();
-    assert_eq!(
-        answer.names(),
-        ["detail", "errors", "status", "title", "type"]
-    );
+    assert_eq!(answer.names(), ["detail", "errors", "status", "title", "type"]);
     assert_eq!(body["status"], status.as_u16());
     assert!(!body["detail"].as_str().unwrap().is_empty());
 }
@@ -36,20 +28,10 @@ fn assert_problem(answer: &Answer, status: StatusCode) {
 #[tokio::test]
 async fn without_a_usable_idempotency_key_it_is_400() {
     let house = House::open().await;
-    for key in [
-        None,
-        Some("short"),
-        Some("0123456789 abcdef"),
-        Some(&*"k".repeat(129)),
-    ] {
+    for key in [None, Some("short"), Some("0123456789 abcdef"), Some(&*"k".repeat(129))] {
         let answer = house.post("/api/v1/matters", key, &tip_json()).await;
         assert_problem(&answer, StatusCode::BAD_REQUEST);
-        assert!(
-            answer.json()["detail"]
-                .as_str()
-                .unwrap()
-                .contains("Idempotency-Key")
-        );
+        assert!(answer.json()["detail"].as_str().unwrap().contains("Idempotency-Key"));
     }
 }
 
@@ -57,49 +39,25 @@ async fn without_a_usable_idempotency_key_it_is_400() {
 async fn what_is_not_json_is_400() {
     let house = House::open().await;
     let deep = "[".repeat(100_000);
-    for body in [
-        "",
-        "{",
-        "kind=tip",
-        "{\"kind\":\"tip\"} more",
-        "\u{feff}{}",
-        "{\"nope\":1,",
-        &deep,
-    ] {
+    for body in ["", "{", "kind=tip", "{\"kind\":\"tip\"} more", "\u{feff}{}", "{\"nope\":1,", &deep] {
         for path in ["/api/v1/matters", "/api/v1/track"] {
             let answer = house.post_raw(path, Some(KEY), JSON, body.to_owned()).await;
             assert_problem(&answer, StatusCode::BAD_REQUEST);
         }
     }
-    let latin = house
-        .post_raw(
-            "/api/v1/track",
-            None,
-            JSON,
-            b"{\"query_code\":\"\xff\"}".to_vec(),
-        )
-        .await;
+    let latin = house.post_raw("/api/v1/track", None, JSON, b"{\"query_code\":\"\xff\"}".to_vec()).await;
     assert_problem(&latin, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
 async fn another_content_type_is_415() {
     let house = House::open().await;
-    for kind in [
-        None,
-        Some("text/plain"),
-        Some("application/x-www-form-urlencoded"),
-        Some("application/jsonp"),
-    ] {
-        let answer = house
-            .post_raw("/api/v1/matters", Some(KEY), kind, tip_json().to_string())
-            .await;
+    for kind in [None, Some("text/plain"), Some("application/x-www-form-urlencoded"), Some("application/jsonp")] {
+        let answer = house.post_raw("/api/v1/matters", Some(KEY), kind, tip_json().to_string()).await;
         assert_problem(&answer, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let kind = Some("Application/JSON; charset=utf-8");
-    let answer = house
-        .post_raw("/api/v1/matters", Some(KEY), kind, tip_json().to_string())
-        .await;
+    let answer = house.post_raw("/api/v1/matters", Some(KEY), kind, tip_json().to_string()).await;
     assert_eq!(answer.status, StatusCode::CREATED);
 }
 
@@ -110,35 +68,18 @@ async fn over_a_megabyte_is_413_whether_or_not_the_length_is_told() {
     body["story"] = json!("药".repeat(400_000));
     let told = file(&house, &body).await;
     assert_problem(&told, StatusCode::PAYLOAD_TOO_LARGE);
-    let pieces = body
-        .to_string()
-        .into_bytes()
-        .chunks(9_999)
-        .map(<[u8]>::to_vec)
-        .collect::<Vec<_>>();
+    let pieces = body.to_string().into_bytes().chunks(9_999).map(<[u8]>::to_vec).collect::<Vec<_>>();
     let stream = futures::stream::iter(pieces.into_iter().map(Ok::<_, std::io::Error>));
-    let streamed = house
-        .post_raw(
-            "/api/v1/matters",
-            Some(KEY),
-            JSON,
-            Body::from_stream(stream),
-        )
-        .await;
+    let streamed = house.post_raw("/api/v1/matters", Some(KEY), JSON, Body::from_stream(stream)).await;
     assert_problem(&streamed, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 #[tokio::test]
 async fn a_body_that_breaks_off_is_400() {
     let house = House::open().await;
-    let parts = [
-        Ok(b"{\"kind\":".to_vec()),
-        Err(std::io::Error::other("gone")),
-    ];
+    let parts = [Ok(b"{\"kind\":".to_vec()), Err(std::io::Error::other("gone"))];
     let body = Body::from_stream(futures::stream::iter(parts));
-    let answer = house
-        .post_raw("/api/v1/matters", Some(KEY), JSON, body)
-        .await;
+    let answer = house.post_raw("/api/v1/matters", Some(KEY), JSON, body).await;
     assert_problem(&answer, StatusCode::BAD_REQUEST);
 }
 
@@ -148,10 +89,7 @@ async fn unknown_fields_and_wrong_types_are_422_and_named_by_their_path() {
     let cases = [
         (json!({"kindd": "tip"}), "kindd"),
         (json!({"drug": {"nmae": "x"}}), "drug.nmae"),
-        (
-            json!({"reporter": {"phone": 13_988_312_345_u64}}),
-            "reporter.phone",
-        ),
+        (json!({"reporter": {"phone": 13_988_312_345_u64}}), "reporter.phone"),
         (json!({"request": ["退货", 3]}), "request[1]"),
         (json!({"respondent": "某某药店"}), "respondent"),
         (json!({"publish_consent": "yes"}), "publish_consent"),
@@ -163,14 +101,7 @@ async fn unknown_fields_and_wrong_types_are_422_and_named_by_their_path() {
         assert_problem(&answer, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(answer.fields(), [path], "{body}");
     }
-    let twice = house
-        .post_raw(
-            "/api/v1/matters",
-            Some(KEY),
-            JSON,
-            r#"{"kind":"tip","kind":"tip"}"#,
-        )
-        .await;
+    let twice = house.post_raw("/api/v1/matters", Some(KEY), JSON, r#"{"kind":"tip","kind":"tip"}"#).await;
     assert_problem(&twice, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -181,18 +112,10 @@ async fn an_empty_report_names_everything_that_is_missing_at_once() {
     assert_problem(&answer, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(answer.fields(), ["kind", "category", "region", "story"]);
     let complaint = file(&house, &json!({"kind": "complaint"})).await.fields();
-    for field in [
-        "respondent.name",
-        "respondent.address",
-        "request",
-        "reporter.name",
-        "reporter.phone",
-        "reporter.address",
-    ] {
-        assert!(
-            complaint.contains(&field.to_owned()),
-            "{field} in {complaint:?}"
-        );
+    for field in
+        ["respondent.name", "respondent.address", "request", "reporter.name", "reporter.phone", "reporter.address"]
+    {
+        assert!(complaint.contains(&field.to_owned()), "{field} in {complaint:?}");
     }
 }
 
@@ -246,34 +169,19 @@ async fn a_wrong_code_is_404_takes_as_long_as_a_right_one_and_a_malformed_one_is
     let filed = file(&house, &tip_json()).await.json();
     let right = filed["query_code"].as_str().unwrap().to_owned();
     let unknown = QueryCode::from_random(7).digits().to_owned();
-    let slip = format!(
-        "{}{}",
-        right.get(..15).unwrap(),
-        if right.ends_with('0') { '1' } else { '0' }
-    );
-    for (code, status) in [
-        (right, StatusCode::OK),
-        (unknown, StatusCode::NOT_FOUND),
-        (slip, StatusCode::NOT_FOUND),
-    ] {
+    let slip = format!("{}{}", right.get(..15).unwrap(), if right.ends_with('0') { '1' } else { '0' });
+    for (code, status) in [(right, StatusCode::OK), (unknown, StatusCode::NOT_FOUND), (slip, StatusCode::NOT_FOUND)] {
         let begun = std::time::Instant::now();
-        let answer = house
-            .post("/api/v1/track", None, &json!({"query_code": code}))
-            .await;
+        let answer = house.post("/api/v1/track", None, &json!({"query_code": code})).await;
         assert_eq!(answer.status, status);
         assert!(begun.elapsed().as_millis() >= 299, "{:?}", begun.elapsed());
     }
     for code in ["", "1234", "abcdabcdabcdabcd"] {
-        let answer = house
-            .post("/api/v1/track", None, &json!({"query_code": code}))
-            .await;
+        let answer = house.post("/api/v1/track", None, &json!({"query_code": code})).await;
         assert_problem(&answer, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(answer.fields(), ["query_code"]);
     }
-    assert_eq!(
-        house.post("/api/v1/track", None, &json!({})).await.fields(),
-        ["query_code"]
-    );
+    assert_eq!(house.post("/api/v1/track", None, &json!({})).await.fields(), ["query_code"]);
 }
 
 #[tokio::test]
@@ -283,10 +191,7 @@ async fn when_nothing_can_be_stored_it_is_503_with_a_word_when_to_come_back() {
     let answer = file(&house, &tip_json()).await;
     assert_problem(&answer, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(answer.headers["retry-after"], "60");
-    assert!(
-        !answer.json()["detail"].as_str().unwrap().contains("pool"),
-        "the cause is the log's"
-    );
+    assert!(!answer.json()["detail"].as_str().unwrap().contains("pool"), "the cause is the log's");
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -332,15 +237,9 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 #[test]
 fn whatever_is_sent_is_answered_and_nothing_panics() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let house = runtime.block_on(House::open());
-    let bytes = prop_oneof![
-        any_json().prop_map(|json| json.to_string().into_bytes()),
-        any::<Vec<u8>>()
-    ];
+    let bytes = prop_oneof![any_json().prop_map(|json| json.to_string().into_bytes()), any::<Vec<u8>>()];
     proptest!(ProptestConfig::with_cases(400), |(bytes in bytes)| {
         let answer = runtime.block_on(house.post_raw("/api/v1/matters", Some(KEY), JSON, bytes));
         prop_assert!(matches!(answer.status.as_u16(), 201 | 400 | 409 | 422), "{}", answer.status);

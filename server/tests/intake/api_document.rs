@@ -5,7 +5,7 @@ use axum::http::{Method, Request, StatusCode};
 use serde_json::Value;
 use server::doors::api::{Api, table};
 
-use crate::house::House;
+use super::house::House;
 
 async fn document(house: &House) -> Value {
     let answer = house.get("/api/openapi.json").await;
@@ -16,19 +16,9 @@ async fn document(house: &House) -> Value {
 /// Paths of the document with their methods.
 fn operations(document: &Value) -> Vec<(String, Method)> {
     let paths = document["paths"].as_object().unwrap().iter();
-    let methods = |item: &Value| {
-        item.as_object()
-            .unwrap()
-            .keys()
-            .cloned()
-            .collect::<Vec<_>>()
-    };
+    let methods = |item: &Value| item.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     paths
-        .flat_map(|(path, item)| {
-            methods(item)
-                .into_iter()
-                .map(|m| (path.clone(), m.to_uppercase().parse().unwrap()))
-        })
+        .flat_map(|(path, item)| methods(item).into_iter().map(|m| (path.clone(), m.to_uppercase().parse().unwrap())))
         .collect()
 }
 
@@ -37,39 +27,17 @@ async fn every_route_stands_in_the_document_and_every_path_of_the_document_is_a_
     let house = House::open().await;
     let document = document(&house).await;
     assert_eq!(document["openapi"], "3.1.0");
-    let routed: BTreeSet<_> = table::<Api>()
-        .into_iter()
-        .map(|(path, _)| format!("/api{path}"))
-        .collect();
-    let described: BTreeSet<_> = document["paths"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .cloned()
-        .collect();
+    let routed: BTreeSet<_> = table::<Api>().into_iter().map(|(path, _)| format!("/api{path}")).collect();
+    let described: BTreeSet<_> = document["paths"].as_object().unwrap().keys().cloned().collect();
     assert_eq!(routed, described);
 
     let operations = operations(&document);
     for path in routed {
-        for method in [
-            Method::GET,
-            Method::POST,
-            Method::PUT,
-            Method::PATCH,
-            Method::DELETE,
-        ] {
+        for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             let concrete = path.replace("{slug}", "no-such-text");
-            let request = Request::builder()
-                .method(method.clone())
-                .uri(concrete)
-                .body(Body::empty())
-                .unwrap();
+            let request = Request::builder().method(method.clone()).uri(concrete).body(Body::empty()).unwrap();
             let answered = house.send(request).await.status != StatusCode::METHOD_NOT_ALLOWED;
-            assert_eq!(
-                answered,
-                operations.contains(&(path.clone(), method.clone())),
-                "{method} {path}"
-            );
+            assert_eq!(answered, operations.contains(&(path.clone(), method.clone())), "{method} {path}");
         }
     }
 }
@@ -83,27 +51,12 @@ async fn the_examples_of_request_bodies_are_taken_by_the_real_handlers() {
         let Some(content) = item.pointer("/post/requestBody/content/application~1json") else {
             continue;
         };
-        let many = content["examples"]
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(_, example)| &example["value"]);
+        let many = content["examples"].as_object().into_iter().flatten().map(|(_, example)| &example["value"]);
         for (index, example) in many.chain(content.get("example")).enumerate() {
-            let answer = house
-                .post(
-                    path,
-                    Some(&format!("example-of-the-document-{index}")),
-                    example,
-                )
-                .await;
+            let answer = house.post(path, Some(&format!("example-of-the-document-{index}")), example).await;
             let taken = answer.status == StatusCode::CREATED
                 || path.ends_with("/track") && answer.status == StatusCode::NOT_FOUND;
-            assert!(
-                taken,
-                "{path}: {} {}",
-                answer.status,
-                String::from_utf8_lossy(&answer.bytes)
-            );
+            assert!(taken, "{path}: {} {}", answer.status, String::from_utf8_lossy(&answer.bytes));
             tried += 1;
         }
     }
@@ -118,27 +71,19 @@ async fn every_reference_leads_somewhere_and_every_operation_says_how_it_fails()
     collect(&document, &mut references);
     assert!(!references.is_empty());
     for reference in references {
-        assert!(
-            document
-                .pointer(reference.trim_start_matches('#'))
-                .is_some(),
-            "{reference}"
-        );
+        assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
     }
     for (path, method) in operations(&document) {
         let operation = &document["paths"][&path][method.as_str().to_lowercase()];
         assert!(operation["summary"].is_string(), "{method} {path}");
         if method == Method::POST {
             for status in ["400", "413", "415", "422"] {
-                let problem =
-                    &operation["responses"][status]["content"]["application/problem+json"];
+                let problem = &operation["responses"][status]["content"]["application/problem+json"];
                 assert!(problem.is_object(), "{method} {path} {status}");
             }
         }
     }
-    let required = document["components"]["schemas"]["NewReport"]["required"]
-        .as_array()
-        .unwrap();
+    let required = document["components"]["schemas"]["NewReport"]["required"].as_array().unwrap();
     assert_eq!(required, &["kind", "category", "region", "story"]);
 }
 

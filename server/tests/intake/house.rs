@@ -7,9 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use domain::event::Source;
 use domain::law::Laws;
-use domain::ports::{
-    IdempotencyKey, Intake, IntakeError, Library, Photo, Receipt, Submission, Tracked, Tracking,
-};
+use domain::ports::{IdempotencyKey, Intake, IntakeError, Library, Photo, Receipt, Submission, Tracked, Tracking};
 use domain::query_code::QueryCode;
 use domain::region::Regions;
 use domain::report::{Answers, Report, Rules};
@@ -78,10 +76,7 @@ impl Answer {
     /// Paths of the refused fields.
     pub fn fields(&self) -> Vec<String> {
         let errors = self.json()["errors"].as_array().unwrap().clone();
-        errors
-            .iter()
-            .map(|error| error["field"].as_str().unwrap().to_owned())
-            .collect()
+        errors.iter().map(|error| error["field"].as_str().unwrap().to_owned()).collect()
     }
 }
 
@@ -93,29 +88,14 @@ impl House {
 
     /// The same house over what an earlier one left.
     pub async fn open_in(folder: TempDir) -> Self {
-        let clock = Arc::new(TurnedClock(Mutex::new(
-            "2026-11-21T01:30:00Z".parse().unwrap(),
-        )));
+        let clock = Arc::new(TurnedClock(Mutex::new("2026-11-21T01:30:00Z".parse().unwrap())));
         let random = Arc::new(SystemRandom);
-        let site =
-            Arc::new(read_site(&Shelf::BuiltIn.text("sites/yunxian.toml").unwrap()).unwrap());
-        let loaded =
-            load(&Shelf::BuiltIn, &site.base_path).unwrap_or_else(|faults| panic!("{faults:?}"));
-        let (laws, regions, calendar) = (
-            loaded.laws.clone(),
-            loaded.regions.clone(),
-            loaded.calendar.clone(),
-        );
-        let store = Store::open(&format!(
-            "sqlite:{}",
-            folder.path().join("yaoan.db").display()
-        ))
-        .await
-        .unwrap();
+        let site = Arc::new(read_site(&Shelf::BuiltIn.text("sites/yunxian.toml").unwrap()).unwrap());
+        let loaded = load(&Shelf::BuiltIn, &site.base_path).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let (laws, regions, calendar) = (loaded.laws.clone(), loaded.regions.clone(), loaded.calendar.clone());
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("yaoan.db").display())).await.unwrap();
         store.migrate().await.unwrap();
-        let keys = Arc::new(
-            Keyring::open_or_create(&folder.path().join("keys.toml"), random.clone()).unwrap(),
-        );
+        let keys = Arc::new(Keyring::open_or_create(&folder.path().join("keys.toml"), random.clone()).unwrap());
         let vault = Arc::new(Vault::open(folder.path().join("vault")).unwrap());
         let gallery = Gallery::new(store.clone(), keys.clone(), vault, random.clone());
         let reception = Arc::new(Reception::open(Equipment {
@@ -128,18 +108,9 @@ impl House {
             number_prefix: site.number_prefix.clone(),
             bell: Bell::default(),
         }));
-        let parts = (
-            store.clone(),
-            keys.clone(),
-            gallery.clone(),
-            laws.clone(),
-            calendar.clone(),
-        );
-        let tracker = Arc::new(Tracker::new(
-            parts.0, parts.1, parts.2, parts.3, parts.4, random,
-        ));
-        let library: Arc<dyn Library> =
-            Arc::new(Shelves::open(Shelf::BuiltIn, loaded, clock.clone()).0);
+        let parts = (store.clone(), keys.clone(), gallery.clone(), laws.clone(), calendar.clone());
+        let tracker = Arc::new(Tracker::new(parts.0, parts.1, parts.2, parts.3, parts.4, random));
+        let library: Arc<dyn Library> = Arc::new(Shelves::open(Shelf::BuiltIn, loaded, clock.clone()).0);
         let api = Api {
             site: site.clone(),
             laws: laws.clone(),
@@ -151,19 +122,7 @@ impl House {
             library,
         };
         let router = Router::new().nest("/api", routes_over()).with_state(api);
-        Self {
-            folder,
-            store,
-            keys,
-            gallery,
-            reception,
-            tracker,
-            clock,
-            laws,
-            regions,
-            site,
-            router,
-        }
+        Self { folder, store, keys, gallery, reception, tracker, clock, laws, regions, site, router }
     }
 
     /// What is left when the server stops.
@@ -176,24 +135,12 @@ impl House {
     }
 
     pub fn report(&self, answers: &Answers) -> Report {
-        let rules = Rules {
-            laws: &self.laws,
-            regions: &self.regions,
-            site: &self.site,
-            today: local_date(self.now()),
-        };
+        let rules = Rules { laws: &self.laws, regions: &self.regions, site: &self.site, today: local_date(self.now()) };
         Report::check(answers, rules).unwrap_or_else(|errors| panic!("{errors:?}"))
     }
 
-    pub async fn submit(
-        &self,
-        key: &str,
-        answers: &Answers,
-        photos: Vec<Vec<u8>>,
-    ) -> Result<Receipt, IntakeError> {
-        self.reception
-            .submit(self.submission(key, answers, photos), self.now())
-            .await
+    pub async fn submit(&self, key: &str, answers: &Answers, photos: Vec<Vec<u8>>) -> Result<Receipt, IntakeError> {
+        self.reception.submit(self.submission(key, answers, photos), self.now()).await
     }
 
     pub fn submission(&self, key: &str, answers: &Answers, photos: Vec<Vec<u8>>) -> Submission {
@@ -226,27 +173,15 @@ impl House {
     /// Runs the jobs that make copies.
     pub async fn make_copies(&self) -> usize {
         let maker: Arc<dyn Handler> = Arc::new(CopyMaker::new(self.gallery.clone()));
-        let worker = Worker::new(
-            self.store.clone(),
-            self.clock.clone(),
-            Arc::new(SystemRandom),
-            [maker],
-        );
+        let worker = Worker::new(self.store.clone(), self.clock.clone(), Arc::new(SystemRandom), [maker]);
         worker.run_due().await.unwrap()
     }
 
     pub async fn post(&self, path: &str, key: Option<&str>, body: &serde_json::Value) -> Answer {
-        self.post_raw(path, key, Some("application/json"), body.to_string())
-            .await
+        self.post_raw(path, key, Some("application/json"), body.to_string()).await
     }
 
-    pub async fn post_raw(
-        &self,
-        path: &str,
-        key: Option<&str>,
-        kind: Option<&str>,
-        body: impl Into<Body>,
-    ) -> Answer {
+    pub async fn post_raw(&self, path: &str, key: Option<&str>, kind: Option<&str>, body: impl Into<Body>) -> Answer {
         let mut request = Request::post(path);
         for (name, value) in [("idempotency-key", key), ("content-type", kind)] {
             if let Some(value) = value {
@@ -257,23 +192,16 @@ impl House {
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path).body(Body::empty()).unwrap())
-            .await
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
     pub async fn send(&self, mut request: Request<Body>) -> Answer {
         let peer = std::net::SocketAddr::new(IpAddr::from([10, 1, 2, 3]), 40_000);
-        request
-            .extensions_mut()
-            .insert(axum::extract::ConnectInfo(peer));
+        request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 16 << 20).await.unwrap();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            bytes,
-        }
+        Answer { status: parts.status, headers: parts.headers, bytes }
     }
 }
 
@@ -305,10 +233,5 @@ pub fn files(folder: &Path) -> Vec<std::path::PathBuf> {
 
 /// Whether any file below a folder holds these bytes.
 pub fn anywhere(folder: &Path, needle: &[u8]) -> bool {
-    files(folder).iter().any(|path| {
-        std::fs::read(path)
-            .unwrap()
-            .windows(needle.len())
-            .any(|part| part == needle)
-    })
+    files(folder).iter().any(|path| std::fs::read(path).unwrap().windows(needle.len()).any(|part| part == needle))
 }

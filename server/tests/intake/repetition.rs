@@ -7,22 +7,16 @@ use domain::ports::{Intake, IntakeError};
 use jiff::SignedDuration;
 use storage::{JobKind, NewSubmission, Recorded};
 
-use crate::house::{House, files, key};
-use crate::sample::{photo, tip};
+use super::house::{House, files, key};
+use super::sample::{photo, tip};
 
 #[tokio::test]
 async fn the_same_key_and_content_is_the_same_receipt_and_one_matter() {
     let house = House::open().await;
     let first = house.submit("a", &tip(), vec![photo(1)]).await.unwrap();
     let again = house.submit("a", &tip(), vec![photo(1)]).await.unwrap();
-    assert_eq!(
-        (first.code.digits(), &first.matters),
-        (again.code.digits(), &again.matters)
-    );
-    assert_eq!(
-        (first.received_at, first.photos),
-        (again.received_at, again.photos)
-    );
+    assert_eq!((first.code.digits(), &first.matters), (again.code.digits(), &again.matters));
+    assert_eq!((first.received_at, first.photos), (again.received_at, again.photos));
     let vault = files(&house.folder.path().join("vault"));
     assert_eq!(vault.len(), 1, "the repetition left no file");
 }
@@ -42,26 +36,15 @@ async fn a_double_tap_at_the_same_moment_is_one_matter() {
         .collect();
     assert_eq!(seen.len(), 1);
     assert_eq!(house.waiting(JobKind::HandOver).await, 1);
-    assert_eq!(
-        files(&house.folder.path().join("vault")).len(),
-        1,
-        "photos of the losers are forgotten"
-    );
+    assert_eq!(files(&house.folder.path().join("vault")).len(), 1, "photos of the losers are forgotten");
 }
 
 #[tokio::test]
 async fn the_same_key_with_other_content_is_refused() {
     let house = House::open().await;
     house.submit("a", &tip(), vec![photo(1)]).await.unwrap();
-    let other_words = domain::report::Answers {
-        story: "另一件事".into(),
-        ..tip()
-    };
-    for (answers, photos) in [
-        (other_words, vec![photo(1)]),
-        (tip(), vec![photo(2)]),
-        (tip(), vec![]),
-    ] {
+    let other_words = domain::report::Answers { story: "另一件事".into(), ..tip() };
+    for (answers, photos) in [(other_words, vec![photo(1)]), (tip(), vec![photo(2)]), (tip(), vec![])] {
         let refused = house.submit("a", &answers, photos).await.unwrap_err();
         assert!(matches!(refused, IntakeError::KeyReused), "{refused:?}");
     }
@@ -72,33 +55,11 @@ async fn the_receipt_can_be_opened_again_for_a_day() {
     let house = House::open().await;
     let given = house.submit("a", &tip(), vec![photo(1)]).await.unwrap();
     house.clock.turn(SignedDuration::from_hours(24));
-    let again = house
-        .reception
-        .receipt(&key("a"), house.now())
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(
-        (again.code.digits(), again.matters, again.photos),
-        (given.code.digits(), given.matters, 1)
-    );
+    let again = house.reception.receipt(&key("a"), house.now()).await.unwrap().unwrap();
+    assert_eq!((again.code.digits(), again.matters, again.photos), (given.code.digits(), given.matters, 1));
     house.clock.turn(SignedDuration::from_secs(1));
-    assert!(
-        house
-            .reception
-            .receipt(&key("a"), house.now())
-            .await
-            .unwrap()
-            .is_none()
-    );
-    assert!(
-        house
-            .reception
-            .receipt(&key("b"), house.now())
-            .await
-            .unwrap()
-            .is_none()
-    );
+    assert!(house.reception.receipt(&key("a"), house.now()).await.unwrap().is_none());
+    assert!(house.reception.receipt(&key("b"), house.now()).await.unwrap().is_none());
 }
 
 #[tokio::test]
@@ -106,34 +67,17 @@ async fn a_key_of_a_program_opens_no_receipt_page() {
     let house = House::open().await;
     let mut submission = house.submission("order-1", &tip(), vec![]);
     submission.source = Source::Api;
-    let given = house
-        .reception
-        .submit(submission, house.now())
-        .await
-        .unwrap();
-    assert!(
-        house
-            .reception
-            .receipt(&key("order-1"), house.now())
-            .await
-            .unwrap()
-            .is_none()
-    );
+    let given = house.reception.submit(submission, house.now()).await.unwrap();
+    assert!(house.reception.receipt(&key("order-1"), house.now()).await.unwrap().is_none());
     let form = house.submit("order-1", &tip(), vec![]).await.unwrap();
-    assert_ne!(
-        form.code.digits(),
-        given.code.digits(),
-        "the form's key of the same words is another key"
-    );
+    assert_ne!(form.code.digits(), given.code.digits(), "the form's key of the same words is another key");
 }
 
 #[tokio::test]
 async fn a_code_that_is_taken_is_never_given_twice() {
     let house = House::open().await;
     let first = house.submit("a", &tip(), vec![]).await.unwrap();
-    let taken = house
-        .keys
-        .derive_code(&[b"web/".as_slice(), key("b").as_str().as_bytes(), &[0, 0]].concat());
+    let taken = house.keys.derive_code(&[b"web/".as_slice(), key("b").as_str().as_bytes(), &[0, 0]].concat());
     let squatter = house.row(&first, 0).await;
     let matter = storage::NewMatter {
         id: MatterId(uuid::Uuid::from_u128(5)),
@@ -154,17 +98,10 @@ async fn a_code_that_is_taken_is_never_given_twice() {
         received_at: house.now(),
         matters: vec![matter],
     };
-    assert!(matches!(
-        house.store.record(&[submission], "YX").await.unwrap()[0],
-        Recorded::New(_)
-    ));
+    assert!(matches!(house.store.record(&[submission], "YX").await.unwrap()[0], Recorded::New(_)));
 
     let given = house.submit("b", &tip(), vec![]).await.unwrap();
     assert_ne!(given.code.digits(), taken.digits());
     let again = house.submit("b", &tip(), vec![]).await.unwrap();
-    assert_eq!(
-        again.code.digits(),
-        given.code.digits(),
-        "and the repetition finds the same second code"
-    );
+    assert_eq!(again.code.digits(), given.code.digits(), "and the repetition finds the same second code");
 }

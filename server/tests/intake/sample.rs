@@ -34,10 +34,7 @@ pub fn complaint() -> Answers {
 
 /// A refund and a violation together.
 pub fn both() -> Answers {
-    Answers {
-        wish: "both".into(),
-        ..complaint()
-    }
+    Answers { wish: "both".into(), ..complaint() }
 }
 
 pub fn tip_json() -> Value {
@@ -59,9 +56,7 @@ pub fn complaint_json() -> Value {
 
 /// A picture unlike that of any other number.
 pub fn photo(number: u8) -> Vec<u8> {
-    let image = RgbImage::from_fn(40, 30, |x, y| {
-        Rgb([number, x.to_le_bytes()[0], y.to_le_bytes()[0]])
-    });
+    let image = RgbImage::from_fn(40, 30, |x, y| Rgb([number, x.to_le_bytes()[0], y.to_le_bytes()[0]]));
     let mut bytes = Cursor::new(Vec::new());
     image.write_to(&mut bytes, ImageFormat::Jpeg).unwrap();
     bytes.into_inner()

@@ -27,9 +27,13 @@ impl Form {
         let boundary = "----yaoan-test-boundary";
         let mut body = Vec::new();
         for (name, file, bytes) in &self.parts {
-            body.extend_from_slice(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"").as_bytes());
+            body.extend_from_slice(
+                format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"").as_bytes(),
+            );
             if let Some(file) = file {
-                body.extend_from_slice(format!("; filename=\"{file}\"\r\nContent-Type: application/octet-stream").as_bytes());
+                body.extend_from_slice(
+                    format!("; filename=\"{file}\"\r\nContent-Type: application/octet-stream").as_bytes(),
+                );
             }
             body.extend_from_slice(b"\r\n\r\n");
             body.extend_from_slice(bytes);
@@ -53,8 +57,12 @@ pub fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
-    let image = RgbImage::from_fn(width, height, |x, y| image::Rgb([(x % 256) as u8, (y % 256) as u8, 90]));
+    let image = RgbImage::from_fn(width, height, |x, y| image::Rgb([low(x), low(y), 90]));
     let mut out = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(image).write_to(&mut out, format).unwrap();
     out.into_inner()
+}
+
+fn low(number: u32) -> u8 {
+    u8::try_from(number % 256).unwrap_or(u8::MAX)
 }

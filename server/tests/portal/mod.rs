@@ -1,6 +1,5 @@
 //! The whole portal in this process: real services over a database in a temporary folder, a clock
 //! that tests turn, and a visitor with a cookie jar.
-#![allow(dead_code, reason = "each test file uses its own part of the portal")]
 
 mod form;
 mod visitor;
@@ -54,8 +53,7 @@ impl TestPortal {
     pub async fn with(change: impl FnOnce(&mut Partial)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(TurnedClock(Mutex::new("2026-11-20T02:00:00Z".parse().unwrap())));
-        let mut partial =
-            Partial { data: Some(folder.path().to_owned()), demo: Some(true), ..Partial::default() };
+        let mut partial = Partial { data: Some(folder.path().to_owned()), demo: Some(true), ..Partial::default() };
         change(&mut partial);
         let settings = Settings::gather(partial, |_| None, None).unwrap();
         let house = house(&settings, clock.clone(), Arc::new(SystemRandom)).await.unwrap();

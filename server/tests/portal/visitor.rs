@@ -41,7 +41,8 @@ impl Visitor {
     }
 
     pub async fn post_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
         self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), Body::from(body.join("&"))).await
     }
 

@@ -11,8 +11,8 @@ mod library;
 mod tracking;
 
 pub use accounts::{
-    AccountError, Accounts, FirstStep, NewStaff, PasswordChange, Session, SessionToken, SignIn, SignInRefused, StaffEntry,
-    TotpConfirmation, TotpSetup,
+    AccountError, Accounts, FirstStep, NewStaff, PasswordChange, Session, SessionToken, SignIn, SignInRefused,
+    StaffEntry, TotpConfirmation, TotpSetup,
 };
 pub use casework::{
     AttachmentFile, AttachmentInfo, Casework, Conversation, DeskError, DeskMatter, Filter, Inbox, InboxRow, Message,

@@ -14,10 +14,8 @@ impl Amount {
     /// # Errors
     /// Not a number, or beyond ten million yuan.
     pub fn parse(typed: &str) -> Result<Option<Self>, Refused> {
-        let cleaned: String = text::clean(typed)
-            .chars()
-            .filter(|c| !matches!(c, ' ' | ',' | '，' | '¥' | '￥' | '元'))
-            .collect();
+        let cleaned: String =
+            text::clean(typed).chars().filter(|c| !matches!(c, ' ' | ',' | '，' | '¥' | '￥' | '元')).collect();
         if cleaned.is_empty() {
             return Ok(None);
         }

@@ -39,16 +39,11 @@ impl Refused {
 pub(crate) fn bounded(typed: &str, what: &str, max: usize) -> Result<Option<String>, Refused> {
     let answer = text::clean(typed);
     if text::forbidden(&answer).is_some() {
-        return Err(Refused::new(format!(
-            "{what}里有看不见的控制字符，已替您去掉，请看一遍再提交"
-        )));
+        return Err(Refused::new(format!("{what}里有看不见的控制字符，已替您去掉，请看一遍再提交")));
     }
     let length = text::length(&answer);
     if length > max {
-        return Err(Refused::new(format!(
-            "{what}最多 {max} 个字，现在 {length} 个字，请删掉 {} 个字",
-            length - max
-        )));
+        return Err(Refused::new(format!("{what}最多 {max} 个字，现在 {length} 个字，请删掉 {} 个字", length - max)));
     }
     Ok((!answer.is_empty()).then_some(answer))
 }

@@ -12,7 +12,8 @@ impl Phone {
     /// Says how many digits are missing or too many, since that is the usual slip.
     pub fn parse(typed: &str) -> Result<Option<Self>, Refused> {
         let cleaned = text::clean(typed);
-        let compact: String = cleaned.chars().filter(|c| !matches!(c, ' ' | '-' | '—' | '(' | ')' | '（' | '）')).collect();
+        let compact: String =
+            cleaned.chars().filter(|c| !matches!(c, ' ' | '-' | '—' | '(' | ')' | '（' | '）')).collect();
         let digits = compact.strip_prefix("+86").unwrap_or(&compact);
         if digits.is_empty() {
             return Ok(None);

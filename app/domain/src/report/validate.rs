@@ -6,8 +6,8 @@ use super::answers::{Answers, field};
 use super::{Channel, Drug, Facts, Report, Reporter, Respondent, Wish};
 use crate::law::Laws;
 use crate::question::{
-    Amount, ApprovalNo, BatchNo, DrugName, HappenedOn, Manufacturer, PersonName, Phone, Place,
-    PostalAddress, Refused, RespondentAddress, RespondentName, Story,
+    Amount, ApprovalNo, BatchNo, DrugName, HappenedOn, Manufacturer, PersonName, Phone, Place, PostalAddress, Refused,
+    RespondentAddress, RespondentName, Story,
 };
 use crate::region::{RegionCode, Regions};
 use crate::site::Site;
@@ -36,11 +36,7 @@ impl Report {
     pub fn check(answers: &Answers, rules: Rules<'_>) -> Result<Self, Vec<FieldError>> {
         let mut sheet = Sheet { answers, rules, errors: Vec::new() };
         let wish = sheet.wish();
-        let report = Self {
-            wish,
-            facts: sheet.facts(wish),
-            reporter: sheet.reporter(wish),
-        };
+        let report = Self { wish, facts: sheet.facts(wish), reporter: sheet.reporter(wish) };
         if sheet.errors.is_empty() { Ok(report) } else { Err(sheet.errors) }
     }
 }

@@ -20,14 +20,12 @@ pub struct AccountPage {
 pub fn page(data: AccountPage) -> impl IntoView {
     let faulty = !data.errors.is_empty();
     let (heading, why) = match data.first {
-        Some(FirstStep::ChangePassword) => (
-            "先换一个自己的密码",
-            Some("现在的密码是别人给的，换成只有您知道的，才能开始工作。"),
-        ),
-        Some(FirstStep::SetUpTotp) => (
-            "先绑定动态口令",
-            Some("按规定，登录办件台还要用手机上的动态口令。绑定以后才能开始工作。"),
-        ),
+        Some(FirstStep::ChangePassword) => {
+            ("先换一个自己的密码", Some("现在的密码是别人给的，换成只有您知道的，才能开始工作。"))
+        }
+        Some(FirstStep::SetUpTotp) => {
+            ("先绑定动态口令", Some("按规定，登录办件台还要用手机上的动态口令。绑定以后才能开始工作。"))
+        }
         None => ("我的账号", None),
     };
     let password = (data.first != Some(FirstStep::SetUpTotp)).then(|| password(&data));
@@ -97,9 +95,5 @@ fn totp(data: &AccountPage) -> impl IntoView + use<> {
 /// In fours, for reading from a screen.
 fn grouped(secret: &str) -> String {
     let characters: Vec<char> = secret.chars().collect();
-    characters
-        .chunks(4)
-        .map(|four| four.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
+    characters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }

@@ -19,19 +19,12 @@ impl Light {
     #[must_use]
     pub fn of(next: &NextStep, days_left: i32) -> Self {
         let (colour, words) = match days_left {
-            ..0 => (
-                "due red",
-                format!("超 {} 个工作日", days_left.saturating_neg()),
-            ),
+            ..0 => ("due red", format!("超 {} 个工作日", days_left.saturating_neg())),
             0 => ("due amber", "今天到期".to_owned()),
             1..=NEAR => ("due amber", format!("剩 {days_left} 个工作日")),
             _ => ("due ok", format!("剩 {days_left} 个工作日")),
         };
-        let provisional = if next.due.provisional {
-            "（暂估）"
-        } else {
-            ""
-        };
+        let provisional = if next.due.provisional { "（暂估）" } else { "" };
         Self {
             colour,
             words: format!("{words}{provisional}"),
@@ -61,10 +54,7 @@ mod tests {
         let next = NextStep {
             clock_id: "T1".into(),
             title: "决定是否受理".into(),
-            due: Due {
-                date: jiff::civil::date(2026, 11, 20),
-                provisional,
-            },
+            due: Due { date: jiff::civil::date(2026, 11, 20), provisional },
             text: String::new(),
             basis: "第十五条".into(),
             working_days: true,
@@ -80,10 +70,7 @@ mod tests {
             (3, "due amber", "剩 3 个工作日"),
             (4, "due ok", "剩 4 个工作日"),
         ] {
-            assert_eq!(
-                (light(days, false).colour, light(days, false).words.as_str()),
-                (colour, words)
-            );
+            assert_eq!((light(days, false).colour, light(days, false).words.as_str()), (colour, words));
         }
     }
 

@@ -32,16 +32,8 @@ pub fn DeskPage(
     #[prop(optional)] faulty: bool,
     children: Children,
 ) -> impl IntoView {
-    let title = if faulty {
-        format!("有错误：{title}")
-    } else {
-        title
-    };
-    let head = Head {
-        title,
-        noindex: true,
-        ..Head::default()
-    };
+    let title = if faulty { format!("有错误：{title}") } else { title };
+    let head = Head { title, noindex: true, ..Head::default() };
     let done = top.done.clone();
     view! {
         <Shell head audience=Audience::Desk>
@@ -58,22 +50,10 @@ pub fn DeskPage(
 
 /// The same without anybody signed in.
 #[component]
-pub fn BarePage(
-    #[prop(into)] title: String,
-    #[prop(optional)] faulty: bool,
-    children: Children,
-) -> impl IntoView {
+pub fn BarePage(#[prop(into)] title: String, #[prop(optional)] faulty: bool, children: Children) -> impl IntoView {
     let frame = Frame::current();
-    let title = if faulty {
-        format!("有错误：{title}")
-    } else {
-        title
-    };
-    let head = Head {
-        title,
-        noindex: true,
-        ..Head::default()
-    };
+    let title = if faulty { format!("有错误：{title}") } else { title };
+    let head = Head { title, noindex: true, ..Head::default() };
     view! {
         <Shell head audience=Audience::Desk>
             <DemoMark/>

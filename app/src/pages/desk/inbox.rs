@@ -89,11 +89,7 @@ fn table(rows: impl IntoView) -> impl IntoView {
 
 fn line(line: InboxLine) -> impl IntoView {
     let row = line.row;
-    let light = row
-        .next
-        .as_ref()
-        .zip(row.days_left)
-        .map(|(next, days)| Light::of(next, days));
+    let light = row.next.as_ref().zip(row.days_left).map(|(next, days)| Light::of(next, days));
     let link = Frame::current().href(&format!("desk/matter/{}", row.number));
     let photos = (row.photos > 0).then(|| format!("，照片 {} 张", row.photos));
     view! {

@@ -25,9 +25,6 @@ pub struct Choice {
 impl Choice {
     #[must_use]
     pub fn new(value: impl Into<String>, words: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            words: words.into(),
-        }
+        Self { value: value.into(), words: words.into() }
     }
 }

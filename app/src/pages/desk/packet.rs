@@ -25,20 +25,9 @@ pub struct PacketPage {
 }
 
 pub fn page(data: PacketPage) -> impl IntoView {
-    let lines = data
-        .packet
-        .lines
-        .clone()
-        .into_iter()
-        .map(|line| item(line, &data.packet))
-        .collect_view();
+    let lines = data.packet.lines.clone().into_iter().map(|line| item(line, &data.packet)).collect_view();
     let faulty = !data.errors.is_empty();
-    let too_long = data
-        .packet
-        .lines
-        .iter()
-        .filter(|line| line.is_too_long())
-        .count();
+    let too_long = data.packet.lines.iter().filter(|line| line.is_too_long()).count();
     view! {
         <DeskPage top=data.top.clone() title=format!("12315录入单 {}", data.packet.number) faulty>
             <ErrorSummary errors=data.errors.clone()/>
@@ -78,11 +67,7 @@ fn item(line: Line, packet: &PacketView) -> impl IntoView + use<> {
         let warning = if too_long { "，超长" } else { "" };
         view! { <small class=class>{format!("{}/{max} 字{warning}", line.length())}</small> }
     });
-    let label = if line.required {
-        format!("{} *", line.label)
-    } else {
-        line.label.clone()
-    };
+    let label = if line.required { format!("{} *", line.label) } else { line.label.clone() };
     let value = if line.value.is_empty() {
         view! { <span class="value none">{missing(&line, packet)}</span> }.into_any()
     } else {
@@ -124,10 +109,7 @@ fn identity(data: &PacketPage) -> impl IntoView + use<> {
 
 fn register(data: &PacketPage) -> impl IntoView + use<> {
     let action = Frame::current().href(&format!("desk/matter/{}/register", data.packet.number));
-    let (number, number_error) = (
-        data.registration_no.clone(),
-        data.errors.at("registration_no"),
-    );
+    let (number, number_error) = (data.registration_no.clone(), data.errors.at("registration_no"));
     let (at, at_error) = (data.registered_at.clone(), data.errors.at("registered_at"));
     let recorded = data.packet.registration_no.clone();
     view! {

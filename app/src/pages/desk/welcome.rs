@@ -15,11 +15,7 @@ pub struct Welcome {
 
 pub fn page(data: Welcome) -> impl IntoView {
     let frame = Frame::current();
-    let now = data
-        .now
-        .into_iter()
-        .map(|line| view! { <li>{line}</li> })
-        .collect_view();
+    let now = data.now.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! {
         <DeskPage top=data.top.clone() title="办件台">
             <h1>{format!("{}，您好", data.top.person)}</h1>

@@ -17,8 +17,7 @@ impl Lost {
     #[must_use]
     pub fn not_found() -> Self {
         Self {
-            title: "没有找到这个页面".to_owned(),
-            what: "网址可能输错了，也可能页面已经撤下或换了地方。".to_owned(),
+            title: "没有找到这个页面".to_owned(), what: "网址可能输错了，也可能页面已经撤下或换了地方。".to_owned()
         }
     }
 
@@ -26,8 +25,7 @@ impl Lost {
     #[must_use]
     pub fn broken() -> Self {
         Self {
-            title: "系统出了问题".to_owned(),
-            what: "请过几分钟再试。急事请直接打电话，不要等。".to_owned(),
+            title: "系统出了问题".to_owned(), what: "请过几分钟再试。急事请直接打电话，不要等。".to_owned()
         }
     }
 }

@@ -15,11 +15,7 @@ pub fn Category(laws: Arc<Laws>, wish: Wish, answers: Answers, errors: Errors) -
     let mut common: Vec<&Kind> = laws.categories.iter().filter(fits).filter(|kind| kind.common).collect();
     // 说不清 is for whoever has read the others.
     common.sort_by_key(|kind| kind.code.ends_with("00"));
-    let tiles = common
-        .into_iter()
-        .enumerate()
-        .map(|(index, kind)| tile(kind, &chosen, index == 0))
-        .collect_view();
+    let tiles = common.into_iter().enumerate().map(|(index, kind)| tile(kind, &chosen, index == 0)).collect_view();
     let groups = Group::ALL
         .into_iter()
         .map(|group| {

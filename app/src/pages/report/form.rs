@@ -64,7 +64,13 @@ pub fn page(data: FormPage) -> impl IntoView {
     let errors = Errors::new(data.filled.errors.clone());
     let title = title_of(data.wish);
     let shown = if data.warning.is_some() { format!("没有提交成功：{title}") } else { errors.title(title) };
-    let head = Head { title: shown, islands: true, noindex: true, ..Head::default() };
+    let head = Head {
+        title: shown,
+        description: format!("{title}药品、医疗器械、化妆品的问题：一步一步填，可以附照片。"),
+        islands: true,
+        noindex: true,
+        ..Head::default()
+    };
     let start = frame.href("report");
     view! {
         <Shell head>

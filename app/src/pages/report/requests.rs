@@ -14,7 +14,7 @@ pub fn Requests(laws: Arc<Laws>, answers: Answers, errors: Errors) -> impl IntoV
         .iter()
         .enumerate()
         .map(|(index, request)| {
-            let chosen = answers.requests.iter().any(|typed| *typed == request.key);
+            let chosen = answers.requests.contains(&request.key);
             let id = (index == 0).then(|| field::REQUESTS.to_owned());
             let (value, words) = (request.key.clone(), request.text.clone());
             view! { <Choice kind="checkbox" name=field::REQUESTS value words chosen id/> }

@@ -96,7 +96,9 @@ fn Meaning(laws: Arc<Laws>, wish: Wish, today: Date) -> impl IntoView {
         Wish::Complaint => {
             ("“投诉”是什么意思，多久有结果", &["start.complaint", "complaint.refund", "after.complaint"], &["T1", "T3"])
         }
-        Wish::Tip => ("“举报”是什么意思，会不会泄露我是谁", &["start.tip", "tip.truth", "after.tip", "reward"], &["T6"]),
+        Wish::Tip => {
+            ("“举报”是什么意思，会不会泄露我是谁", &["start.tip", "tip.truth", "after.tip", "reward"], &["T6"])
+        }
         Wish::Both => ("两样都要，会怎么办", &["start.mixed"], &[]),
     };
     let words = notices.iter().map(|key| view! { <Paragraphs text=laws.notice(key)/> }).collect_view();

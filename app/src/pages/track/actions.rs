@@ -1,6 +1,6 @@
 use domain::matter::MatterKind;
-use domain::question;
 use domain::query_code::QueryCode;
+use domain::question;
 use domain::report::field;
 use leptos::prelude::*;
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::frame::Frame;
 use crate::islands::TrackCode;
-use crate::parts::{Errors, ErrorSummary, Head, Paragraphs, Shell, TextField};
+use crate::parts::{ErrorSummary, Errors, Head, Paragraphs, Shell, TextField};
 use domain::report::FieldError;
 
 /// The name under which the code is posted.

@@ -81,11 +81,10 @@ fn Matter(
     let bureau = Frame::current().site.bureau.clone();
     let registration = matter.state.registration_no.clone();
     let overdue = matter.next.as_ref().is_some_and(|step| step.due.date < today);
-    let ended = matter.state.status.is_end();
     let messages = (!matter.messages.is_empty()).then(|| {
         view! { <h3>"留言"</h3><Messages messages=matter.messages person="您" bureau/> }
     });
-    let withdrawable = !ended && !matter.state.withdrawal_asked;
+    let withdrawable = !matter.state.status.is_end() && !matter.state.withdrawal_asked;
     let (code_to_add, number_to_add, number) = (code.clone(), matter.number.clone(), matter.number.clone());
     view! {
         <section aria-labelledby=format!("matter-{index}")>
@@ -99,7 +98,8 @@ fn Matter(
             <h3>"经过"</h3>
             <Timeline steps=matter.timeline/>
             {messages}
-            {(!ended).then(|| view! { <Add index number=number_to_add code=code_to_add form_key refusal/> })}
+            // Also after the end: the bureau reads what is added, and new facts may come up late.
+            <Add index number=number_to_add code=code_to_add form_key refusal/>
             {withdrawable.then(|| view! { <Withdraw kind=matter.kind number code/> })}
         </section>
     }

@@ -52,8 +52,6 @@ pub fn document(base_path: &str) -> utoipa::openapi::OpenApi {
 )]
 pub async fn serve(State(api): State<Api>) -> Result<Response, Problem> {
     let base = api.site.base_path.trim_end_matches('/');
-    let json = document(base)
-        .to_json()
-        .map_err(|error| Problem::internal(&Internal::new(error)))?;
+    let json = document(base).to_json().map_err(|error| Problem::internal(&Internal::new(error)))?;
     Ok(public_bytes("application/json", json))
 }

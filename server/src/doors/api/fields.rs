@@ -18,13 +18,7 @@ pub fn in_api_terms(error: FieldError) -> FieldError {
         // category, region, place, channel, platform_name, order_no, story, happened_on, amount
         same => same,
     };
-    let message = if path == "kind" {
-        "应为 complaint（投诉）或 tip（举报）".to_owned()
-    } else {
-        error.message
-    };
-    FieldError {
-        field: path.to_owned(),
-        message,
-    }
+    let message =
+        if path == "kind" { "应为 complaint（投诉）或 tip（举报）".to_owned() } else { error.message };
+    FieldError { field: path.to_owned(), message }
 }

@@ -103,10 +103,7 @@ pub struct ReporterBody {
 
 #[derive(ToSchema)]
 #[schema(rename_all = "snake_case")]
-#[expect(
-    dead_code,
-    reason = "only describes what the field of a report may say"
-)]
+#[expect(dead_code, reason = "only describes what the field of a report may say")]
 pub enum ReportKind {
     Complaint,
     Tip,
@@ -171,48 +168,20 @@ pub async fn submit(
     let JsonBody(report) = body?;
     let report = Report::check(&report.into_answers(), api.rules())
         .map_err(|errors| Problem::invalid(errors.into_iter().map(in_api_terms).collect()))?;
-    let notice_version = api
-        .laws
-        .notices
-        .get("privacy")
-        .map(|notice| notice.version.clone())
-        .unwrap_or_default();
-    let submission = Submission {
-        key,
-        report,
-        photos: Vec::new(),
-        source: Source::Api,
-        notice_version,
-    };
-    let receipt = api
-        .intake
-        .submit(submission, api.now())
-        .await
-        .map_err(refused)?;
+    let notice_version = api.laws.notices.get("privacy").map(|notice| notice.version.clone()).unwrap_or_default();
+    let submission = Submission { key, report, photos: Vec::new(), source: Source::Api, notice_version };
+    let receipt = api.intake.submit(submission, api.now()).await.map_err(refused)?;
     let submitted = Submitted {
-        number: receipt
-            .matters
-            .into_iter()
-            .next()
-            .map(|matter| matter.number)
-            .unwrap_or_default(),
+        number: receipt.matters.into_iter().next().map(|matter| matter.number).unwrap_or_default(),
         query_code: receipt.code.digits().to_owned(),
     };
-    Ok((
-        StatusCode::CREATED,
-        [(CACHE_CONTROL, "no-store")],
-        Json(submitted),
-    )
-        .into_response())
+    Ok((StatusCode::CREATED, [(CACHE_CONTROL, "no-store")], Json(submitted)).into_response())
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<IdempotencyKey, Problem> {
     let mut values = headers.get_all("idempotency-key").iter();
     let (Some(value), None) = (values.next(), values.next()) else {
-        return Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "请求头应有一个 Idempotency-Key",
-        ));
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "请求头应有一个 Idempotency-Key"));
     };
     IdempotencyKey::parse(value.to_str().unwrap_or_default())
         .map_err(|rule| Problem::new(StatusCode::BAD_REQUEST, rule))
@@ -220,13 +189,8 @@ fn idempotency_key(headers: &HeaderMap) -> Result<IdempotencyKey, Problem> {
 
 fn refused(error: IntakeError) -> Problem {
     match error {
-        IntakeError::Invalid(errors) => {
-            Problem::invalid(errors.into_iter().map(in_api_terms).collect())
-        }
-        IntakeError::KeyReused => Problem::new(
-            StatusCode::CONFLICT,
-            "这个 Idempotency-Key 已经用来提交过别的内容",
-        ),
+        IntakeError::Invalid(errors) => Problem::invalid(errors.into_iter().map(in_api_terms).collect()),
+        IntakeError::KeyReused => Problem::new(StatusCode::CONFLICT, "这个 Idempotency-Key 已经用来提交过别的内容"),
         IntakeError::Unavailable(cause) => Problem::unavailable(&cause),
         IntakeError::Internal(cause) => Problem::internal(&cause),
     }
@@ -268,8 +232,7 @@ impl NewReport {
     }
 
     fn identity(&self) -> &'static str {
-        let said =
-            |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let said = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
         match &self.reporter {
             None => "anonymous",
             Some(reporter) if said(&reporter.name) || said(&reporter.address) => "named",
@@ -279,9 +242,5 @@ impl NewReport {
 }
 
 fn yes(agreed: bool) -> String {
-    if agreed {
-        "yes".to_owned()
-    } else {
-        String::new()
-    }
+    if agreed { "yes".to_owned() } else { String::new() }
 }

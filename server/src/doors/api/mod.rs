@@ -54,11 +54,7 @@ where
     S: Clone + Send + Sync + 'static,
     Api: FromRef<S>,
 {
-    table()
-        .into_iter()
-        .fold(Router::new(), |router, (path, methods)| {
-            router.route(path, methods)
-        })
+    table().into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods))
 }
 
 /// Every path of this door, for the router and for whoever checks the document against it.
@@ -86,12 +82,7 @@ impl Api {
 
     fn rules(&self) -> Rules<'_> {
         let today = local_date(self.now());
-        Rules {
-            laws: &self.laws,
-            regions: &self.regions,
-            site: &self.site,
-            today,
-        }
+        Rules { laws: &self.laws, regions: &self.regions, site: &self.site, today }
     }
 }
 

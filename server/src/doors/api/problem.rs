@@ -48,18 +48,11 @@ pub struct FieldFault {
 
 impl Problem {
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self {
-            status,
-            detail: detail.into(),
-            errors: Vec::new(),
-        }
+        Self { status, detail: detail.into(), errors: Vec::new() }
     }
 
     pub fn invalid(errors: Vec<FieldError>) -> Self {
-        Self {
-            errors,
-            ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "有内容需要改")
-        }
+        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, "有内容需要改") }
     }
 
     pub fn not_found(detail: &str) -> Self {
@@ -70,23 +63,14 @@ impl Problem {
     pub fn internal(error: &Internal) -> Self {
         tracing::error!(%error, "the API could not answer");
         if may_pass(error) {
-            return Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "系统暂时不能用，请过几分钟再试",
-            );
+            return Self::new(StatusCode::SERVICE_UNAVAILABLE, "系统暂时不能用，请过几分钟再试");
         }
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "系统内部错误，请过几分钟再试",
-        )
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "系统内部错误，请过几分钟再试")
     }
 
     pub fn unavailable(error: &Internal) -> Self {
         tracing::error!(%error, "nothing can be stored");
-        Self::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "系统现在存不下新的内容，请过几分钟用同一个 Idempotency-Key 再提交",
-        )
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "系统现在存不下新的内容，请过几分钟用同一个 Idempotency-Key 再提交")
     }
 }
 
@@ -98,16 +82,11 @@ impl IntoResponse for Problem {
             title: self.status.canonical_reason().unwrap_or_default(),
             status: self.status.as_u16(),
             detail: self.detail,
-            errors: errors
-                .map(|FieldError { field, message }| FieldFault { field, message })
-                .collect(),
+            errors: errors.map(|FieldError { field, message }| FieldFault { field, message }).collect(),
         };
         let mut response = (self.status, Json(body)).into_response();
         let headers = response.headers_mut();
-        headers.insert(
-            CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("60"));

@@ -55,15 +55,8 @@ type Asked = Result<Query<ListQuestion>, QueryRejection>;
 )]
 pub async fn articles(State(api): State<Api>, asked: Asked) -> Result<Response, Problem> {
     let listing = api.library.articles(&query(asked)?);
-    let items = listing
-        .items
-        .iter()
-        .map(|article| Entry::of_article(&api.site, article))
-        .collect();
-    json(&List {
-        items,
-        total: listing.total,
-    })
+    let items = listing.items.iter().map(|article| Entry::of_article(&api.site, article)).collect();
+    json(&List { items, total: listing.total })
 }
 
 /// One article, in typed pieces.
@@ -77,14 +70,8 @@ pub async fn articles(State(api): State<Api>, asked: Asked) -> Result<Response, 
         (status = 404, description = "No such article.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub async fn article(
-    State(api): State<Api>,
-    Path(slug): Path<String>,
-) -> Result<Response, Problem> {
-    let article = api
-        .library
-        .article(&slug)
-        .ok_or_else(|| Problem::not_found("没有这篇文章"))?;
+pub async fn article(State(api): State<Api>, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let article = api.library.article(&slug).ok_or_else(|| Problem::not_found("没有这篇文章"))?;
     json(&ArticleText::new(&api, &article))
 }
 
@@ -102,15 +89,8 @@ pub async fn article(
 pub async fn disclosures(State(api): State<Api>, asked: Asked) -> Result<Response, Problem> {
     let listing = api.library.disclosures(&query(asked)?);
     let column = api.library.disclosure_column().key;
-    let items = listing
-        .items
-        .iter()
-        .map(|case| Entry::of_disclosure(&api.site, &column, case))
-        .collect();
-    json(&List {
-        items,
-        total: listing.total,
-    })
+    let items = listing.items.iter().map(|case| Entry::of_disclosure(&api.site, &column, case)).collect();
+    json(&List { items, total: listing.total })
 }
 
 /// One typical case, in typed pieces.
@@ -124,35 +104,21 @@ pub async fn disclosures(State(api): State<Api>, asked: Asked) -> Result<Respons
         (status = 404, description = "No such case, or it was taken down.", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
-pub async fn disclosure(
-    State(api): State<Api>,
-    Path(slug): Path<String>,
-) -> Result<Response, Problem> {
-    let disclosure = api
-        .library
-        .disclosure(&slug)
-        .ok_or_else(|| Problem::not_found("没有这个案例，或者已经撤下"))?;
+pub async fn disclosure(State(api): State<Api>, Path(slug): Path<String>) -> Result<Response, Problem> {
+    let disclosure = api.library.disclosure(&slug).ok_or_else(|| Problem::not_found("没有这个案例，或者已经撤下"))?;
     json(&DisclosureText::new(&api, &disclosure))
 }
 
 fn query(asked: Asked) -> Result<ReadingQuery, Problem> {
-    let Query(asked) =
-        asked.map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "网址里的参数读不懂"))?;
+    let Query(asked) = asked.map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "网址里的参数读不懂"))?;
     let said = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    let (page, page_size) = (
-        number("page", &asked.page, u32::MAX),
-        number("page_size", &asked.page_size, MAX_PAGE_SIZE),
-    );
+    let (page, page_size) =
+        (number("page", &asked.page, u32::MAX), number("page_size", &asked.page_size, MAX_PAGE_SIZE));
     match (page, page_size) {
-        (Ok(page), Ok(page_size)) => Ok(ReadingQuery {
-            column: said(asked.column),
-            words: said(asked.q),
-            page,
-            page_size,
-        }),
-        (page, page_size) => Err(Problem::invalid(
-            page.err().into_iter().chain(page_size.err()).collect(),
-        )),
+        (Ok(page), Ok(page_size)) => {
+            Ok(ReadingQuery { column: said(asked.column), words: said(asked.q), page, page_size })
+        }
+        (page, page_size) => Err(Problem::invalid(page.err().into_iter().chain(page_size.err()).collect())),
     }
 }
 
@@ -170,16 +136,12 @@ fn number(name: &str, text: &str, max: u32) -> Result<u32, FieldError> {
             } else {
                 format!("应为 1 到 {max} 的整数")
             };
-            Err(FieldError {
-                field: name.to_owned(),
-                message: range,
-            })
+            Err(FieldError { field: name.to_owned(), message: range })
         }
     }
 }
 
 fn json(body: &impl Serialize) -> Result<Response, Problem> {
-    let bytes = serde_json::to_vec(body)
-        .map_err(|error| Problem::internal(&domain::ports::Internal::new(error)))?;
+    let bytes = serde_json::to_vec(body).map_err(|error| Problem::internal(&domain::ports::Internal::new(error)))?;
     Ok(public_bytes("application/json", bytes))
 }

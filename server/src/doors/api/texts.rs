@@ -153,11 +153,7 @@ impl ArticleText {
             minutes: article.minutes,
             keywords: head.keywords.clone(),
             blocks: article.blocks.iter().map(BlockText::new).collect(),
-            sources: head
-                .source
-                .iter()
-                .map(|source| SourceText::new(api, source))
-                .collect(),
+            sources: head.source.iter().map(|source| SourceText::new(api, source)).collect(),
             reviewer: head.reviewer.clone(),
             reviewed: head.reviewed.to_string(),
             review_due: head.review_due.to_string(),
@@ -169,17 +165,9 @@ impl ArticleText {
 impl DisclosureText {
     pub fn new(api: &Api, disclosure: &Disclosure) -> Self {
         let head = disclosure.head.clone();
-        let cite = |laws: &[Citation]| {
-            laws.iter()
-                .map(|law| api.laws.cite(&law.law, &law.article))
-                .collect()
-        };
+        let cite = |laws: &[Citation]| laws.iter().map(|law| api.laws.cite(&law.law, &law.article)).collect();
         Self {
-            entry: Entry::of_disclosure(
-                &api.site,
-                &api.library.disclosure_column().key,
-                disclosure,
-            ),
+            entry: Entry::of_disclosure(&api.site, &api.library.disclosure_column().key, disclosure),
             sample: head.sample,
             category: head.category,
             region: head.region.to_string(),
@@ -211,13 +199,7 @@ impl BlockText {
             Block::NotFor { title, html } => Self::NotFor { title, html },
             Block::Section { title, html, .. } => Self::Section { title, html },
             Block::Myths { title, pairs } => {
-                let pairs = pairs
-                    .into_iter()
-                    .map(|myth| MythText {
-                        wrong: myth.wrong,
-                        right: myth.right,
-                    })
-                    .collect();
+                let pairs = pairs.into_iter().map(|myth| MythText { wrong: myth.wrong, right: myth.right }).collect();
                 Self::Myths { title, pairs }
             }
         }
@@ -227,16 +209,10 @@ impl BlockText {
 impl SourceText {
     fn new(api: &Api, source: &Source) -> Self {
         match source {
-            Source::Law(law) => Self {
-                name: api.laws.cite(&law.law, &law.article),
-                url: None,
-                checked: None,
-            },
-            Source::Place { name, url, checked } => Self {
-                name: name.clone(),
-                url: url.clone(),
-                checked: Some(checked.to_string()),
-            },
+            Source::Law(law) => Self { name: api.laws.cite(&law.law, &law.article), url: None, checked: None },
+            Source::Place { name, url, checked } => {
+                Self { name: name.clone(), url: url.clone(), checked: Some(checked.to_string()) }
+            }
         }
     }
 }

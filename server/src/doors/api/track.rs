@@ -87,41 +87,22 @@ pub async fn look_up(
         Ok(code) => code,
         // Sixteen digits that no receipt can show: a slip of the finger, not a guess.
         Err(error @ QueryCodeError::CheckDigit) => {
-            return api
-                .guard
-                .watch(
-                    from,
-                    async { Err(Problem::not_found(&error.to_string())) },
-                    |_| true,
-                )
-                .await;
+            return api.guard.watch(from, async { Err(Problem::not_found(&error.to_string())) }, |_| true).await;
         }
         Err(error) => {
             let field = "query_code".to_owned();
-            return Err(Problem::invalid(vec![FieldError {
-                field,
-                message: error.to_string(),
-            }]));
+            return Err(Problem::invalid(vec![FieldError { field, message: error.to_string() }]));
         }
     };
     let look_up = api.tracking.look_up(&code, api.now());
     // Only an answer that says "no such code" is a guess that failed.
-    let found = api
-        .guard
-        .watch(from, look_up, |answer| !matches!(answer, Ok(None)))
-        .await;
+    let found = api.guard.watch(from, look_up, |answer| !matches!(answer, Ok(None))).await;
     let tracked = found.map_err(|error| Problem::internal(&error))?;
-    let mut matters = tracked
-        .into_iter()
-        .flat_map(|tracked| tracked.matters)
-        .map(answer);
+    let mut matters = tracked.into_iter().flat_map(|tracked| tracked.matters).map(answer);
     let Some(matter) = matters.next() else {
         return Err(Problem::not_found("没有查到这个查询码，请照回执再核对一遍"));
     };
-    let answer = TrackAnswer {
-        matter,
-        linked: matters.collect(),
-    };
+    let answer = TrackAnswer { matter, linked: matters.collect() };
     Ok(([(CACHE_CONTROL, "no-store")], Json(answer)).into_response())
 }
 
@@ -133,21 +114,12 @@ fn answer(matter: TrackedMatter) -> MatterAnswer {
         status: matter.state.status.as_str(),
         status_text: matter.state.status.words(),
         registration_no: matter.state.registration_no,
-        timeline: steps
-            .map(|step| TimelineEntry {
-                at: in_beijing(step.at),
-                text: step.text,
-            })
-            .collect(),
+        timeline: steps.map(|step| TimelineEntry { at: in_beijing(step.at), text: step.text }).collect(),
         due: matter.next.as_ref().map(|next| next.due.date.to_string()),
-        due_text: matter
-            .next
-            .map(|next| format!("{}（{}）", next.text, next.basis)),
+        due_text: matter.next.map(|next| format!("{}（{}）", next.text, next.basis)),
     }
 }
 
 fn in_beijing(at: Timestamp) -> String {
-    at.to_zoned(beijing())
-        .strftime("%Y-%m-%dT%H:%M:%S%:z")
-        .to_string()
+    at.to_zoned(beijing()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }

@@ -3,9 +3,7 @@ use app::parts::Errors;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::ports::{
-    AccountError, PasswordChange, Session, SessionToken, TotpConfirmation, TotpSetup,
-};
+use domain::ports::{AccountError, PasswordChange, Session, SessionToken, TotpConfirmation, TotpSetup};
 use serde::Deserialize;
 
 use super::answer::broken;
@@ -38,11 +36,7 @@ pub async fn show(
     OwnAccount(session): OwnAccount,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
-    let totp = services
-        .accounts
-        .new_totp(&session.staff, services.now())
-        .await
-        .map_err(broken)?;
+    let totp = services.accounts.new_totp(&session.staff, services.now()).await.map_err(broken)?;
     page(&services, visit, &session, totp, &done, Errors::default()).await
 }
 
@@ -53,28 +47,12 @@ pub async fn change_password(
     Posted(form): Posted<PasswordForm>,
 ) -> Result<Response, Trouble> {
     let (now, staff) = (services.now(), &session.staff);
-    let change = PasswordChange {
-        old: form.old,
-        new: form.new,
-        again: form.again,
-    };
+    let change = PasswordChange { old: form.old, new: form.new, again: form.again };
     match services.accounts.change_password(staff, change, now).await {
         Ok(token) => Ok(done(&services, &visit, &token, "password")),
         Err(AccountError::Invalid(faults)) => {
-            let totp = services
-                .accounts
-                .new_totp(staff, now)
-                .await
-                .map_err(broken)?;
-            page(
-                &services,
-                visit,
-                &session,
-                totp,
-                &Done::default(),
-                Errors::new(faults),
-            )
-            .await
+            let totp = services.accounts.new_totp(staff, now).await.map_err(broken)?;
+            page(&services, visit, &session, totp, &Done::default(), Errors::new(faults)).await
         }
         Err(error) => Err(trouble(error)),
     }
@@ -87,40 +65,16 @@ pub async fn bind_totp(
     Posted(form): Posted<TotpForm>,
 ) -> Result<Response, Trouble> {
     let (now, staff) = (services.now(), &session.staff);
-    let confirmation = TotpConfirmation {
-        ticket: form.ticket.clone(),
-        code: form.code,
-        password: form.password,
-    };
-    match services
-        .accounts
-        .confirm_totp(staff, confirmation, now)
-        .await
-    {
+    let confirmation = TotpConfirmation { ticket: form.ticket.clone(), code: form.code, password: form.password };
+    match services.accounts.confirm_totp(staff, confirmation, now).await {
         Ok(token) => Ok(done(&services, &visit, &token, "totp")),
         Err(AccountError::Invalid(faults)) => {
-            let shown = services
-                .accounts
-                .totp_of_ticket(staff, &form.ticket, now)
-                .await
-                .map_err(broken)?;
+            let shown = services.accounts.totp_of_ticket(staff, &form.ticket, now).await.map_err(broken)?;
             let totp = match shown {
                 Some(totp) => totp,
-                None => services
-                    .accounts
-                    .new_totp(staff, now)
-                    .await
-                    .map_err(broken)?,
+                None => services.accounts.new_totp(staff, now).await.map_err(broken)?,
             };
-            page(
-                &services,
-                visit,
-                &session,
-                totp,
-                &Done::default(),
-                Errors::new(faults),
-            )
-            .await
+            page(&services, visit, &session, totp, &Done::default(), Errors::new(faults)).await
         }
         Err(error) => Err(trouble(error)),
     }
@@ -134,22 +88,12 @@ async fn page(
     done: &Done,
     errors: Errors,
 ) -> Result<Response, Trouble> {
-    let mut top = top(
-        services,
-        &session.staff,
-        "desk/account",
-        Counts::default(),
-        done,
-    );
+    let mut top = top(services, &session.staff, "desk/account", Counts::default(), done);
     if session.first.is_some() {
         // Tabs would only lead back here.
         top.tabs.clear();
     }
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let data = AccountPage {
         top,
         login: session.staff.login.clone(),
@@ -158,10 +102,7 @@ async fn page(
         totp,
         errors,
     };
-    respond::personal_page(services, visit.frame, status, move || {
-        account::page(data.clone())
-    })
-    .await
+    respond::personal_page(services, visit.frame, status, move || account::page(data.clone())).await
 }
 
 fn done(services: &Services, visit: &Visit, token: &SessionToken, what: &str) -> Response {

@@ -40,14 +40,8 @@ pub async fn assign(
     Path(number): Path<String>,
     Posted(form): Posted<AssignForm>,
 ) -> Result<Response, Trouble> {
-    let done = services
-        .casework
-        .assign(&staff, &number, &form.unit, services.now())
-        .await;
-    let typed = MatterForms {
-        unit: form.unit,
-        ..MatterForms::default()
-    };
+    let done = services.casework.assign(&staff, &number, &form.unit, services.now()).await;
+    let typed = MatterForms { unit: form.unit, ..MatterForms::default() };
     answer(&services, visit, &staff, &number, done, typed, "assigned").await
 }
 
@@ -59,22 +53,10 @@ pub async fn set_status(
     Posted(form): Posted<StatusForm>,
 ) -> Result<Response, Trouble> {
     let done = match Status::parse(&form.status) {
-        Some(status) => {
-            services
-                .casework
-                .set_status(&staff, &number, status, &form.note, services.now())
-                .await
-        }
-        None => staff
-            .may_ever(Action::SetStatus)
-            .map_err(DeskError::from)
-            .and(Err(no_status())),
+        Some(status) => services.casework.set_status(&staff, &number, status, &form.note, services.now()).await,
+        None => staff.may_ever(Action::SetStatus).map_err(DeskError::from).and(Err(no_status())),
     };
-    let typed = MatterForms {
-        status: form.status,
-        note: form.note,
-        ..MatterForms::default()
-    };
+    let typed = MatterForms { status: form.status, note: form.note, ..MatterForms::default() };
     answer(&services, visit, &staff, &number, done, typed, "status").await
 }
 
@@ -85,14 +67,8 @@ pub async fn message(
     Path(number): Path<String>,
     Posted(form): Posted<MessageForm>,
 ) -> Result<Response, Trouble> {
-    let done = services
-        .casework
-        .message(&staff, &number, &form.text, services.now())
-        .await;
-    let typed = MatterForms {
-        text: form.text,
-        ..MatterForms::default()
-    };
+    let done = services.casework.message(&staff, &number, &form.text, services.now()).await;
+    let typed = MatterForms { text: form.text, ..MatterForms::default() };
     answer(&services, visit, &staff, &number, done, typed, "message").await
 }
 
@@ -109,44 +85,23 @@ async fn answer(
     match done {
         Ok(()) => {
             let place = place_after(services, staff, number).await?;
-            Ok(respond::see_other(
-                &visit.frame,
-                &format!("{place}?done={what}"),
-            ))
+            Ok(respond::see_other(&visit.frame, &format!("{place}?done={what}")))
         }
         Err(error) => {
             let refusal = refusal(error)?;
-            matter::page(
-                services,
-                visit,
-                staff,
-                number,
-                Extras {
-                    typed,
-                    refusal,
-                    ..Extras::default()
-                },
-            )
-            .await
+            matter::page(services, visit, staff, number, Extras { typed, refusal, ..Extras::default() }).await
         }
     }
 }
 
 fn no_status() -> DeskError {
     let message = "请选择改为什么状态".to_owned();
-    DeskError::Invalid(vec![FieldError {
-        field: "status".to_owned(),
-        message,
-    }])
+    DeskError::Invalid(vec![FieldError { field: "status".to_owned(), message }])
 }
 
 /// Who has handed a matter to another unit may not see it any more.
 async fn place_after(services: &Services, staff: &Staff, number: &str) -> Result<String, Trouble> {
-    match services
-        .casework
-        .matter(staff, number, services.now())
-        .await
-    {
+    match services.casework.matter(staff, number, services.now()).await {
         Ok(found) => Ok(format!("desk/matter/{}", found.number)),
         Err(DeskError::NotFound) => Ok("desk".to_owned()),
         Err(error) => Err(trouble(error)),

@@ -13,14 +13,8 @@ pub struct Refusal {
 /// Sorts what the page can say from what is trouble for the whole request.
 pub fn refusal(error: DeskError) -> Result<Refusal, Trouble> {
     match error {
-        DeskError::Invalid(faults) => Ok(Refusal {
-            faults,
-            not_now: None,
-        }),
-        DeskError::NotNow(why) => Ok(Refusal {
-            faults: Vec::new(),
-            not_now: Some(why.to_string()),
-        }),
+        DeskError::Invalid(faults) => Ok(Refusal { faults, not_now: None }),
+        DeskError::NotNow(why) => Ok(Refusal { faults: Vec::new(), not_now: Some(why.to_string()) }),
         other => Err(trouble(other)),
     }
 }
@@ -41,10 +35,8 @@ pub fn trouble(error: DeskError) -> Trouble {
 
 /// A database that is gone comes back; everything else is a fault of ours.
 pub fn broken(error: Internal) -> Trouble {
-    let unavailable = error
-        .0
-        .downcast_ref::<storage::StorageError>()
-        .is_some_and(storage::StorageError::is_unavailable);
+    let unavailable =
+        error.0.downcast_ref::<storage::StorageError>().is_some_and(storage::StorageError::is_unavailable);
     if unavailable {
         tracing::warn!(%error, "the desk cannot reach its database");
         Trouble::Unavailable

@@ -18,23 +18,12 @@ use crate::services::Services;
 const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const LARGEST_FILE: usize = 8 * 1024 * 1024;
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-) -> Result<Response, Trouble> {
+pub async fn show(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
     page(&services, visit, &staff, None, Errors::default()).await
 }
 
-pub async fn export(
-    State(services): State<Services>,
-    Signed(staff): Signed,
-) -> Result<Response, Trouble> {
-    let batch = services
-        .forwarding
-        .export_batch(&staff, services.now())
-        .await
-        .map_err(trouble)?;
+pub async fn export(State(services): State<Services>, Signed(staff): Signed) -> Result<Response, Trouble> {
+    let batch = services.forwarding.export_batch(&staff, services.now()).await.map_err(trouble)?;
     let disposition = format!("attachment; filename=\"{}\"", batch.name);
     Ok(respond::private_file(SPREADSHEET, &disposition, batch.file))
 }
@@ -46,31 +35,15 @@ pub async fn import(
     Signed(staff): Signed,
     multipart: Multipart,
 ) -> Result<Response, Trouble> {
-    staff
-        .may_ever(Action::HandOver)
-        .map_err(|denied| trouble(denied.into()))?;
+    staff.may_ever(Action::HandOver).map_err(|denied| trouble(denied.into()))?;
     let imported = match uploaded(multipart).await? {
         Some(file) if file.len() > LARGEST_FILE => Err(refused("表格超过 8 MB，请分成几张再导入")),
-        Some(file) if !file.is_empty() => {
-            services
-                .forwarding
-                .import_batch(&staff, &file, services.now())
-                .await
-        }
+        Some(file) if !file.is_empty() => services.forwarding.import_batch(&staff, &file, services.now()).await,
         _ => Err(refused("请先选择一个表格文件")),
     };
     match imported {
         Ok(report) => page(&services, visit, &staff, Some(report), Errors::default()).await,
-        Err(error) => {
-            page(
-                &services,
-                visit,
-                &staff,
-                None,
-                Errors::new(refusal(error)?.faults),
-            )
-            .await
-        }
+        Err(error) => page(&services, visit, &staff, None, Errors::new(refusal(error)?.faults)).await,
     }
 }
 
@@ -81,56 +54,25 @@ async fn page(
     report: Option<BatchReport>,
     errors: Errors,
 ) -> Result<Response, Trouble> {
-    staff
-        .may_ever(Action::HandOver)
-        .map_err(|denied| trouble(denied.into()))?;
+    staff.may_ever(Action::HandOver).map_err(|denied| trouble(denied.into()))?;
     let now = services.now();
-    let inbox = services
-        .casework
-        .inbox(
-            staff,
-            &Filter {
-                open: true,
-                ..Filter::default()
-            },
-            now,
-        )
-        .await;
+    let inbox = services.casework.inbox(staff, &Filter { open: true, ..Filter::default() }, now).await;
     let inbox = inbox.map_err(trouble)?;
-    let counts = Counts {
-        open: Some(inbox.open),
-        unregistered: Some(inbox.unregistered),
-        stuck: None,
-    };
-    let status = if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let counts = Counts { open: Some(inbox.open), unregistered: Some(inbox.unregistered), stuck: None };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let data = BatchPage {
         top: top(services, staff, "desk/batch", counts, &Done::default()),
         unregistered: inbox.unregistered,
         report,
         errors,
     };
-    respond::personal_page(services, visit.frame, status, move || {
-        batch::page(data.clone())
-    })
-    .await
+    respond::personal_page(services, visit.frame, status, move || batch::page(data.clone())).await
 }
 
 async fn uploaded(mut multipart: Multipart) -> Result<Option<Bytes>, Trouble> {
-    while let Some(field) = multipart
-        .next_field()
-        .await
-        .map_err(|error| broken_upload(&error))?
-    {
+    while let Some(field) = multipart.next_field().await.map_err(|error| broken_upload(&error))? {
         if field.name() == Some("file") {
-            return field
-                .bytes()
-                .await
-                .map(Some)
-                .map_err(|error| broken_upload(&error));
+            return field.bytes().await.map(Some).map_err(|error| broken_upload(&error));
         }
     }
     Ok(None)
@@ -144,8 +86,5 @@ fn broken_upload(error: &MultipartError) -> Trouble {
 }
 
 fn refused(message: &str) -> DeskError {
-    DeskError::Invalid(vec![FieldError {
-        field: "file".to_owned(),
-        message: message.to_owned(),
-    }])
+    DeskError::Invalid(vec![FieldError { field: "file".to_owned(), message: message.to_owned() }])
 }

@@ -12,11 +12,7 @@ const PLAIN_NAME: &str = "yaoan";
 
 /// The session a request brings.
 pub fn token(services: &Services, headers: &HeaderMap) -> Option<SessionToken> {
-    let name = if is_https(services) {
-        STRICT_NAME
-    } else {
-        PLAIN_NAME
-    };
+    let name = if is_https(services) { STRICT_NAME } else { PLAIN_NAME };
     headers
         .get_all(COOKIE)
         .iter()

@@ -25,25 +25,11 @@ pub async fn view(
     Path(number): Path<String>,
     Posted(form): Posted<ReasonForm>,
 ) -> Result<Response, Trouble> {
-    let extras = match services
-        .casework
-        .view_identity(&staff, &number, &form.reason, services.now())
-        .await
-    {
-        Ok(reporter) => Extras {
-            reporter,
-            ..Extras::default()
-        },
+    let extras = match services.casework.view_identity(&staff, &number, &form.reason, services.now()).await {
+        Ok(reporter) => Extras { reporter, ..Extras::default() },
         Err(error) => {
-            let typed = MatterForms {
-                reason: form.reason,
-                ..MatterForms::default()
-            };
-            Extras {
-                refusal: refusal(error)?,
-                typed,
-                ..Extras::default()
-            }
+            let typed = MatterForms { reason: form.reason, ..MatterForms::default() };
+            Extras { refusal: refusal(error)?, typed, ..Extras::default() }
         }
     };
     matter::page(&services, visit, &staff, &number, extras).await

@@ -28,20 +28,9 @@ pub async fn show(
         return welcome_page(&services, visit, &staff, &done).await;
     }
     let now = services.now();
-    let found = services
-        .casework
-        .inbox(&staff, &asked.filter(), now)
-        .await
-        .map_err(trouble)?;
+    let found = services.casework.inbox(&staff, &asked.filter(), now).await.map_err(trouble)?;
     let stuck = match staff.may_ever(Action::HandOver) {
-        Ok(()) => Some(
-            services
-                .forwarding
-                .stuck(&staff)
-                .await
-                .map_err(trouble)?
-                .len(),
-        ),
+        Ok(()) => Some(services.forwarding.stuck(&staff).await.map_err(trouble)?.len()),
         Err(_) => None,
     };
     let counts = Counts {
@@ -54,32 +43,14 @@ pub async fn show(
         filters: asked.fields(&services, &staff),
         ..list(&services, found, &asked)
     };
-    respond::personal_page(&services, visit.frame, StatusCode::OK, move || {
-        inbox::page(data.clone())
-    })
-    .await
+    respond::personal_page(&services, visit.frame, StatusCode::OK, move || inbox::page(data.clone())).await
 }
 
 fn list(services: &Services, found: Inbox, asked: &Asked) -> InboxPage {
     let size = u64::from(found.page_size.max(1));
-    let (page, pages) = (
-        asked.page_number(),
-        found.total.min(REACHABLE_ROWS).div_ceil(size),
-    );
-    let unit_name = |key: &str| {
-        services
-            .site
-            .unit(key)
-            .map_or(key.to_owned(), |unit| unit.name.clone())
-    };
-    let lines = found
-        .rows
-        .into_iter()
-        .map(|row| InboxLine {
-            unit: row.unit.as_deref().map(unit_name),
-            row,
-        })
-        .collect();
+    let (page, pages) = (asked.page_number(), found.total.min(REACHABLE_ROWS).div_ceil(size));
+    let unit_name = |key: &str| services.site.unit(key).map_or(key.to_owned(), |unit| unit.name.clone());
+    let lines = found.rows.into_iter().map(|row| InboxLine { unit: row.unit.as_deref().map(unit_name), row }).collect();
     InboxPage {
         top: Default::default(),
         heading: format!("待办 {} 件", found.open),
@@ -97,43 +68,26 @@ fn list(services: &Services, found: Inbox, asked: &Asked) -> InboxPage {
     }
 }
 
-async fn welcome_page(
-    services: &Services,
-    visit: Visit,
-    staff: &Staff,
-    done: &Done,
-) -> Result<Response, Trouble> {
+async fn welcome_page(services: &Services, visit: Visit, staff: &Staff, done: &Done) -> Result<Response, Trouble> {
     let (now, later): (&[&str], &str) = match staff.role {
         Role::Admin => (
             &["登录、改密码、绑定动态口令。"],
             "人员和账号现在由您在服务器上用 yaoan user 命令管理；网页上的管理页面以后提供。系统管理员不查看投诉举报。",
         ),
         Role::Editor => (
-            &[
-                "登录、改密码、绑定动态口令。",
-                "看网站上已经发布的文章和案例。",
-            ],
+            &["登录、改密码、绑定动态口令。", "看网站上已经发布的文章和案例。"],
             "网页上的编辑、审核和签发以后提供；现在文章由技术人员放进内容目录。",
         ),
         Role::Officer | Role::Coordinator => (
-            &[
-                "登录、改密码、绑定动态口令。",
-                "发现问题，可以用网站上的“我要投诉举报”提交。",
-            ],
+            &["登录、改密码、绑定动态口令。", "发现问题，可以用网站上的“我要投诉举报”提交。"],
             "信息员上报、巡查和宣传记录以后提供。",
         ),
-        _ => (
-            &["登录、改密码、绑定动态口令。"],
-            "您岗位的工作页面以后提供。",
-        ),
+        _ => (&["登录、改密码、绑定动态口令。"], "您岗位的工作页面以后提供。"),
     };
     let data = Welcome {
         top: top(services, staff, "desk", Counts::default(), done),
         now: now.iter().map(|line| (*line).to_owned()).collect(),
         later: later.to_owned(),
     };
-    respond::personal_page(services, visit.frame, StatusCode::OK, move || {
-        welcome::page(data.clone())
-    })
-    .await
+    respond::personal_page(services, visit.frame, StatusCode::OK, move || welcome::page(data.clone())).await
 }

@@ -35,17 +35,7 @@ pub async fn show(
     Path(number): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
-    page(
-        &services,
-        visit,
-        &staff,
-        &number,
-        Extras {
-            done,
-            ..Extras::default()
-        },
-    )
-    .await
+    page(&services, visit, &staff, &number, Extras { done, ..Extras::default() }).await
 }
 
 /// The matter as it is now.
@@ -59,44 +49,18 @@ pub async fn page(
     number: &str,
     extras: Extras,
 ) -> Result<Response, Trouble> {
-    let found = services
-        .casework
-        .matter(staff, number, services.now())
-        .await
-        .map_err(trouble)?;
+    let found = services.casework.matter(staff, number, services.now()).await.map_err(trouble)?;
     let refused = !extras.refusal.faults.is_empty() || extras.refusal.not_now.is_some();
-    let status = if refused {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let data = drawn(services, staff, found, extras);
-    respond::personal_page(services, visit.frame, status, move || {
-        matter::page(data.clone())
-    })
-    .await
+    respond::personal_page(services, visit.frame, status, move || matter::page(data.clone())).await
 }
 
 fn drawn(services: &Services, staff: &Staff, found: DeskMatter, extras: Extras) -> MatterPage {
-    let light = found
-        .next
-        .as_ref()
-        .zip(found.days_left)
-        .map(|(next, days)| Light::of(next, days));
-    let unit_name = |key: &str| {
-        services
-            .site
-            .unit(key)
-            .map_or(key.to_owned(), |unit| unit.name.clone())
-    };
+    let light = found.next.as_ref().zip(found.days_left).map(|(next, days)| Light::of(next, days));
+    let unit_name = |key: &str| services.site.unit(key).map_or(key.to_owned(), |unit| unit.name.clone());
     MatterPage {
-        top: top(
-            services,
-            staff,
-            "desk/matter",
-            Counts::default(),
-            &extras.done,
-        ),
+        top: top(services, staff, "desk/matter", Counts::default(), &extras.done),
         kind: found.kind,
         status: found.state.status.words().to_owned(),
         unit: found.state.unit.as_deref().map(unit_name),
@@ -106,11 +70,7 @@ fn drawn(services: &Services, staff: &Staff, found: DeskMatter, extras: Extras) 
         facts: facts::lines(services, &found),
         story: found.facts.story.clone(),
         pictures: found.attachments.iter().map(record::picture).collect(),
-        events: found
-            .events
-            .iter()
-            .map(|event| record::happened(services, event))
-            .collect(),
+        events: found.events.iter().map(|event| record::happened(services, event)).collect(),
         identity: identity(&found, extras.reporter),
         may: may(staff, &found),
         units: units(services, &found),
@@ -133,10 +93,7 @@ fn identity(found: &DeskMatter, reporter: Option<Reporter>) -> Identity {
 }
 
 fn may(staff: &Staff, found: &DeskMatter) -> May {
-    let scope = Scope {
-        region: found.facts.region.clone(),
-        unit: found.state.unit.clone(),
-    };
+    let scope = Scope { region: found.facts.region.clone(), unit: found.state.unit.clone() };
     let may = |action| staff.may(action, &scope).is_ok();
     May {
         hand_over: may(Action::HandOver),
@@ -149,25 +106,17 @@ fn may(staff: &Staff, found: &DeskMatter) -> May {
 
 /// Units that own the place, without the one that has it.
 fn units(services: &Services, found: &DeskMatter) -> Vec<Choice> {
-    let owns = |prefixes: &[String]| {
-        prefixes
-            .iter()
-            .any(|prefix| found.facts.region.is_within(prefix))
-    };
+    let owns = |prefixes: &[String]| prefixes.iter().any(|prefix| found.facts.region.is_within(prefix));
     services
         .site
         .unit
         .iter()
-        .filter(|unit| {
-            owns(&unit.regions) && found.state.unit.as_deref() != Some(unit.key.as_str())
-        })
+        .filter(|unit| owns(&unit.regions) && found.state.unit.as_deref() != Some(unit.key.as_str()))
         .map(|unit| Choice::new(&unit.key, &unit.name))
         .collect()
 }
 
 fn statuses(found: &DeskMatter) -> Vec<Choice> {
     let next = found.state.next_statuses();
-    next.into_iter()
-        .map(|status| Choice::new(status.as_str(), status.words()))
-        .collect()
+    next.into_iter().map(|status| Choice::new(status.as_str(), status.words())).collect()
 }

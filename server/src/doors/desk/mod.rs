@@ -37,12 +37,7 @@ pub fn routes() -> Router<Services> {
         .route("/desk/account", get(account::show))
         .route("/desk/account/password", post(account::change_password))
         .route("/desk/account/totp", post(account::bind_totp))
-        .route(
-            "/desk/batch",
-            get(batch::show)
-                .post(batch::import)
-                .layer(DefaultBodyLimit::max(LARGEST_TABLE)),
-        )
+        .route("/desk/batch", get(batch::show).post(batch::import).layer(DefaultBodyLimit::max(LARGEST_TABLE)))
         .route("/desk/batch/export.xlsx", get(batch::export))
         .route("/desk/stuck", get(stuck::show))
         .route("/desk/stuck/{job}/retry", post(stuck::retry))
@@ -52,10 +47,7 @@ pub fn routes() -> Router<Services> {
         .route("/desk/matter/{number}/message", post(act::message))
         .route("/desk/matter/{number}/identity", post(identity::view))
         .route("/desk/matter/{number}/photo/{id}", get(photo::show))
-        .route(
-            "/desk/matter/{number}/packet",
-            get(packet::show).post(packet::open_identity),
-        )
+        .route("/desk/matter/{number}/packet", get(packet::show).post(packet::open_identity))
         .route("/desk/matter/{number}/packet/print", get(packet::print))
         .route("/desk/matter/{number}/packet.zip", get(packet::attachments))
         .route("/desk/matter/{number}/register", post(register::record))

@@ -33,10 +33,7 @@ pub async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
     let view = closed(&services, &staff, &number).await?;
-    let forms = PacketForms {
-        registered_at: local_input(services.now()),
-        ..PacketForms::default()
-    };
+    let forms = PacketForms { registered_at: local_input(services.now()), ..PacketForms::default() };
     page(&services, visit, &staff, view, forms, &done, false).await
 }
 
@@ -48,16 +45,7 @@ pub async fn print(
     Path(number): Path<String>,
 ) -> Result<Response, Trouble> {
     let view = closed(&services, &staff, &number).await?;
-    page(
-        &services,
-        visit,
-        &staff,
-        view,
-        PacketForms::default(),
-        &Done::default(),
-        true,
-    )
-    .await
+    page(&services, visit, &staff, view, PacketForms::default(), &Done::default(), true).await
 }
 
 /// The packet with the identity lines filled, in this one answer.
@@ -69,15 +57,8 @@ pub async fn open_identity(
     Posted(form): Posted<ReasonForm>,
 ) -> Result<Response, Trouble> {
     let now = services.now();
-    let mut forms = PacketForms {
-        registered_at: local_input(now),
-        ..PacketForms::default()
-    };
-    let view = match services
-        .forwarding
-        .packet(&staff, &number, Some(&form.reason), now)
-        .await
-    {
+    let mut forms = PacketForms { registered_at: local_input(now), ..PacketForms::default() };
+    let view = match services.forwarding.packet(&staff, &number, Some(&form.reason), now).await {
         Ok(view) => view,
         Err(error) => {
             forms.errors = Errors::new(refusal(error)?.faults);
@@ -85,16 +66,7 @@ pub async fn open_identity(
             closed(&services, &staff, &number).await?
         }
     };
-    page(
-        &services,
-        visit,
-        &staff,
-        view,
-        forms,
-        &Done::default(),
-        false,
-    )
-    .await
+    page(&services, visit, &staff, view, forms, &Done::default(), false).await
 }
 
 pub async fn attachments(
@@ -102,17 +74,9 @@ pub async fn attachments(
     Signed(staff): Signed,
     Path(number): Path<String>,
 ) -> Result<Response, Trouble> {
-    let file = services
-        .forwarding
-        .attachments_zip(&staff, &number)
-        .await
-        .map_err(trouble)?;
+    let file = services.forwarding.attachments_zip(&staff, &number).await.map_err(trouble)?;
     let disposition = format!("attachment; filename=\"{}\"", file.name);
-    Ok(respond::private_file(
-        &file.media_type,
-        &disposition,
-        file.bytes,
-    ))
+    Ok(respond::private_file(&file.media_type, &disposition, file.bytes))
 }
 
 /// The packet page with its forms.
@@ -128,16 +92,8 @@ pub async fn page(
     done: &Done,
     for_print: bool,
 ) -> Result<Response, Trouble> {
-    let matter = services
-        .casework
-        .matter(staff, &view.number, services.now())
-        .await
-        .map_err(trouble)?;
-    let status = if forms.errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let matter = services.casework.matter(staff, &view.number, services.now()).await.map_err(trouble)?;
+    let status = if forms.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let data = PacketPage {
         top: top(services, staff, "desk/packet", Counts::default(), done),
         packet: view,
@@ -149,31 +105,18 @@ pub async fn page(
         number_hint: format!("编号在12315页面上，{}", services.laws.platform.number_hint),
         errors: forms.errors,
     };
-    respond::personal_page(services, visit.frame, status, move || {
-        packet::page(data.clone())
-    })
-    .await
+    respond::personal_page(services, visit.frame, status, move || packet::page(data.clone())).await
 }
 
 /// The packet without the identity.
 ///
 /// # Errors
 /// When it does not exist for this person, or cannot be read.
-pub async fn closed(
-    services: &Services,
-    staff: &Staff,
-    number: &str,
-) -> Result<PacketView, Trouble> {
-    services
-        .forwarding
-        .packet(staff, number, None, services.now())
-        .await
-        .map_err(trouble)
+pub async fn closed(services: &Services, staff: &Staff, number: &str) -> Result<PacketView, Trouble> {
+    services.forwarding.packet(staff, number, None, services.now()).await.map_err(trouble)
 }
 
 /// As `datetime-local` writes it, in Beijing time.
 fn local_input(at: Timestamp) -> String {
-    at.to_zoned(beijing())
-        .strftime("%Y-%m-%dT%H:%M")
-        .to_string()
+    at.to_zoned(beijing()).strftime("%Y-%m-%dT%H:%M").to_string()
 }

@@ -13,15 +13,7 @@ pub async fn show(
     Path((number, id)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
     let id = Uuid::try_parse(&id).map_err(|_| Trouble::NotFound)?;
-    let file = services
-        .casework
-        .attachment(&staff, &number, id)
-        .await
-        .map_err(trouble)?;
+    let file = services.casework.attachment(&staff, &number, id).await.map_err(trouble)?;
     let disposition = format!("inline; filename=\"{}\"", file.name);
-    Ok(respond::private_file(
-        &file.media_type,
-        &disposition,
-        file.bytes,
-    ))
+    Ok(respond::private_file(&file.media_type, &disposition, file.bytes))
 }

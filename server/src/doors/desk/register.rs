@@ -33,20 +33,12 @@ pub async fn record(
 ) -> Result<Response, Trouble> {
     let now = services.now();
     let done = match minute(&form.registered_at, now) {
-        Ok(at) => {
-            services
-                .forwarding
-                .register(&staff, &number, &form.registration_no, at, now)
-                .await
-        }
+        Ok(at) => services.forwarding.register(&staff, &number, &form.registration_no, at, now).await,
         Err(fault) => Err(DeskError::Invalid(vec![fault])),
     };
     let Err(error) = done else {
         let number = text::clean(&number).to_uppercase();
-        return Ok(respond::see_other(
-            &visit.frame,
-            &format!("desk/matter/{number}?done=registered"),
-        ));
+        return Ok(respond::see_other(&visit.frame, &format!("desk/matter/{number}?done=registered")));
     };
     let refused = refusal(error)?;
     if let Some(why) = refused.not_now {
@@ -59,16 +51,7 @@ pub async fn record(
         errors: Errors::new(refused.faults),
         ..PacketForms::default()
     };
-    packet::page(
-        &services,
-        visit,
-        &staff,
-        view,
-        forms,
-        &Done::default(),
-        false,
-    )
-    .await
+    packet::page(&services, visit, &staff, view, forms, &Done::default(), false).await
 }
 
 /// The last moment of a typed minute of Beijing time that has already been: a minute holds
@@ -84,9 +67,7 @@ fn minute(typed: &str, now: Timestamp) -> Result<Timestamp, FieldError> {
     };
     let local: DateTime = typed.parse().map_err(|_| fault())?;
     let start = local.to_zoned(beijing()).map_err(|_| fault())?.timestamp();
-    let end = start
-        .saturating_add(SignedDuration::from_secs(59))
-        .map_err(|_| fault())?;
+    let end = start.saturating_add(SignedDuration::from_secs(59)).map_err(|_| fault())?;
     Ok(if start <= now { end.min(now) } else { start })
 }
 
@@ -102,27 +83,17 @@ mod tests {
     #[test]
     fn a_minute_of_beijing_is_read_to_its_end_but_not_beyond_now() {
         let now = at("2026-11-21T01:31:20Z");
-        assert_eq!(
-            minute("2026-11-21T09:30", now).unwrap(),
-            at("2026-11-21T01:30:59Z")
-        );
+        assert_eq!(minute("2026-11-21T09:30", now).unwrap(), at("2026-11-21T01:30:59Z"));
         assert_eq!(minute("2026-11-21 09:31", now).unwrap(), now);
         assert_eq!(minute("", now).unwrap(), now);
-        assert_eq!(
-            minute("2026-11-22T09:30", now).unwrap(),
-            at("2026-11-22T01:30:00Z")
-        );
+        assert_eq!(minute("2026-11-22T09:30", now).unwrap(), at("2026-11-22T01:30:00Z"));
     }
 
     #[test]
     fn what_is_no_time_is_said_so() {
         let now = at("2026-11-21T01:31:20Z");
         for typed in ["昨天", "2026-13-01T09:30", "09:30"] {
-            assert_eq!(
-                minute(typed, now).unwrap_err().field,
-                "registered_at",
-                "{typed}"
-            );
+            assert_eq!(minute(typed, now).unwrap_err().field, "registered_at", "{typed}");
         }
     }
 }

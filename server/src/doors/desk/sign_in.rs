@@ -36,27 +36,12 @@ pub async fn show(
 ) -> Result<Response, Trouble> {
     let next = checked_next(&asked.next).unwrap_or_default().to_owned();
     if let Some(token) = cookie::token(&services, &headers)
-        && services
-            .accounts
-            .session(&token, services.now())
-            .await
-            .map_err(broken)?
-            .is_some()
+        && services.accounts.session(&token, services.now()).await.map_err(broken)?.is_some()
     {
-        return Ok(respond::see_other(
-            &visit.frame,
-            if next.is_empty() { "desk" } else { &next },
-        ));
+        return Ok(respond::see_other(&visit.frame, if next.is_empty() { "desk" } else { &next }));
     }
-    let data = SignInPage {
-        next,
-        signed_out: asked.done == "signed-out",
-        ..SignInPage::default()
-    };
-    respond::personal_page(&services, visit.frame, StatusCode::OK, move || {
-        sign_in::page(data.clone())
-    })
-    .await
+    let data = SignInPage { next, signed_out: asked.done == "signed-out", ..SignInPage::default() };
+    respond::personal_page(&services, visit.frame, StatusCode::OK, move || sign_in::page(data.clone())).await
 }
 
 pub async fn enter(
@@ -88,25 +73,14 @@ pub async fn enter(
                 SignInRefused::Slower { .. } => StatusCode::TOO_MANY_REQUESTS,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            let data = SignInPage {
-                login: form.login,
-                next,
-                refused: Some(refused.to_string()),
-                ..SignInPage::default()
-            };
-            respond::personal_page(&services, visit.frame, status, move || {
-                sign_in::page(data.clone())
-            })
-            .await
+            let data =
+                SignInPage { login: form.login, next, refused: Some(refused.to_string()), ..SignInPage::default() };
+            respond::personal_page(&services, visit.frame, status, move || sign_in::page(data.clone())).await
         }
     }
 }
 
-pub async fn leave(
-    State(services): State<Services>,
-    visit: Visit,
-    headers: HeaderMap,
-) -> Result<Response, Trouble> {
+pub async fn leave(State(services): State<Services>, visit: Visit, headers: HeaderMap) -> Result<Response, Trouble> {
     if let Some(token) = cookie::token(&services, &headers) {
         services.accounts.sign_out(&token).await.map_err(broken)?;
     }

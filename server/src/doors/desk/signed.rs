@@ -23,10 +23,7 @@ impl FromRequestParts<Services> for Signed {
         let session = session(parts, services).await?;
         match session.first {
             None => Ok(Self(session.staff)),
-            Some(_) => Err(respond::see_other(
-                &respond::frame(services, parts),
-                "desk/account",
-            )),
+            Some(_) => Err(respond::see_other(&respond::frame(services, parts), "desk/account")),
         }
     }
 }
@@ -43,9 +40,7 @@ impl FromRequestParts<Services> for OwnAccount {
 pub fn checked_next(next: &str) -> Option<&str> {
     let path = next.split('?').next().unwrap_or_default();
     let inside = path == "desk" || path.starts_with("desk/");
-    let plain = next
-        .bytes()
-        .all(|b| b.is_ascii_alphanumeric() || b"/-._~?=&%+".contains(&b));
+    let plain = next.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~?=&%+".contains(&b));
     let straight = !path.contains("//") && !path.split('/').any(|part| part == "..");
     (inside && plain && straight && !path.starts_with("desk/sign-")).then_some(next)
 }
@@ -65,11 +60,7 @@ async fn session(parts: &Parts, services: &Services) -> Result<Session, Response
 fn to_sign_in(parts: &Parts, services: &Services) -> Response {
     let frame = respond::frame(services, parts);
     // What was posted cannot be posted again for them, so they come back to where the form stands.
-    let next = if parts.method == Method::GET {
-        frame.here.clone()
-    } else {
-        form_page(&frame.here)
-    };
+    let next = if parts.method == Method::GET { frame.here.clone() } else { form_page(&frame.here) };
     let path = match checked_next(&next) {
         Some(next) if next != "desk" => format!("desk/sign-in?next={}", percent(next)),
         _ => "desk/sign-in".to_owned(),
@@ -88,12 +79,7 @@ mod tests {
 
     #[test]
     fn only_places_of_the_desk_are_gone_on_to() {
-        for good in [
-            "desk",
-            "desk/matter/YX-2026-000001",
-            "desk?status=all&q=%E5%81%87",
-            "desk/batch",
-        ] {
+        for good in ["desk", "desk/matter/YX-2026-000001", "desk?status=all&q=%E5%81%87", "desk/batch"] {
             assert_eq!(checked_next(good), Some(good));
         }
         let bad = [

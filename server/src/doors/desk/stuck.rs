@@ -17,18 +17,9 @@ pub async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
     let jobs = services.forwarding.stuck(&staff).await.map_err(trouble)?;
-    let counts = Counts {
-        stuck: u64::try_from(jobs.len()).ok(),
-        ..Counts::default()
-    };
-    let data = StuckPage {
-        top: top(&services, &staff, "desk/stuck", counts, &done),
-        jobs,
-    };
-    respond::personal_page(&services, visit.frame, StatusCode::OK, move || {
-        stuck::page(data.clone())
-    })
-    .await
+    let counts = Counts { stuck: u64::try_from(jobs.len()).ok(), ..Counts::default() };
+    let data = StuckPage { top: top(&services, &staff, "desk/stuck", counts, &done), jobs };
+    respond::personal_page(&services, visit.frame, StatusCode::OK, move || stuck::page(data.clone())).await
 }
 
 pub async fn retry(
@@ -38,10 +29,6 @@ pub async fn retry(
     Path(job): Path<String>,
 ) -> Result<Response, Trouble> {
     let job = Uuid::try_parse(&job).map_err(|_| Trouble::NotFound)?;
-    services
-        .forwarding
-        .retry(&staff, job, services.now())
-        .await
-        .map_err(trouble)?;
+    services.forwarding.retry(&staff, job, services.now()).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, "desk/stuck?done=retried"))
 }

@@ -21,10 +21,7 @@ pub struct Done {
 
 /// The frame of a desk page for a person; `here` is the path of the tab it stands under.
 pub fn top(services: &Services, staff: &Staff, here: &str, counts: Counts, done: &Done) -> Top {
-    let unit = services
-        .site
-        .unit(&staff.unit)
-        .map_or(staff.unit.clone(), |unit| unit.name.clone());
+    let unit = services.site.unit(&staff.unit).map_or(staff.unit.clone(), |unit| unit.name.clone());
     Top {
         person: staff.name.clone(),
         role: staff.role.words().to_owned(),
@@ -37,13 +34,7 @@ pub fn top(services: &Services, staff: &Staff, here: &str, counts: Counts, done:
 fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
     let all = [
         ("desk", "待办", Action::ListMatters, counts.open, false),
-        (
-            "desk/batch",
-            "批量录入",
-            Action::HandOver,
-            counts.unregistered,
-            false,
-        ),
+        ("desk/batch", "批量录入", Action::HandOver, counts.unregistered, false),
         (
             "desk/stuck",
             "转送停住",

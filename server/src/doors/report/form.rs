@@ -46,7 +46,8 @@ pub async fn show(
     let township = township(&services, place);
     if township.is_none() && is_large(&services) {
         let data = TownshipPage { regions: services.regions.clone(), wish, category: known.category };
-        return respond::personal_page(&services, visit.frame, StatusCode::OK, move || report::township(data.clone())).await;
+        return respond::personal_page(&services, visit.frame, StatusCode::OK, move || report::township(data.clone()))
+            .await;
     }
     let answers = Answers {
         wish: wish.as_str().to_owned(),

@@ -60,13 +60,8 @@ impl Again {
 
     async fn take_in(self, report: Report, photos: Vec<Photo>) -> Result<Response, Trouble> {
         let key = self.sheet.key.clone();
-        let submission = Submission {
-            key: key.clone(),
-            report,
-            photos,
-            source: Source::Web,
-            notice_version: self.notice_version(),
-        };
+        let submission =
+            Submission { key: key.clone(), report, photos, source: Source::Web, notice_version: self.notice_version() };
         match self.services.intake.submit(submission, self.services.now()).await {
             Ok(_) => Ok(respond::see_other(&self.frame, &format!("report/receipt/{}", key.as_str()))),
             Err(IntakeError::Invalid(errors)) => self.refused(errors).await,
@@ -82,7 +77,8 @@ impl Again {
     /// The version that was shown: a form may have stood open since before the notice was changed.
     fn notice_version(&self) -> String {
         let shown = &self.sheet.notice_version;
-        let plausible = (1..=20).contains(&shown.len()) && shown.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let plausible =
+            (1..=20).contains(&shown.len()) && shown.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         if plausible {
             return shown.clone();
         }

@@ -18,12 +18,7 @@ pub struct Word {
     pub form_key: Option<String>,
 }
 
-pub async fn show(
-    services: &Services,
-    frame: Frame,
-    code: QueryCode,
-    tracked: Tracked,
-) -> Result<Response, Trouble> {
+pub async fn show(services: &Services, frame: Frame, code: QueryCode, tracked: Tracked) -> Result<Response, Trouble> {
     show_with(services, frame, StatusCode::OK, code, tracked, Word::default()).await
 }
 

@@ -39,10 +39,13 @@ pub async fn withdraw(
         return code::ask_again(&services, visit.frame, NotFound::unknown(&code)).await;
     };
     let kind = tracked.matters.iter().find(|matter| matter.number == wanted.number).map(|matter| matter.kind);
-    let Some(kind) = kind else { return Err(Trouble::NotFound) };
+    let Some(kind) = kind else {
+        return Err(Trouble::NotFound);
+    };
     if wanted.confirmed != "yes" {
         let data = WithdrawPage { kind, number: wanted.number, code };
-        return respond::personal_page(&services, visit.frame, StatusCode::OK, move || track::withdraw(data.clone())).await;
+        return respond::personal_page(&services, visit.frame, StatusCode::OK, move || track::withdraw(data.clone()))
+            .await;
     }
     confirmed(&services, visit, code, tracked, kind, &wanted.number).await
 }

@@ -19,20 +19,11 @@ const CLOSE: char = '〕';
 /// Our number leads 具体问题, which always has room for it, and 诉求内容 where 12315's limit leaves
 /// room: the platform's export brings these two back as they were typed.
 pub(super) fn cells(row: &MatterRow, laws: &Laws, regions: &Regions, site: &Site) -> Vec<String> {
-    laws.platform
-        .export_columns
-        .iter()
-        .map(|column| cell(column, row, laws, regions, site))
-        .collect()
+    laws.platform.export_columns.iter().map(|column| cell(column, row, laws, regions, site)).collect()
 }
 
 fn cell(column: &str, row: &MatterRow, laws: &Laws, regions: &Regions, site: &Site) -> String {
-    let contents = Contents {
-        kind: row.kind,
-        facts: &row.facts,
-        reporter: None,
-        handling_unit: &site.bureau,
-    };
+    let contents = Contents { kind: row.kind, facts: &row.facts, reporter: None, handling_unit: &site.bureau };
     let value = |key: &str| packet::value(key, contents, laws, regions);
     match column {
         "登记编号" => row.state.registration_no.clone().unwrap_or_default(),
@@ -43,12 +34,7 @@ fn cell(column: &str, row: &MatterRow, laws: &Laws, regions: &Regions, site: &Si
         "诉求内容" => story(row, laws),
         "问题类别" => value("problem_category"),
         "事发地" => value("place"),
-        "具体问题" => question(
-            &row.number,
-            &row.facts,
-            &value("problem_category"),
-            &value("requests"),
-        ),
+        "具体问题" => question(&row.number, &row.facts, &value("problem_category"), &value("requests")),
         "处理机构" => site.bureau.clone(),
         "处理部门" => unit(row, site),
         _ => String::new(),
@@ -57,19 +43,12 @@ fn cell(column: &str, row: &MatterRow, laws: &Laws, regions: &Regions, site: &Si
 
 fn story(row: &MatterRow, laws: &Laws) -> String {
     let marked = format!("{}{}", mark(&row.number), row.facts.story);
-    if text::length(&marked) <= laws.platform.content_max {
-        marked
-    } else {
-        row.facts.story.clone()
-    }
+    if text::length(&marked) <= laws.platform.content_max { marked } else { row.facts.story.clone() }
 }
 
 fn question(number: &str, facts: &Facts, label: &str, requests: &str) -> String {
     let drug = facts.drug.name.as_deref().unwrap_or_default();
-    let parts: Vec<&str> = [label, drug, requests]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = [label, drug, requests].into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}{}", mark(number), parts.join("；"))
 }
 
@@ -88,9 +67,7 @@ pub(super) fn number_at_head<'a>(cell: &'a str, prefix: &str) -> Option<&'a str>
     let head = cell.trim_start();
     let head = head.strip_prefix(OPEN).unwrap_or(head).trim_start();
     let rest = head.strip_prefix(prefix)?.strip_prefix('-')?;
-    let year = rest
-        .get(..4)
-        .filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?;
+    let year = rest.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit()))?;
     let serial = rest.get(year.len()..)?.strip_prefix('-')?;
     let digits = serial.bytes().take_while(u8::is_ascii_digit).count();
     if digits < 6 {

@@ -64,8 +64,7 @@ fn head(row: &Row) -> Option<(u32, Columns)> {
             Cell::Empty | Cell::Rounded => None,
         })
         .collect();
-    let named =
-        columns.contains_key(REGISTRATION) && MARKED.iter().any(|name| columns.contains_key(*name));
+    let named = columns.contains_key(REGISTRATION) && MARKED.iter().any(|name| columns.contains_key(*name));
     named.then_some((row.number, columns))
 }
 
@@ -76,20 +75,13 @@ fn incoming(row: &Row, columns: &Columns, prefix: &str) -> Result<Incoming, Batc
         message: message.to_owned(),
     };
     let text = |column: &str| columns.get(column).map_or("", |index| row.text(*index));
-    let cell = columns
-        .get(REGISTRATION)
-        .map_or(&Cell::Empty, |index| row.cell(*index));
+    let cell = columns.get(REGISTRATION).map_or(&Cell::Empty, |index| row.cell(*index));
     let registration_no = match cell {
         Cell::Empty => None,
         Cell::Rounded => {
-            return Err(fault(
-                REGISTRATION,
-                "编号被表格软件当成数字，后几位已经丢失；请把这一列设为文本再导出",
-            ));
+            return Err(fault(REGISTRATION, "编号被表格软件当成数字，后几位已经丢失；请把这一列设为文本再导出"));
         }
-        Cell::Text(typed) => {
-            Some(registration_no::parse(typed).map_err(|why| fault(REGISTRATION, why))?)
-        }
+        Cell::Text(typed) => Some(registration_no::parse(typed).map_err(|why| fault(REGISTRATION, why))?),
     };
     let kind = match text(KIND) {
         "" => None,
@@ -97,9 +89,7 @@ fn incoming(row: &Row, columns: &Columns, prefix: &str) -> Result<Incoming, Batc
         kind if kind.contains("举报") && !kind.contains("投诉") => Some(MatterKind::Tip),
         _ => return Err(fault(KIND, "应为投诉或者举报")),
     };
-    let mut numbers = MARKED
-        .iter()
-        .filter_map(|column| Some((column, number_at_head(text(column), prefix)?)));
+    let mut numbers = MARKED.iter().filter_map(|column| Some((column, number_at_head(text(column), prefix)?)));
     let number = numbers.next().map(|(_, number)| number.to_owned());
     if let Some((column, _)) = numbers.find(|(_, other)| Some(*other) != number.as_deref()) {
         return Err(fault(column, "这一行里有两个不同的本系统编号"));
@@ -107,13 +97,7 @@ fn incoming(row: &Row, columns: &Columns, prefix: &str) -> Result<Incoming, Batc
     if number.is_none() && registration_no.is_none() {
         return Err(fault(REGISTRATION, "没有登记编号，也没有本系统编号"));
     }
-    Ok(Incoming {
-        row: row.number,
-        number,
-        registration_no,
-        kind,
-        company: text("企业名称").to_owned(),
-    })
+    Ok(Incoming { row: row.number, number, registration_no, kind, company: text("企业名称").to_owned() })
 }
 
 #[cfg(test)]
@@ -155,21 +139,8 @@ mod tests {
              6,举报,,〔YX-2026-000006〕\n",
         )
         .unwrap();
-        let faults: Vec<(u32, &str)> = reading
-            .faults
-            .iter()
-            .map(|f| (f.row, f.column.as_str()))
-            .collect();
-        assert_eq!(
-            faults,
-            [
-                (2, "登记编号"),
-                (3, "登记编号"),
-                (4, "类型"),
-                (5, "诉求内容"),
-                (6, "登记编号")
-            ]
-        );
+        let faults: Vec<(u32, &str)> = reading.faults.iter().map(|f| (f.row, f.column.as_str())).collect();
+        assert_eq!(faults, [(2, "登记编号"), (3, "登记编号"), (4, "类型"), (5, "诉求内容"), (6, "登记编号")]);
         assert_eq!(reading.rows.len(), 1);
         assert_eq!(reading.rows[0].row, 7);
     }

@@ -72,10 +72,7 @@ impl Table {
 
 impl Row {
     fn new(number: u32) -> Self {
-        Self {
-            number,
-            cells: Vec::new(),
-        }
+        Self { number, cells: Vec::new() }
     }
 
     fn put(&mut self, column: usize, cell: Cell) {
@@ -113,10 +110,6 @@ impl Row {
 impl Cell {
     fn of_text(text: &str) -> Self {
         let text = unguarded(text.trim()).trim();
-        if text.is_empty() {
-            Self::Empty
-        } else {
-            Self::Text(text.chars().take(MAX_CELL).collect())
-        }
+        if text.is_empty() { Self::Empty } else { Self::Text(text.chars().take(MAX_CELL).collect()) }
     }
 }

@@ -34,11 +34,7 @@ pub(super) fn write(columns: &[String], sheets: &[Sheet<'_>]) -> Result<Vec<u8>,
 /// A reporter's words must never become a formula on the clerk's machine, not even after the
 /// sheet was saved as CSV: such a cell gets a leading apostrophe.
 pub(super) fn guarded(cell: &str) -> String {
-    if starts_like_a_formula(cell) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    if starts_like_a_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// Takes the apostrophe of [`guarded`] off again.
@@ -59,14 +55,7 @@ mod tests {
 
     #[test]
     fn a_formula_becomes_text_and_comes_back_as_typed() {
-        for typed in [
-            "=HYPERLINK(\"http://x\")",
-            "+1",
-            "-2+3",
-            "@SUM(A1)",
-            "\t=1",
-            "＝1+1",
-        ] {
+        for typed in ["=HYPERLINK(\"http://x\")", "+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1"] {
             let out = guarded(typed);
             assert_eq!(out, format!("'{typed}"));
             assert_eq!(unguarded(&out), typed);

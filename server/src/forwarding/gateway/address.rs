@@ -33,12 +33,9 @@ mod tests {
 
     #[test]
     fn identities_leave_the_machine_only_by_https() {
-        for fine in [
-            "https://gw.example.gov.cn/12315",
-            "http://127.0.0.1:9000/",
-            "http://localhost/x",
-            "http://[::1]:1/",
-        ] {
+        for fine in
+            ["https://gw.example.gov.cn/12315", "http://127.0.0.1:9000/", "http://localhost/x", "http://[::1]:1/"]
+        {
             assert!(parse(fine).is_ok(), "{fine}");
         }
         for wrong in [
@@ -50,10 +47,7 @@ mod tests {
             "ftp://127.0.0.1/",
             "https://user:word@gw.example.gov.cn/",
         ] {
-            assert!(
-                parse(wrong).unwrap_err().contains("handover.gateway.url"),
-                "{wrong}"
-            );
+            assert!(parse(wrong).unwrap_err().contains("handover.gateway.url"), "{wrong}");
         }
     }
 }

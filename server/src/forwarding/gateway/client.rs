@@ -35,14 +35,8 @@ impl GatewayClient {
             .no_proxy()
             .user_agent(concat!("yaoan/", env!("CARGO_PKG_VERSION")));
         // An http address is this very machine; it needs no certificates, and may have none.
-        let builder = if url.scheme() == "http" {
-            builder.tls_certs_only([])
-        } else {
-            builder
-        };
-        let http = builder
-            .build()
-            .map_err(|error| format!("不能准备加密连接：{error}"))?;
+        let builder = if url.scheme() == "http" { builder.tls_certs_only([]) } else { builder };
+        let http = builder.build().map_err(|error| format!("不能准备加密连接：{error}"))?;
         Ok(Self { http, url, secrets })
     }
 
@@ -68,11 +62,7 @@ impl GatewayClient {
 
 async fn read(mut response: Response, at: Timestamp) -> Answer {
     let status = response.status().as_u16();
-    let retry_after = response
-        .headers()
-        .get(RETRY_AFTER)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned);
+    let retry_after = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let mut body = Vec::new();
     // The status decides; a body that breaks off or never ends takes nothing back.
     while let Ok(Some(chunk)) = response.chunk().await {

@@ -19,10 +19,7 @@ impl LinkProof {
     #[must_use]
     pub fn new(keys: &Keyring, attachment: Uuid, at: Timestamp, life: SignedDuration) -> Self {
         let expires = at.saturating_add(life).unwrap_or(at).as_second();
-        Self {
-            expires,
-            signature: signature(keys, attachment, expires),
-        }
+        Self { expires, signature: signature(keys, attachment, expires) }
     }
 
     /// Whether the link was made by us, for this attachment, and still holds.
@@ -36,10 +33,7 @@ impl LinkProof {
     /// The path below `/api/v1/` with its query.
     #[must_use]
     pub fn path(&self, attachment: Uuid) -> String {
-        format!(
-            "api/v1/attachments/{attachment}?exp={}&sig={}",
-            self.expires, self.signature
-        )
+        format!("api/v1/attachments/{attachment}?exp={}&sig={}", self.expires, self.signature)
     }
 }
 
@@ -58,9 +52,7 @@ mod tests {
     #[test]
     fn a_link_opens_its_own_attachment_until_it_expires() {
         let folder = tempfile::tempdir().unwrap();
-        let keys =
-            Keyring::open_or_create(&folder.path().join("keys.toml"), Arc::new(SystemRandom))
-                .unwrap();
+        let keys = Keyring::open_or_create(&folder.path().join("keys.toml"), Arc::new(SystemRandom)).unwrap();
         let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let at = Timestamp::from_second(1_000).unwrap();
         let proof = LinkProof::new(&keys, one, at, SignedDuration::from_mins(60));
@@ -68,15 +60,9 @@ mod tests {
         assert!(proof.holds(&keys, one, later(4_599)));
         assert!(!proof.holds(&keys, one, later(4_600)));
         assert!(!proof.holds(&keys, other, at));
-        let stretched = LinkProof {
-            expires: proof.expires + 1,
-            ..proof.clone()
-        };
+        let stretched = LinkProof { expires: proof.expires + 1, ..proof.clone() };
         assert!(!stretched.holds(&keys, one, at));
-        let cut = LinkProof {
-            signature: proof.signature.split_at(1).1.to_owned(),
-            ..proof
-        };
+        let cut = LinkProof { signature: proof.signature.split_at(1).1.to_owned(), ..proof };
         assert!(!cut.holds(&keys, one, at));
     }
 }

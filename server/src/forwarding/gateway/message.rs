@@ -93,18 +93,11 @@ impl<'a> Message<'a> {
             reporter,
             attachments,
         };
-        Self {
-            kind: "matter.submitted",
-            timestamp: at,
-            data,
-        }
+        Self { kind: "matter.submitted", timestamp: at, data }
     }
 }
 
 fn requests<'a>(keys: &[String], laws: &'a Laws) -> Vec<&'a str> {
     let word = |key: &String| laws.requests.iter().find(|request| request.key == *key);
-    keys.iter()
-        .filter_map(word)
-        .map(|request| request.text.as_str())
-        .collect()
+    keys.iter().filter_map(word).map(|request| request.text.as_str()).collect()
 }

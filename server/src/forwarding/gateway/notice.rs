@@ -60,60 +60,31 @@ pub fn read(body: &[u8]) -> Result<Update, NoticeFault> {
     let notice = Notice::deserialize(whole).map_err(|error| fault("type", error))?;
     let data = notice.data;
     match notice.kind.as_str() {
-        "matter.registered" => {
-            registered(Registered::deserialize(data).map_err(|error| fault("data", error))?)
-        }
-        "matter.status" => {
-            status_set(StatusSet::deserialize(data).map_err(|error| fault("data", error))?)
-        }
+        "matter.registered" => registered(Registered::deserialize(data).map_err(|error| fault("data", error))?),
+        "matter.status" => status_set(StatusSet::deserialize(data).map_err(|error| fault("data", error))?),
         "matter.closed" => closed(Closed::deserialize(data).map_err(|error| fault("data", error))?),
-        _ => Err(fault(
-            "type",
-            "应为 matter.registered、matter.status 或 matter.closed",
-        )),
+        _ => Err(fault("type", "应为 matter.registered、matter.status 或 matter.closed")),
     }
 }
 
 fn registered(data: Registered) -> Result<Update, NoticeFault> {
-    let registration_no = registration_no::parse(&data.registration_no)
-        .map_err(|why| fault("data.registration_no", why))?;
-    let kind = UpdateKind::Registered {
-        registration_no,
-        registered_at: data.registered_at,
-    };
-    Ok(Update {
-        number: data.number,
-        kind,
-    })
+    let registration_no =
+        registration_no::parse(&data.registration_no).map_err(|why| fault("data.registration_no", why))?;
+    let kind = UpdateKind::Registered { registration_no, registered_at: data.registered_at };
+    Ok(Update { number: data.number, kind })
 }
 
 fn status_set(data: StatusSet) -> Result<Update, NoticeFault> {
     let status = Status::parse(&data.status)
-        .filter(|status| {
-            !matches!(
-                status,
-                Status::Received | Status::Registered | Status::Withdrawn
-            )
-        })
-        .ok_or_else(|| {
-            fault(
-                "data.status",
-                "应为 accepted、refused、mediating、verifying 或 closed",
-            )
-        })?;
+        .filter(|status| !matches!(status, Status::Received | Status::Registered | Status::Withdrawn))
+        .ok_or_else(|| fault("data.status", "应为 accepted、refused、mediating、verifying 或 closed"))?;
     let note = shown(&data.note, "data.note")?;
-    Ok(Update {
-        number: data.number,
-        kind: UpdateKind::Status { status, note },
-    })
+    Ok(Update { number: data.number, kind: UpdateKind::Status { status, note } })
 }
 
 fn closed(data: Closed) -> Result<Update, NoticeFault> {
     let result = shown(&data.result, "data.result")?;
-    Ok(Update {
-        number: data.number,
-        kind: UpdateKind::Closed { result },
-    })
+    Ok(Update { number: data.number, kind: UpdateKind::Closed { result } })
 }
 
 fn shown(typed: &str, field: &str) -> Result<String, NoticeFault> {
@@ -128,10 +99,7 @@ fn shown(typed: &str, field: &str) -> Result<String, NoticeFault> {
 }
 
 fn fault(field: &str, message: impl ToString) -> NoticeFault {
-    NoticeFault::Field {
-        field: field.to_owned(),
-        message: message.to_string(),
-    }
+    NoticeFault::Field { field: field.to_owned(), message: message.to_string() }
 }
 
 #[cfg(test)]
@@ -154,31 +122,11 @@ mod tests {
             registration_no: "5309220000000202611210001".into(),
             registered_at: "2026-11-21T01:30:00Z".parse().unwrap(),
         };
-        assert_eq!(
-            registered,
-            Ok(Update {
-                number: "YX-2026-000001".into(),
-                kind
-            })
-        );
-        let status =
-            read(br#"{"type":"matter.status","data":{"number":"A","status":"accepted"}}"#).unwrap();
-        assert_eq!(
-            status.kind,
-            UpdateKind::Status {
-                status: Status::Accepted,
-                note: String::new()
-            }
-        );
-        let closed =
-            read(r#"{"type":"matter.closed","data":{"number":"A","result":"已退款"}}"#.as_bytes())
-                .unwrap();
-        assert_eq!(
-            closed.kind,
-            UpdateKind::Closed {
-                result: "已退款".into()
-            }
-        );
+        assert_eq!(registered, Ok(Update { number: "YX-2026-000001".into(), kind }));
+        let status = read(br#"{"type":"matter.status","data":{"number":"A","status":"accepted"}}"#).unwrap();
+        assert_eq!(status.kind, UpdateKind::Status { status: Status::Accepted, note: String::new() });
+        let closed = read(r#"{"type":"matter.closed","data":{"number":"A","result":"已退款"}}"#.as_bytes()).unwrap();
+        assert_eq!(closed.kind, UpdateKind::Closed { result: "已退款".into() });
     }
 
     #[test]
@@ -188,10 +136,7 @@ mod tests {
         assert_eq!(field("[]"), "type");
         assert_eq!(field(r#"{"type":"matter.deleted","data":{}}"#), "type");
         assert_eq!(field(r#"{"type":"matter.closed"}"#), "data");
-        assert_eq!(
-            field(r#"{"type":"matter.status","data":{"number":"A","status":"registered"}}"#),
-            "data.status"
-        );
+        assert_eq!(field(r#"{"type":"matter.status","data":{"number":"A","status":"registered"}}"#), "data.status");
         assert_eq!(
             field(
                 r#"{"type":"matter.registered","data":{"number":"A","registration_no":"","registered_at":"2026-11-21T01:30:00Z"}}"#
@@ -200,9 +145,7 @@ mod tests {
         );
         let long = "字".repeat(1_001);
         assert_eq!(
-            field(&format!(
-                r#"{{"type":"matter.closed","data":{{"number":"A","result":"{long}"}}}}"#
-            )),
+            field(&format!(r#"{{"type":"matter.closed","data":{{"number":"A","result":"{long}"}}}}"#)),
             "data.result"
         );
     }

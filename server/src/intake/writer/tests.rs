@@ -30,17 +30,8 @@ impl Record for Tape {
 }
 
 fn known(new: &NewSubmission) -> Known {
-    let matters = vec![(
-        domain::matter::MatterId(new.id),
-        format!("YX-{}", new.key_mac[0]),
-        MatterKind::Tip,
-    )];
-    Known {
-        content_sha256: new.content_sha256,
-        received_at: new.received_at,
-        photos: 0,
-        matters,
-    }
+    let matters = vec![(domain::matter::MatterId(new.id), format!("YX-{}", new.key_mac[0]), MatterKind::Tip)];
+    Known { content_sha256: new.content_sha256, received_at: new.received_at, photos: 0, matters }
 }
 
 fn submission(number: u8) -> NewSubmission {
@@ -64,32 +55,22 @@ async fn submissions_that_wait_together_are_written_together_and_answered_apart(
     let writer = Writer::start(tape.clone());
     let answers = write_all(&writer, 0..200).await;
     for (number, answer) in answers.into_iter().enumerate() {
-        let Ok((Recorded::New(known), back)) = answer else {
-            panic!("{number} was not written")
-        };
+        let Ok((Recorded::New(known), back)) = answer else { panic!("{number} was not written") };
         assert_eq!(known.matters[0].1, format!("YX-{number}"));
         assert_eq!(usize::from(back.key_mac[0]), number);
     }
     let batches = tape.batches.lock().unwrap().clone();
-    assert!(
-        batches.len() <= 5 && batches.iter().all(|size| *size <= BATCH),
-        "{batches:?}"
-    );
+    assert!(batches.len() <= 5 && batches.iter().all(|size| *size <= BATCH), "{batches:?}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_outage_is_told_to_everybody_after_one_try() {
-    let tape = Arc::new(Tape {
-        gone: true,
-        ..Tape::default()
-    });
+    let tape = Arc::new(Tape { gone: true, ..Tape::default() });
     let writer = Writer::start(tape.clone());
     let answers = write_all(&writer, 0..20).await;
-    assert!(answers.iter().all(|answer| {
-        answer
-            .as_ref()
-            .is_err_and(|error| error.to_string().contains("disk is full"))
-    }));
+    assert!(
+        answers.iter().all(|answer| { answer.as_ref().is_err_and(|error| error.to_string().contains("disk is full")) })
+    );
     assert!(tape.batches.lock().unwrap().len() <= 2);
 }
 

@@ -19,30 +19,12 @@ fn open(path: &Path) -> Result<Keyring, KeyFileError> {
 fn the_first_start_makes_a_private_file_and_the_second_reads_it() {
     let (_dir, path) = place();
     let first = open(&path).unwrap();
-    assert_eq!(
-        std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
-    let sealed = first
-        .seal(Purpose::Identity, Uuid::nil(), "张三".as_bytes())
-        .unwrap();
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let sealed = first.seal(Purpose::Identity, Uuid::nil(), "张三".as_bytes()).unwrap();
     let second = open(&path).unwrap();
-    assert_eq!(
-        second
-            .open(Purpose::Identity, Uuid::nil(), &sealed)
-            .unwrap()
-            .as_slice(),
-        "张三".as_bytes()
-    );
-    assert_eq!(
-        first.mac("query-code", b"1"),
-        second.mac("query-code", b"1")
-    );
-    assert_eq!(
-        std::fs::read_dir(path.parent().unwrap()).unwrap().count(),
-        1,
-        "no draft is left behind"
-    );
+    assert_eq!(second.open(Purpose::Identity, Uuid::nil(), &sealed).unwrap().as_slice(), "张三".as_bytes());
+    assert_eq!(first.mac("query-code", b"1"), second.mac("query-code", b"1"));
+    assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no draft is left behind");
 }
 
 #[test]
@@ -52,10 +34,7 @@ fn a_file_others_can_read_is_refused_with_the_command_that_mends_it() {
     for mode in [0o640, 0o604, 0o644, 0o660] {
         set_permissions(&path, Permissions::from_mode(mode)).unwrap();
         let line = open(&path).unwrap_err().to_string();
-        assert!(
-            line.contains(&format!("chmod 600 {}", path.display())),
-            "{line}"
-        );
+        assert!(line.contains(&format!("chmod 600 {}", path.display())), "{line}");
         assert!(!line.contains('\n'));
     }
     set_permissions(&path, Permissions::from_mode(0o400)).unwrap();
@@ -67,12 +46,7 @@ fn a_malformed_file_is_named_and_its_secrets_are_not_quoted() {
     let (_dir, path) = place();
     open(&path).unwrap();
     let good = std::fs::read_to_string(&path).unwrap();
-    let secret = good
-        .lines()
-        .find_map(|line| line.strip_prefix("lookup = "))
-        .unwrap()
-        .trim_matches('"')
-        .to_owned();
+    let secret = good.lines().find_map(|line| line.strip_prefix("lookup = ")).unwrap().trim_matches('"').to_owned();
     let bad = [
         String::new(),
         good.replace("lookup = \"", "lookup = "),
@@ -85,10 +59,7 @@ fn a_malformed_file_is_named_and_its_secrets_are_not_quoted() {
     for text in bad {
         std::fs::write(&path, &text).unwrap();
         let line = open(&path).unwrap_err().to_string();
-        assert!(
-            line.contains(&path.display().to_string()) && line.contains("读不懂"),
-            "{line}"
-        );
+        assert!(line.contains(&path.display().to_string()) && line.contains("读不懂"), "{line}");
         assert!(!line.contains(&secret), "a secret in the message");
     }
 }
@@ -97,13 +68,8 @@ fn a_malformed_file_is_named_and_its_secrets_are_not_quoted() {
 fn servers_that_start_at_once_agree_on_one_file() {
     let (_dir, path) = place();
     let macs: Vec<_> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..8)
-            .map(|_| scope.spawn(|| open(&path).unwrap().mac("x", b"y")))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap())
-            .collect()
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| open(&path).unwrap().mac("x", b"y"))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert!(macs.windows(2).all(|pair| pair[0] == pair[1]));
 }
@@ -112,39 +78,22 @@ fn servers_that_start_at_once_agree_on_one_file() {
 fn sealed_content_opens_only_for_its_owner_and_purpose_and_unchanged() {
     let (_dir, path) = place();
     for cipher in [Cipher::Aes256Gcm, Cipher::Sm4Gcm] {
-        let keys = Keyring {
-            cipher,
-            ..open(&path).unwrap()
-        };
+        let keys = Keyring { cipher, ..open(&path).unwrap() };
         let owner = Uuid::from_u128(7);
         let sealed = keys.seal(Purpose::Identity, owner, b"secret").unwrap();
         assert!(!sealed.blob.windows(6).any(|window| window == b"secret"));
-        assert_eq!(
-            keys.open(Purpose::Identity, owner, &sealed)
-                .unwrap()
-                .as_slice(),
-            b"secret"
-        );
+        assert_eq!(keys.open(Purpose::Identity, owner, &sealed).unwrap().as_slice(), b"secret");
         assert!(keys.open(Purpose::Totp, owner, &sealed).is_err());
-        assert!(
-            keys.open(Purpose::Identity, Uuid::from_u128(8), &sealed)
-                .is_err()
-        );
+        assert!(keys.open(Purpose::Identity, Uuid::from_u128(8), &sealed).is_err());
         for place in 0..sealed.blob.len() {
             let mut changed = sealed.clone();
             changed.blob[place] ^= 1;
-            assert!(
-                keys.open(Purpose::Identity, owner, &changed).is_err(),
-                "byte {place} of {cipher:?}"
-            );
+            assert!(keys.open(Purpose::Identity, owner, &changed).is_err(), "byte {place} of {cipher:?}");
         }
         for length in 0..sealed.blob.len() {
             let mut cut = sealed.clone();
             cut.blob.truncate(length);
-            assert!(
-                keys.open(Purpose::Identity, owner, &cut).is_err(),
-                "{length} bytes of {cipher:?}"
-            );
+            assert!(keys.open(Purpose::Identity, owner, &cut).is_err(), "{length} bytes of {cipher:?}");
         }
     }
 }
@@ -157,25 +106,12 @@ fn content_of_an_older_master_key_and_the_other_cipher_still_opens() {
     let text = std::fs::read_to_string(&path).unwrap();
     let newer = text
         .replace("cipher = \"aes-256-gcm\"", "cipher = \"sm4-gcm\"")
-        .replace(
-            &format!("current = \"{}\"", old.current),
-            "current = \"newer\"",
-        )
+        .replace(&format!("current = \"{}\"", old.current), "current = \"newer\"")
         + "\n[[master]]\nid = \"newer\"\nkey = \"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\"\n";
     std::fs::write(&path, newer).unwrap();
     let new = open(&path).unwrap();
-    assert_eq!(
-        new.open(Purpose::Identity, Uuid::nil(), &sealed)
-            .unwrap()
-            .as_slice(),
-        b"old"
-    );
-    assert_eq!(
-        new.seal(Purpose::Identity, Uuid::nil(), b"new")
-            .unwrap()
-            .key_id,
-        "newer"
-    );
+    assert_eq!(new.open(Purpose::Identity, Uuid::nil(), &sealed).unwrap().as_slice(), b"old");
+    assert_eq!(new.seal(Purpose::Identity, Uuid::nil(), b"new").unwrap().key_id, "newer");
 }
 
 #[test]

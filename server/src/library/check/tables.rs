@@ -123,3 +123,37 @@ fn in_table(shelf: &Shelf, path: &str, needle: &str, what: String) -> Fault {
     let line = shelf.text(path).map_or(1, |file| line_of(&file.text, needle));
     Fault::new(&shelf.label(path), line, what)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn every_notice_the_program_names_is_asked_for() {
+        let server = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut named = BTreeSet::new();
+        for folder in ["src", "../app/src"] {
+            collect(&server.join(folder), &mut named);
+        }
+        assert!(named.contains("privacy"), "the search itself finds what is there: {named:?}");
+        let missing: Vec<&String> = named.iter().filter(|key| !NOTICES.contains(&key.as_str())).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    /// The keys in calls of `notice("…")` below a folder.
+    fn collect(folder: &Path, named: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, named);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let calls = text.split(".notice(\"").skip(1);
+                named.extend(calls.filter_map(|call| call.split('"').next()).map(str::to_owned));
+            }
+        }
+    }
+}

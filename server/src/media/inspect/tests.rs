@@ -21,24 +21,14 @@ fn png_claiming(width: u32, height: u32) -> Vec<u8> {
 
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            if crc & 1 == 1 {
-                crc >> 1 ^ 0xedb8_8320
-            } else {
-                crc >> 1
-            }
-        })
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
     })
 }
 
 #[test]
 fn the_three_formats_are_known_by_their_own_bytes() {
     for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP] {
-        let expected = Inspected {
-            media_type: format.to_mime_type(),
-            width: 3,
-            height: 2,
-        };
+        let expected = Inspected { media_type: format.to_mime_type(), width: 3, height: 2 };
         assert_eq!(inspect(&picture(format)), Ok(expected));
     }
 }
@@ -48,10 +38,7 @@ fn heic_is_refused_with_the_way_out() {
     for brand in ["heic", "mif1", "avif"] {
         let file = [b"\0\0\0\x18ftyp", brand.as_bytes(), b"\0\0\0\0"].concat();
         let words = inspect(&file).unwrap_err();
-        assert!(
-            words.contains("兼容性最佳") && words.contains("截一张图"),
-            "{words}"
-        );
+        assert!(words.contains("兼容性最佳") && words.contains("截一张图"), "{words}");
     }
 }
 

@@ -21,10 +21,7 @@ async fn what_was_put_is_got_and_only_we_can_read_it() {
     assert_eq!(vault.get(id).await.unwrap(), [1, 2, 3]);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let path = place(&vault.root, id);
-    assert_eq!(
-        (mode(&path), mode(path.parent().unwrap()), mode(&vault.root)),
-        (0o600, 0o700, 0o700)
-    );
+    assert_eq!((mode(&path), mode(path.parent().unwrap()), mode(&vault.root)), (0o600, 0o700, 0o700));
     vault.remove(id).await.unwrap();
     vault.remove(id).await.unwrap();
     assert_eq!(vault.get(id).await.unwrap_err().kind(), ErrorKind::NotFound);
@@ -37,9 +34,7 @@ async fn a_put_that_fails_leaves_nothing() {
     // A folder in the file's place makes the rename fail, as a full disk makes the write fail.
     fs::create_dir_all(place(&vault.root, id)).unwrap();
     assert!(vault.put(id, vec![1]).await.is_err());
-    let left = fs::read_dir(place(&vault.root, id).parent().unwrap())
-        .unwrap()
-        .count();
+    let left = fs::read_dir(place(&vault.root, id).parent().unwrap()).unwrap().count();
     assert_eq!(left, 1, "only the folder itself is there");
 }
 
@@ -55,15 +50,8 @@ async fn the_sweep_takes_orphans_and_half_written_files_and_nothing_else() {
     fs::write(&draft, b"half").unwrap();
     fs::write(&foreign, b"not ours").unwrap();
     let young = SystemTime::now() - Duration::from_secs(60);
-    assert_eq!(
-        vault.sweep(HashSet::from([known]), young).await.unwrap(),
-        0,
-        "a file of this minute may be on its way"
-    );
-    assert_eq!(
-        vault.sweep(HashSet::from([known]), later()).await.unwrap(),
-        3
-    );
+    assert_eq!(vault.sweep(HashSet::from([known]), young).await.unwrap(), 0, "a file of this minute may be on its way");
+    assert_eq!(vault.sweep(HashSet::from([known]), later()).await.unwrap(), 3);
     assert!(vault.get(known).await.is_ok() && vault.get(shown_id(known)).await.is_ok());
     assert!(vault.get(orphan).await.is_err() && !draft.exists() && foreign.exists());
 }

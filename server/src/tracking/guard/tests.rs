@@ -20,11 +20,7 @@ async fn right_and_wrong_codes_take_the_same_time() {
     let begun = Instant::now();
     let slow = sleep(Duration::from_millis(120));
     guard.watch(VILLAGE, slow, |()| true).await;
-    assert_eq!(
-        begun.elapsed().as_millis(),
-        300,
-        "the look-up's own time is inside the floor"
-    );
+    assert_eq!(begun.elapsed().as_millis(), 300, "the look-up's own time is inside the floor");
 }
 
 #[tokio::test(start_paused = true)]
@@ -35,20 +31,12 @@ async fn twenty_wrong_codes_are_free_and_then_it_gets_slower_up_to_five_seconds(
     }
     assert_eq!(took(&guard, VILLAGE, false).await, 550);
     assert_eq!(took(&guard, VILLAGE, false).await, 800);
-    assert_eq!(
-        took(&guard, VILLAGE, true).await,
-        1_050,
-        "a right code waits like a wrong one"
-    );
+    assert_eq!(took(&guard, VILLAGE, true).await, 1_050, "a right code waits like a wrong one");
     for _ in 0..40 {
         assert!(took(&guard, VILLAGE, false).await <= 5_300);
     }
     assert_eq!(took(&guard, VILLAGE, false).await, 5_300);
-    assert_eq!(
-        took(&guard, ELSEWHERE, false).await,
-        300,
-        "others are not touched"
-    );
+    assert_eq!(took(&guard, ELSEWHERE, false).await, 300, "others are not touched");
 }
 
 #[tokio::test(start_paused = true)]
@@ -68,11 +56,7 @@ async fn guesses_sent_all_at_once_are_answered_one_at_a_time() {
     futures::future::join_all((0..60).map(|_| took(&guard, VILLAGE, false))).await;
     // 20 at once, then 250 ms, 500 ms … 5 s for the 20th, and 5 s for each of the other 20.
     let expected: u128 = (1..=20).map(|n| n * 250).sum::<u128>() + 20 * 5_000;
-    assert!(
-        begun.elapsed().as_millis() >= expected,
-        "{:?}",
-        begun.elapsed()
-    );
+    assert!(begun.elapsed().as_millis() >= expected, "{:?}", begun.elapsed());
 }
 
 #[tokio::test(start_paused = true)]

@@ -107,28 +107,19 @@ fn both_databases_have_steps_of_the_same_names() {
         names.collect::<std::collections::BTreeSet<String>>()
     };
     assert_eq!(names("sqlite"), names("postgres"));
-    let expected: Vec<String> = place::STEPS
-        .iter()
-        .map(|name| format!("{name}.sql"))
-        .collect();
+    let expected: Vec<String> = place::STEPS.iter().map(|name| format!("{name}.sql")).collect();
     assert_eq!(names("sqlite").into_iter().collect::<Vec<_>>(), expected);
 }
 
+/// The bureau adds people from the command line while the portal runs.
 #[tokio::test]
-async fn a_second_server_on_one_sqlite_file_is_told_so() {
+async fn a_command_may_work_beside_the_server_on_one_sqlite_file() {
     let place = Place::sqlite().await;
-    let error = storage::Store::open(place.url())
-        .await
-        .err()
-        .expect("a second server was let in");
-    assert!(error.is_unavailable(), "{error}");
-    assert!(error.to_string().contains("another server"), "{error}");
-    let url = place.url().to_owned();
-    let folder = place.close().await;
-    storage::Store::open(&url)
-        .await
-        .expect("the lock outlived its server");
-    drop(folder);
+    let command = storage::Store::open(place.url()).await.unwrap();
+    let new = samples::job(storage::JobKind::HandOver, 0);
+    command.enqueue(&new).await.unwrap();
+    let waiting: u64 = place.job_counts().await.unwrap().iter().map(|count| count.waiting).sum();
+    assert_eq!(waiting, 1);
 }
 
 #[tokio::test]
@@ -140,9 +131,6 @@ async fn a_store_in_memory_works_like_one_in_a_file() {
 
 #[tokio::test]
 async fn an_address_nobody_understands_is_refused() {
-    let error = storage::Store::open("mysql://localhost")
-        .await
-        .err()
-        .expect("it was opened");
+    let error = storage::Store::open("mysql://localhost").await.err().expect("it was opened");
     assert!(!error.is_unavailable(), "{error}");
 }

@@ -49,17 +49,8 @@ impl Place {
 
     async fn open(url: String, home: Home) -> Self {
         let store = Store::open(&url).await.expect("the database does not open");
-        assert_eq!(
-            store
-                .pending_migrations()
-                .await
-                .expect("the schema cannot be asked for"),
-            STEPS
-        );
-        assert_eq!(
-            store.migrate().await.expect("the schema cannot be made"),
-            STEPS
-        );
+        assert_eq!(store.pending_migrations().await.expect("the schema cannot be asked for"), STEPS);
+        assert_eq!(store.migrate().await.expect("the schema cannot be made"), STEPS);
         Self { store, url, home }
     }
 
@@ -84,16 +75,10 @@ impl Place {
     pub async fn ask(&self, on_sqlite: &'static str, on_postgres: &'static str) -> Vec<String> {
         let rows: Vec<(String,)> = if let Home::Folder(_) = self.home {
             let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
-            sqlx::query_as(on_sqlite)
-                .fetch_all(&mut connection)
-                .await
-                .unwrap()
+            sqlx::query_as(on_sqlite).fetch_all(&mut connection).await.unwrap()
         } else {
             let mut connection = PgConnection::connect(&self.url).await.unwrap();
-            sqlx::query_as(on_postgres)
-                .fetch_all(&mut connection)
-                .await
-                .unwrap()
+            sqlx::query_as(on_postgres).fetch_all(&mut connection).await.unwrap()
         };
         rows.into_iter().map(|(text,)| text).collect()
     }
@@ -104,21 +89,13 @@ impl Place {
         match &self.home {
             Home::Folder(_) => {
                 let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
-                sqlx::raw_sql("BEGIN IMMEDIATE")
-                    .execute(&mut connection)
-                    .await
-                    .unwrap();
+                sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut connection).await.unwrap();
                 Some(connection)
             }
             Home::Server { admin, database } => {
-                execute(
-                    admin,
-                    format!("ALTER DATABASE {database} WITH ALLOW_CONNECTIONS false"),
-                )
-                .await;
-                let of_this = format!(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
-                );
+                execute(admin, format!("ALTER DATABASE {database} WITH ALLOW_CONNECTIONS false")).await;
+                let of_this =
+                    format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
                 execute(admin, of_this).await;
                 None
             }
@@ -130,11 +107,7 @@ impl Place {
             connection.close().await.unwrap();
         }
         if let Home::Server { admin, database } = &self.home {
-            execute(
-                admin,
-                format!("ALTER DATABASE {database} WITH ALLOW_CONNECTIONS true"),
-            )
-            .await;
+            execute(admin, format!("ALTER DATABASE {database} WITH ALLOW_CONNECTIONS true")).await;
         }
     }
 
@@ -167,23 +140,13 @@ impl Deref for Place {
 fn with_database(admin: &str, database: &str) -> String {
     let (address, options) = admin.split_once('?').unwrap_or((admin, ""));
     let scheme_end = address.find("://").map_or(0, |at| at + 3);
-    let host_end = address[scheme_end..]
-        .find('/')
-        .map_or(address.len(), |at| scheme_end + at);
+    let host_end = address[scheme_end..].find('/').map_or(address.len(), |at| scheme_end + at);
     format!("{}/{database}?{options}", &address[..host_end])
 }
 
 async fn execute(url: &str, sql: String) {
     let options = PgConnectOptions::from_str(url).expect("YAOAN_TEST_POSTGRES is not an address");
-    let mut connection = PgConnection::connect_with(&options)
-        .await
-        .expect("the test server cannot be reached");
-    sqlx::raw_sql(AssertSqlSafe(sql))
-        .execute(&mut connection)
-        .await
-        .expect("the test server refuses");
-    connection
-        .close()
-        .await
-        .expect("the test server does not say goodbye");
+    let mut connection = PgConnection::connect_with(&options).await.expect("the test server cannot be reached");
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.expect("the test server refuses");
+    connection.close().await.expect("the test server does not say goodbye");
 }

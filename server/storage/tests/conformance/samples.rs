@@ -8,8 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use serde_json::json;
 use storage::{
-    Appended, Change, JobKind, MatterRow, NewAttachment, NewJob, NewMatter, NewSubmission,
-    Recorded, Sealed, Store,
+    Appended, Change, JobKind, MatterRow, NewAttachment, NewJob, NewMatter, NewSubmission, Recorded, Sealed, Store,
 };
 use uuid::Uuid;
 
@@ -37,51 +36,25 @@ pub fn facts(region: &str) -> Facts {
         story: "在店里买到假药，包装上没有批准文号".into(),
         happened_on: Some(date(2026, 11, 20)),
         amount: Some(3580),
-        respondent: Respondent {
-            name: Some("某药店".into()),
-            address: None,
-        },
+        respondent: Respondent { name: Some("某药店".into()), address: None },
         requests: vec!["refund".into()],
-        drug: Drug {
-            name: Some("头孢".into()),
-            ..Drug::default()
-        },
+        drug: Drug { name: Some("头孢".into()), ..Drug::default() },
         publish_consent: false,
         mediation_consent: true,
     }
 }
 
 pub fn received(second: i64) -> Event {
-    let kind = EventKind::Received {
-        source: Source::Web,
-        notice_version: "2026-11".into(),
-    };
-    Event {
-        at: at(second),
-        actor: Actor::Reporter,
-        kind,
-    }
+    let kind = EventKind::Received { source: Source::Web, notice_version: "2026-11".into() };
+    Event { at: at(second), actor: Actor::Reporter, kind }
 }
 
 pub fn event(second: i64, kind: EventKind) -> Event {
-    Event {
-        at: at(second),
-        actor: Actor::Staff {
-            id: Uuid::nil(),
-            name: "某某".into(),
-        },
-        kind,
-    }
+    Event { at: at(second), actor: Actor::Staff { id: Uuid::nil(), name: "某某".into() }, kind }
 }
 
 pub fn status(second: i64, status: Status) -> Event {
-    event(
-        second,
-        EventKind::StatusSet {
-            status,
-            note: "已核实".into(),
-        },
-    )
+    event(second, EventKind::StatusSet { status, note: "已核实".into() })
 }
 
 pub fn assigned(second: i64, unit: &str) -> Event {
@@ -89,13 +62,7 @@ pub fn assigned(second: i64, unit: &str) -> Event {
 }
 
 pub fn registered(second: i64, number: &str) -> Event {
-    event(
-        second,
-        EventKind::Registered {
-            registration_no: number.into(),
-            registered_at: at(second),
-        },
-    )
+    event(second, EventKind::Registered { registration_no: number.into(), registered_at: at(second) })
 }
 
 pub fn attachment(ordinal: u32) -> NewAttachment {
@@ -112,13 +79,7 @@ pub fn attachment(ordinal: u32) -> NewAttachment {
 }
 
 pub fn job(kind: JobKind, second: i64) -> NewJob {
-    NewJob {
-        id: Uuid::new_v4(),
-        kind,
-        matter: None,
-        payload: json!({ "try": 1 }),
-        run_at: at(second),
-    }
+    NewJob { id: Uuid::new_v4(), kind, matter: None, payload: json!({ "try": 1 }), run_at: at(second) }
 }
 
 /// A tip received so many seconds after noon.
@@ -139,10 +100,7 @@ pub fn tip(second: i64) -> NewMatter {
 pub fn complaint(second: i64) -> NewMatter {
     NewMatter {
         kind: MatterKind::Complaint,
-        identity: Some(Sealed {
-            key_id: "k1".into(),
-            blob: vec![9, 8, 7],
-        }),
+        identity: Some(Sealed { key_id: "k1".into(), blob: vec![9, 8, 7] }),
         due: Some(date(2026, 12, 1)),
         ..tip(second)
     }
@@ -162,37 +120,14 @@ pub fn submission(name: &str, matters: Vec<NewMatter>) -> NewSubmission {
 /// Records one matter and reads it back.
 pub async fn kept(store: &Store, name: &str, matter: NewMatter) -> MatterRow {
     let id = matter.id;
-    let answer = store
-        .record(&[submission(name, vec![matter])], "YX")
-        .await
-        .unwrap();
+    let answer = store.record(&[submission(name, vec![matter])], "YX").await.unwrap();
     assert!(matches!(answer[..], [Recorded::New(_)]), "{answer:?}");
-    store
-        .matter(id)
-        .await
-        .unwrap()
-        .expect("a recorded matter is not there")
+    store.matter(id).await.unwrap().expect("a recorded matter is not there")
 }
 
 /// Appends events to a matter that nobody else is changing.
-pub async fn appended(
-    store: &Store,
-    matter: &MatterRow,
-    due: Option<Date>,
-    events: &[Event],
-) -> MatterRow {
-    match store
-        .append(
-            matter,
-            Change {
-                events,
-                due,
-                ..Change::default()
-            },
-        )
-        .await
-        .unwrap()
-    {
+pub async fn appended(store: &Store, matter: &MatterRow, due: Option<Date>, events: &[Event]) -> MatterRow {
+    match store.append(matter, Change { events, due, ..Change::default() }).await.unwrap() {
         Appended::Done(row) => row,
         other => panic!("{other:?}"),
     }

@@ -4,10 +4,7 @@ use crate::place::Place;
 use crate::samples::*;
 
 pub async fn migrating_twice_changes_nothing(place: &Place) {
-    assert_eq!(
-        place.pending_migrations().await.unwrap(),
-        Vec::<String>::new()
-    );
+    assert_eq!(place.pending_migrations().await.unwrap(), Vec::<String>::new());
     assert_eq!(place.migrate().await.unwrap(), Vec::<String>::new());
     place.ready().await.unwrap();
 }
@@ -17,21 +14,11 @@ pub async fn events_are_neither_changed_nor_removed(place: &Place) {
     let there = place.events(row.id).await.unwrap();
     for sql in ["UPDATE event SET at = at + 1", "DELETE FROM event"] {
         let error = place.say(sql).await.expect_err(sql);
-        assert!(
-            error.to_string().contains("only ever appended"),
-            "{sql}: {error}"
-        );
+        assert!(error.to_string().contains("only ever appended"), "{sql}: {error}");
     }
-    let insert =
-        "INTO event (matter, seq, at, actor, kind) SELECT matter, seq, at, actor, '{}' FROM event";
-    place
-        .say(&format!("INSERT {insert}"))
-        .await
-        .expect_err("an event was doubled");
-    place
-        .say(&format!("REPLACE {insert}"))
-        .await
-        .expect_err("an event was replaced");
+    let insert = "INTO event (matter, seq, at, actor, kind) SELECT matter, seq, at, actor, '{}' FROM event";
+    place.say(&format!("INSERT {insert}")).await.expect_err("an event was doubled");
+    place.say(&format!("REPLACE {insert}")).await.expect_err("an event was replaced");
     assert_eq!(place.events(row.id).await.unwrap(), there);
 }
 
@@ -43,60 +30,25 @@ pub async fn nothing_is_kept_about_the_senders_machine(place: &Place) {
             "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'",
         )
         .await;
-    assert!(
-        columns
-            .iter()
-            .any(|column| column == "submission.received_at"),
-        "{columns:?}"
-    );
-    let telling = [
-        "ip",
-        "addr",
-        "agent",
-        "cookie",
-        "forwarded",
-        "device",
-        "browser",
-        "host",
-    ];
+    assert!(columns.iter().any(|column| column == "submission.received_at"), "{columns:?}");
+    let telling = ["ip", "addr", "agent", "cookie", "forwarded", "device", "browser", "host"];
     for column in &columns {
         let named = column.split(['.', '_']).any(|part| telling.contains(&part));
         assert!(!named, "{column} could tell who sent something");
     }
     for table in ["submission", "matter"] {
         let about = ["reporter", "phone", "identity", "name"];
-        let mut of_table = columns
-            .iter()
-            .filter(|column| column.starts_with(&format!("{table}.")));
-        assert!(
-            of_table.all(|column| !about.iter().any(|word| column.contains(word))),
-            "{columns:?}"
-        );
+        let mut of_table = columns.iter().filter(|column| column.starts_with(&format!("{table}.")));
+        assert!(of_table.all(|column| !about.iter().any(|word| column.contains(word))), "{columns:?}");
     }
 }
 
 pub async fn an_unreadable_value_is_named_by_table_column_and_row(place: &Place) {
     let row = kept(place, "a", tip(0)).await;
-    place
-        .say("UPDATE matter SET status = 'x', facts = 'not json'")
-        .await
-        .unwrap();
+    place.say("UPDATE matter SET status = 'x', facts = 'not json'").await.unwrap();
     let error = place.matter(row.id).await.expect_err("it was read");
-    assert_eq!(
-        error.to_string(),
-        format!("matter.facts of row {} cannot be read", row.id)
-    );
-    assert!(
-        matches!(
-            error,
-            StorageError::Corrupt {
-                table: "matter",
-                column: "facts",
-                ..
-            }
-        ),
-        "{error:?}"
-    );
+    assert_eq!(error.to_string(), format!("matter.facts of row {} cannot be read", row.id));
+    assert!(matches!(error, StorageError::Corrupt { table: "matter", column: "facts", .. }), "{error:?}");
 }
 
 pub async fn the_database_may_go_and_come_back(place: &Place) {

@@ -79,9 +79,7 @@ fn message(data: &MatterPage) -> impl IntoView + use<> {
 }
 
 fn offered(choices: &[Choice]) -> Vec<Choice> {
-    std::iter::once(Choice::new("", "请选择"))
-        .chain(choices.iter().cloned())
-        .collect()
+    std::iter::once(Choice::new("", "请选择")).chain(choices.iter().cloned()).collect()
 }
 
 fn action(data: &MatterPage, what: &str) -> String {

@@ -129,9 +129,7 @@ fn standing(data: &MatterPage) -> impl IntoView + use<> {
 
 fn facts(data: &MatterPage) -> impl IntoView + use<> {
     let rows = data.facts.clone().into_iter();
-    let rows = rows
-        .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
-        .collect_view();
+    let rows = rows.map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view();
     view! {
         <section class="panel" aria-labelledby="reported">
             <h2 id="reported">"反映的内容"</h2>
@@ -143,12 +141,7 @@ fn facts(data: &MatterPage) -> impl IntoView + use<> {
 
 fn pictures(data: &MatterPage) -> impl IntoView + use<> {
     let number = data.number.clone();
-    let items = data
-        .pictures
-        .clone()
-        .into_iter()
-        .map(move |picture| picture_item(&number, picture))
-        .collect_view();
+    let items = data.pictures.clone().into_iter().map(move |picture| picture_item(&number, picture)).collect_view();
     (!data.pictures.is_empty()).then(|| {
         view! {
             <section class="panel" aria-labelledby="pictures">
@@ -168,14 +161,8 @@ fn picture_item(number: &str, picture: Picture) -> impl IntoView + use<> {
             let image = view! { <a href=link.clone()><img src=link.clone() width="72" height="72" loading="lazy" alt=format!("打开{name}")/></a> };
             (image.into_any(), None)
         }
-        PictureState::Waiting => (
-            view! { <span></span> }.into_any(),
-            Some("副本正在生成，请过一会儿刷新"),
-        ),
-        PictureState::Unreadable => (
-            view! { <span></span> }.into_any(),
-            Some("这张图打不开，原件已封存"),
-        ),
+        PictureState::Waiting => (view! { <span></span> }.into_any(), Some("副本正在生成，请过一会儿刷新")),
+        PictureState::Unreadable => (view! { <span></span> }.into_any(), Some("这张图打不开，原件已封存")),
     };
     view! { <li class="photo">{shown}<p>{name}<small class="state">{picture.detail}</small>{words.map(|words| view! { <small class="state">{words}</small> })}</p></li> }
 }

@@ -8,16 +8,9 @@ use crate::services::Services;
 pub(super) fn lines(services: &Services, found: &DeskMatter) -> Vec<(String, String)> {
     let facts = &found.facts;
     let category = services.laws.category(&facts.category);
-    let place = format!(
-        "{}{}",
-        found.region_name,
-        facts.place.as_deref().unwrap_or_default()
-    );
+    let place = format!("{}{}", found.region_name, facts.place.as_deref().unwrap_or_default());
     let all = [
-        (
-            "问题类别",
-            category.map(|category| format!("{}（{}）", category.label, category.words)),
-        ),
+        ("问题类别", category.map(|category| format!("{}（{}）", category.label, category.words))),
         ("对象名称", facts.respondent.name.clone()),
         ("对象地址", facts.respondent.address.clone()),
         ("地点", Some(place)),
@@ -25,12 +18,7 @@ pub(super) fn lines(services: &Services, found: &DeskMatter) -> Vec<(String, Str
         ("网购平台", facts.platform_name.clone()),
         ("订单号", facts.order_no.clone()),
         ("时间", facts.happened_on.map(|day| day.to_string())),
-        (
-            "金额",
-            facts
-                .amount
-                .map(|fen| format!("{} 元", Amount::from_fen(fen).yuan())),
-        ),
+        ("金额", facts.amount.map(|fen| format!("{} 元", Amount::from_fen(fen).yuan()))),
         ("要求", requests(services, &facts.requests)),
         ("产品名称", facts.drug.name.clone()),
         ("批准文号", facts.drug.approval_no.clone()),
@@ -39,19 +27,12 @@ pub(super) fn lines(services: &Services, found: &DeskMatter) -> Vec<(String, Str
         ("同意公示投诉信息", consent(found, facts.publish_consent)),
         ("同意委托调解", consent(found, facts.mediation_consent)),
     ];
-    all.into_iter()
-        .filter_map(|(label, value)| Some((label.to_owned(), value?)))
-        .collect()
+    all.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect()
 }
 
 fn requests(services: &Services, keys: &[String]) -> Option<String> {
     let known = &services.laws.requests;
-    let words = |key: &String| {
-        known
-            .iter()
-            .find(|request| request.key == *key)
-            .map(|request| request.text.as_str())
-    };
+    let words = |key: &String| known.iter().find(|request| request.key == *key).map(|request| request.text.as_str());
     let texts: Vec<_> = keys.iter().filter_map(words).collect();
     (!texts.is_empty()).then(|| texts.join("、"))
 }

@@ -9,14 +9,8 @@ use crate::services::Services;
 pub(super) fn happened(services: &Services, event: &Event) -> Happened {
     let text = match &event.kind {
         EventKind::Assigned { unit } => {
-            let name = services
-                .site
-                .unit(unit)
-                .map_or(unit.as_str(), |unit| unit.name.as_str());
-            EventKind::Assigned {
-                unit: name.to_owned(),
-            }
-            .desk_text()
+            let name = services.site.unit(unit).map_or(unit.as_str(), |unit| unit.name.as_str());
+            EventKind::Assigned { unit: name.to_owned() }.desk_text()
         }
         other => other.desk_text(),
     };
@@ -25,19 +19,11 @@ pub(super) fn happened(services: &Services, event: &Event) -> Happened {
         Actor::Staff { name, .. } => name.clone(),
         Actor::System => "系统".to_owned(),
     };
-    Happened {
-        at: local_minute(event.at),
-        who,
-        text,
-    }
+    Happened { at: local_minute(event.at), who, text }
 }
 
 pub(super) fn picture(info: &AttachmentInfo) -> Picture {
-    let when = if info.message.is_some() {
-        "补充的，"
-    } else {
-        ""
-    };
+    let when = if info.message.is_some() { "补充的，" } else { "" };
     let sum: String = info.sha256.chars().take(12).collect();
     Picture {
         id: info.id.to_string(),

@@ -32,14 +32,8 @@ fn check_unpacked_size(file: &[u8]) -> Result<(), Unreadable> {
 /// The first sheet, cell by cell: a range would be as large as the farthest cell says.
 fn read(file: &[u8]) -> Result<Vec<Row>, Unreadable> {
     let mut workbook = Xlsx::new(Cursor::new(file)).map_err(|_: XlsxError| Unreadable::Broken)?;
-    let name = workbook
-        .sheet_names()
-        .first()
-        .cloned()
-        .ok_or(Unreadable::Broken)?;
-    let mut cells = workbook
-        .worksheet_cells_reader(&name)
-        .map_err(|_| Unreadable::Broken)?;
+    let name = workbook.sheet_names().first().cloned().ok_or(Unreadable::Broken)?;
+    let mut cells = workbook.worksheet_cells_reader(&name).map_err(|_| Unreadable::Broken)?;
     let mut rows: Vec<Row> = Vec::new();
     while let Some(cell) = cells.next_cell().map_err(|_| Unreadable::Broken)? {
         let (row, column) = cell.get_position();
@@ -66,9 +60,7 @@ fn typed(value: &DataRef<'_>) -> Cell {
         DataRef::String(text) => Cell::of_text(text),
         DataRef::SharedString(text) => Cell::of_text(text),
         DataRef::Int(number) => Cell::Text(number.to_string()),
-        DataRef::Float(number) if number.fract() == 0.0 && number.abs() <= EXACT => {
-            Cell::Text(format!("{number:.0}"))
-        }
+        DataRef::Float(number) if number.fract() == 0.0 && number.abs() <= EXACT => Cell::Text(format!("{number:.0}")),
         DataRef::Float(number) if number.fract() == 0.0 => Cell::Rounded,
         DataRef::Float(number) => Cell::Text(number.to_string()),
         DataRef::Bool(yes) => Cell::Text(yes.to_string()),

@@ -5,8 +5,6 @@ mod batch;
 mod casework;
 mod identity;
 mod office;
-#[path = "../portal/mod.rs"]
-mod portal;
 mod roles;
 mod scope;
 mod second_factor;

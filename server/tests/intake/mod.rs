@@ -1,8 +1,6 @@
 //! Reports coming in and being followed, through the ports and through the JSON API, over a real
 //! database and a real vault in a temporary folder.
 
-#![cfg(test)]
-
 mod api;
 mod api_bad_input;
 mod api_document;

@@ -1,5 +1,4 @@
 //! What `yaoan content check` finds: a test for each kind of fault, printed as an author reads it.
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,4 @@
 //! A report form as a person fills it in.
-#![allow(dead_code, reason = "each test file uses its own part of the sheet")]
 
 use crate::portal::{Answer, Form, Visitor};
 

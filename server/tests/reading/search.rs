@@ -1,11 +1,8 @@
 //! Search: two characters are enough, and what is found is marked.
 
-mod page;
-mod portal;
-
+use crate::page::{attributes, between, without_tags};
+use crate::portal::TestPortal;
 use axum::http::StatusCode;
-use page::{attributes, between, without_tags};
-use portal::TestPortal;
 
 async fn search(query: &str) -> String {
     let portal = TestPortal::open().await;

@@ -1,14 +1,11 @@
 //! Every bad form gets its words at the right place and the right status; nothing typed is lost,
 //! and nothing of it is kept.
 
-mod portal;
-mod sheet;
-
+use crate::portal::{Answer, Form, TestPortal, jpeg};
+use crate::sheet::{Sheet, key, key_in, said_at};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use domain::ports::IdempotencyKey;
-use portal::{Answer, Form, TestPortal, jpeg};
-use sheet::{Sheet, key, key_in, said_at};
 
 /// Sends a form to a fresh portal and makes sure that nothing was kept.
 async fn refused(form: &Form) -> Answer {
@@ -27,7 +24,9 @@ async fn assert_nothing_kept(portal: &TestPortal) {
 }
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let paths = entries.map(|entry| entry.unwrap().path());
     paths.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }
@@ -39,7 +38,17 @@ async fn an_empty_form_says_at_every_field_what_is_missing() {
     let page = answer.text();
     assert!(page.contains("<title>有误：投诉"));
     assert!(page.contains("role=\"alert\" tabindex=\"-1\" autofocus"));
-    for field in ["category", "region", "story", "respondent_name", "respondent_address", "requests", "reporter_name", "reporter_phone", "reporter_address"] {
+    for field in [
+        "category",
+        "region",
+        "story",
+        "respondent_name",
+        "respondent_address",
+        "requests",
+        "reporter_name",
+        "reporter_phone",
+        "reporter_address",
+    ] {
         assert!(!said_at(&page, field).is_empty(), "{field}");
         assert!(page.contains(&format!("href=\"#{field}\"")), "no link to {field} in the summary");
         assert!(page.contains(&format!("id=\"{field}\"")), "the link to {field} leads nowhere");
@@ -49,14 +58,17 @@ async fn an_empty_form_says_at_every_field_what_is_missing() {
 
 #[tokio::test]
 async fn everything_typed_is_shown_again() {
-    let sheet = Sheet::both().with("reporter_phone", "1398831234").with("platform_name", "某平台").with("order_no", "A-17");
+    let sheet =
+        Sheet::both().with("reporter_phone", "1398831234").with("platform_name", "某平台").with("order_no", "A-17");
     let answer = refused(&sheet.form(&key(1))).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = answer.text();
     assert_eq!(said_at(&page, "reporter_phone"), "手机号是 11 位，少了 1 位，请核对");
     for (name, value) in sheet.fields() {
         let shown = match name.as_str() {
-            "category" | "channel" | "requests" | "mediation_consent" => format!("name=\"{name}\" value=\"{value}\""),
+            "category" | "channel" | "requests" | "mediation_consent" => {
+                format!("name=\"{name}\" value=\"{value}\"")
+            }
             "region" => format!("value=\"{value}\" selected"),
             "story" => format!("{value}</textarea>"),
             _ => format!("value=\"{value}\""),
@@ -103,7 +115,8 @@ async fn text_direction_characters_are_refused_and_shown_again_without() {
 
 #[tokio::test]
 async fn typed_markup_stays_text() {
-    let answer = refused(&Sheet::tip().with("story", "</textarea><script>x</script>").with("category", "").form(&key(1))).await;
+    let answer =
+        refused(&Sheet::tip().with("story", "</textarea><script>x</script>").with("category", "").form(&key(1))).await;
     let page = answer.text();
     assert!(page.contains("&lt;/textarea&gt;&lt;script&gt;") && !page.contains("<script>x"));
 }
@@ -145,7 +158,8 @@ async fn files_that_are_no_pictures_are_told_at_the_photos() {
     }
     // A picture with something else behind it is taken or refused by the media rules, never drawn as it came.
     let portal = TestPortal::open().await;
-    let answer = portal.visitor().post_multipart("report/new", &Sheet::tip().photo("a.jpg", polyglot).form(&key(1))).await;
+    let answer =
+        portal.visitor().post_multipart("report/new", &Sheet::tip().photo("a.jpg", polyglot).form(&key(1))).await;
     assert!(matches!(answer.status, StatusCode::SEE_OTHER | StatusCode::UNPROCESSABLE_ENTITY), "{}", answer.status);
 }
 
@@ -198,7 +212,8 @@ async fn a_form_that_breaks_off_is_not_taken() {
 #[tokio::test]
 async fn only_multipart_forms_are_read() {
     let portal = TestPortal::open().await;
-    for kind in [Some("application/x-www-form-urlencoded"), Some("application/json"), Some("multipart/form-data"), None] {
+    for kind in [Some("application/x-www-form-urlencoded"), Some("application/json"), Some("multipart/form-data"), None]
+    {
         let answer = portal.visitor().send(Method::POST, "report/new", kind, Body::from("wish=tip")).await;
         assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{kind:?}");
     }

@@ -1,17 +1,14 @@
 //! Reporting without JavaScript, from the start page to the receipt.
 
-mod portal;
-mod sheet;
-
 use std::sync::Arc;
 
+use crate::portal::{TestPortal, Visitor, jpeg, png};
+use crate::sheet::{Sheet, code_in, key, key_in, numbers_in};
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use domain::ports::{IdempotencyKey, Intake, IntakeError, Internal, Receipt, Submission};
 use jiff::{SignedDuration, Timestamp};
-use portal::{TestPortal, Visitor, jpeg, png};
 use server::doors;
-use sheet::{Sheet, code_in, key, key_in, numbers_in};
 
 #[tokio::test]
 async fn the_start_page_leads_to_each_form_and_carries_what_is_known() {

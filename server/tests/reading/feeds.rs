@@ -1,11 +1,9 @@
 //! What other programs read, parsed by a real XML reader.
 
-mod portal;
-
+use crate::portal::TestPortal;
 use axum::http::StatusCode;
 use domain::ports::ReadingQuery;
 use jiff::{SignedDuration, Timestamp};
-use portal::TestPortal;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

@@ -1,11 +1,6 @@
 //! Hand-over to 12315 and the jobs that carry it, over a real database and a gateway on this machine.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on has failed"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
 mod batch;
 mod broken_files;

@@ -2,6 +2,7 @@
 //! not in a log of everything.
 
 #![cfg(test)]
+#![allow(dead_code, unused_imports, reason = "uses only a part of the test portal")]
 
 mod portal;
 
@@ -58,18 +59,13 @@ impl<'a> MakeWriter<'a> for Captured {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_anonymous_tip_leaves_no_trace_of_its_sender() {
     let log = Captured::default();
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new("trace"))
-        .with_writer(log.clone())
-        .init();
+    tracing_subscriber::fmt().with_env_filter(EnvFilter::new("trace")).with_writer(log.clone()).init();
     let portal = TestPortal::open().await;
     let mut visitor = marked_visitor(&portal);
 
     let code = by_form(&mut visitor, &portal).await;
     let code_of_program = by_api(&mut visitor).await;
-    visitor
-        .post_form("track", &[("code", "1111 2222 3333 4444")])
-        .await;
+    visitor.post_form("track", &[("code", "1111 2222 3333 4444")]).await;
     for code in [&code, &code_of_program] {
         let page = visitor.post_form("track", &[("code", code)]).await;
         assert_eq!(page.status, StatusCode::OK);
@@ -78,31 +74,14 @@ async fn an_anonymous_tip_leaves_no_trace_of_its_sender() {
 
     let log = log.0.lock().unwrap().clone();
     assert!(!log.is_empty(), "something was logged at all");
-    let mut secrets: Vec<&str> = TRACES
-        .iter()
-        .map(|(_, value)| value.trim_matches('"'))
-        .collect();
-    secrets.extend([
-        PEER,
-        "canary",
-        "Canary",
-        "198.51.100",
-        &code,
-        &code_of_program,
-    ]);
+    let mut secrets: Vec<&str> = TRACES.iter().map(|(_, value)| value.trim_matches('"')).collect();
+    secrets.extend([PEER, "canary", "Canary", "198.51.100", &code, &code_of_program]);
     for secret in secrets {
         assert!(!holds(&log, secret), "{secret:?} was logged");
-        assert_eq!(
-            files_that_hold(&portal.data(), secret),
-            Vec::<String>::new(),
-            "{secret:?} was stored"
-        );
+        assert_eq!(files_that_hold(&portal.data(), secret), Vec::<String>::new(), "{secret:?} was stored");
     }
     assert!(!holds(&log, "感冒药"), "what was reported was logged");
-    assert!(
-        !files_that_hold(&portal.data(), "感冒药").is_empty(),
-        "the search itself finds what is there"
-    );
+    assert!(!files_that_hold(&portal.data(), "感冒药").is_empty(), "the search itself finds what is there");
 }
 
 /// Somebody whose requests say all that requests can say.
@@ -113,18 +92,14 @@ fn marked_visitor(portal: &TestPortal) -> Visitor {
         .layer(Extension(ConnectInfo(peer)))
         .layer(Extension(TrustProxy(true)));
     let visitor = Visitor::new(router, portal.services.site.base_path.clone());
-    TRACES.iter().fold(visitor, |visitor, (name, value)| {
-        visitor.sending(name, value)
-    })
+    TRACES.iter().fold(visitor, |visitor, (name, value)| visitor.sending(name, value))
 }
 
 async fn by_form(visitor: &mut Visitor, portal: &TestPortal) -> String {
     let page = visitor.get("report/new?wish=tip").await;
     assert_eq!(page.status, StatusCode::OK);
     let text = page.text();
-    let (_, key) = text
-        .split_once("name=\"form_key\" value=\"")
-        .expect("the form has a key");
+    let (_, key) = text.split_once("name=\"form_key\" value=\"").expect("the form has a key");
     let key = key.split('"').next().unwrap().to_owned();
     let form = Form::default()
         .text("form_key", &key)
@@ -138,20 +113,12 @@ async fn by_form(visitor: &mut Visitor, portal: &TestPortal) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     assert_eq!(visitor.get(&answer.location()).await.status, StatusCode::OK);
     let key = domain::ports::IdempotencyKey::parse(&key).unwrap();
-    let receipt = portal
-        .services
-        .intake
-        .receipt(&key, portal.services.now())
-        .await
-        .unwrap()
-        .unwrap();
+    let receipt = portal.services.intake.receipt(&key, portal.services.now()).await.unwrap().unwrap();
     receipt.code.digits().to_owned()
 }
 
 async fn by_api(visitor: &mut Visitor) -> String {
-    let mut visitor = visitor
-        .clone()
-        .sending("idempotency-key", "canary-key-of-a-program-1");
+    let mut visitor = visitor.clone().sending("idempotency-key", "canary-key-of-a-program-1");
     let tip = json!({"kind": "tip", "category": "D03", "region": "530922101000", "story": STORY, "reporter": null});
     let answer = visitor.post_json("api/v1/matters", &tip).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
@@ -159,9 +126,7 @@ async fn by_api(visitor: &mut Visitor) -> String {
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
-    bytes
-        .windows(text.len())
-        .any(|part| part == text.as_bytes())
+    bytes.windows(text.len()).any(|part| part == text.as_bytes())
 }
 
 fn files_that_hold(folder: &Path, text: &str) -> Vec<String> {

@@ -1,12 +1,9 @@
 //! What a resident gets when reading: through the whole router, over the repository's own content.
 
-mod page;
-mod portal;
-
+use crate::page::{attributes, between, unescaped, without_tags};
+use crate::portal::{TestPortal, Visitor};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
-use page::{attributes, between, head_names, headings, meta};
-use portal::{TestPortal, Visitor};
 
 const ARTICLE: &str = "article/approval-number";
 const CASE: &str = "disclosure/market-stall-no-licence";
@@ -247,4 +244,26 @@ async fn a_known_page_is_answered_with_304() {
     assert!(!tag.starts_with("W/"), "a strong tag");
     let again = portal.visitor().sending("if-none-match", &tag).get(ARTICLE).await;
     assert_eq!((again.status, again.bytes.len()), (StatusCode::NOT_MODIFIED, 0));
+}
+
+/// The names of all named meta tags.
+fn head_names(page: &str) -> Vec<String> {
+    let head = between(page, "<head>", "</head>").unwrap();
+    head.split("<meta ").skip(1).filter_map(|tag| between(tag, "name=\"", "\"")).map(str::to_owned).collect()
+}
+
+/// The content of a meta tag.
+fn meta(page: &str, name: &str) -> Option<String> {
+    let tag = page.split("<meta ").find(|tag| tag.contains(&format!("name=\"{name}\"")))?;
+    Some(unescaped(between(tag, "content=\"", "\"")?))
+}
+
+/// The words of all headings of a level (`h1`).
+fn headings(page: &str, level: &str) -> Vec<String> {
+    let body = between(page, "<body", "</body>").unwrap();
+    body.split(&format!("<{level}"))
+        .skip(1)
+        .filter_map(|piece| piece.split_once('>')?.1.split_once(&format!("</{level}>")))
+        .map(|(words, _)| without_tags(words))
+        .collect()
 }

@@ -1,5 +1,4 @@
 //! A content folder that changes while the portal runs.
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

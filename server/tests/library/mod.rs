@@ -1,0 +1,4 @@
+//! Content files: what the check finds, and what happens when they change.
+
+mod check;
+mod reload;

@@ -1,0 +1,5 @@
+//! What a resident reads, through the whole router, over the repository's own content.
+
+mod feeds;
+mod pages;
+mod search;

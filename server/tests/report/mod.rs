@@ -1,0 +1,5 @@
+//! The report form and what follows, as a browser without JavaScript sees them.
+
+mod bad_input;
+mod follow;
+mod form;
