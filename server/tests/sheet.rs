@@ -124,7 +124,7 @@ pub fn code_in(page: &str) -> String {
 
 /// The public numbers on a page, in order.
 pub fn numbers_in(page: &str) -> Vec<String> {
-    page.match_indices("YX-").map(|(at, _)| page[at..].chars().take(14).collect()).collect()
+    page.match_indices("YX-").map(|(at, _)| page.get(at..).unwrap().chars().take(14).collect()).collect()
 }
 
 /// What the page says at a field.

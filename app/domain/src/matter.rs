@@ -288,10 +288,10 @@ mod tests {
             let kind = if tip { MatterKind::Tip } else { MatterKind::Complaint };
             let mut events = vec![event(0, received())];
             let mut ended: Option<Status> = None;
-            for (second, tried) in kinds.into_iter().enumerate() {
+            for (second, tried) in (1..).zip(kinds) {
                 let state = MatterState::replay(kind, &events).unwrap();
                 if state.admits(&tried).is_ok() {
-                    events.push(event(second as i64 + 1, tried));
+                    events.push(event(second, tried));
                 }
                 let state = MatterState::replay(kind, &events).unwrap();
                 if let Some(end) = ended {

@@ -76,7 +76,8 @@ pub(crate) const DIALECT: Dialect = Dialect {
     list_11: "json_each($11) AS p",
     // CROSS JOIN keeps SQLite from looking every matter up in the words instead.
     matching: (
-        "FROM matter_search CROSS JOIN matter n ON n.seq = matter_search.rowid WHERE matter_search MATCH $9 AND $12 = $12",
+        "FROM matter_search CROSS JOIN matter n ON n.seq = matter_search.rowid
+         WHERE matter_search MATCH $9 AND $12 = $12",
         "matter_search.rowid",
     ),
 };

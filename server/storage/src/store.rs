@@ -19,7 +19,8 @@ impl Store {
     /// schema is not, see [`Store::migrate`].
     ///
     /// # Errors
-    /// [`StorageError::Unavailable`] when the database cannot be reached; [`StorageError::Other`] for an address this program does not understand.
+    /// [`StorageError::Unavailable`] when the database cannot be reached; [`StorageError::Other`] for
+    /// an address this program does not understand.
     pub async fn open(url: &str) -> Result<Self, StorageError> {
         let lanes = if let Some(rest) = url.strip_prefix("sqlite:") {
             Db::Sqlite(sqlite::Lanes::open(rest).await?)

@@ -1,7 +1,5 @@
 //! Hand-over to 12315 and the jobs that carry it, over a real database and a gateway on this machine.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
-
 mod batch;
 mod broken_files;
 mod callbacks;

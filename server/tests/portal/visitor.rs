@@ -98,10 +98,6 @@ impl Answer {
         String::from_utf8(self.bytes.to_vec()).unwrap()
     }
 
-    pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.bytes).unwrap()
-    }
-
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }

@@ -40,7 +40,7 @@ async fn a_mistyped_code_is_told_apart_from_an_unknown_one() {
     let unknown = QueryCode::from_random(42);
     let last = unknown.digits().chars().last().unwrap();
     let other = if last == '0' { '1' } else { '0' };
-    let wrong = format!("{}{other}", &unknown.digits()[..15]);
+    let wrong = format!("{}{other}", unknown.digits().get(..15).unwrap());
     let cases = [
         ("", StatusCode::UNPROCESSABLE_ENTITY, "16 位数字"),
         ("1234", StatusCode::UNPROCESSABLE_ENTITY, "16 位数字"),

@@ -166,7 +166,7 @@ async fn only_kinds_that_fit_the_wish_are_offered() {
 async fn a_large_site_asks_for_the_township_first() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("huzhou.toml");
-    let yunxian = include_str!("../../content/sites/yunxian.toml");
+    let yunxian = include_str!("../../../content/sites/yunxian.toml");
     std::fs::write(&site, yunxian.replace("region = \"530922\"", "region = \"3305\"")).unwrap();
     let portal = TestPortal::with(|settings| settings.site = Some(site)).await;
     let mut visitor = portal.visitor();

@@ -21,15 +21,21 @@ pub struct Place {
 }
 
 enum Home {
-    Folder(TempDir),
-    Server { admin: String, database: String },
+    /// Removed when the test is over.
+    Folder {
+        _kept: TempDir,
+    },
+    Server {
+        admin: String,
+        database: String,
+    },
 }
 
 impl Place {
     pub async fn sqlite() -> Self {
         let folder = TempDir::new().expect("no temporary folder");
         let url = format!("sqlite:{}", folder.path().join("yaoan.db").display());
-        Self::open(url, Home::Folder(folder)).await
+        Self::open(url, Home::Folder { _kept: folder }).await
     }
 
     /// `None`, and a plain word on stderr, without a server to test on.
@@ -61,7 +67,7 @@ impl Place {
     /// Says something to the database past the store, with its own connection.
     pub async fn say(&self, sql: &str) -> Result<(), sqlx::Error> {
         let sql = AssertSqlSafe(sql.to_owned());
-        if let Home::Folder(_) = self.home {
+        if let Home::Folder { .. } = self.home {
             let mut connection = SqliteConnection::connect(&self.url).await?;
             sqlx::raw_sql(sql).execute(&mut connection).await?;
             return connection.close().await;
@@ -73,7 +79,7 @@ impl Place {
 
     /// Rows of one text column, read the same way.
     pub async fn ask(&self, on_sqlite: &'static str, on_postgres: &'static str) -> Vec<String> {
-        let rows: Vec<(String,)> = if let Home::Folder(_) = self.home {
+        let rows: Vec<(String,)> = if let Home::Folder { .. } = self.home {
             let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
             sqlx::query_as(on_sqlite).fetch_all(&mut connection).await.unwrap()
         } else {
@@ -87,7 +93,7 @@ impl Place {
     /// held by somebody who does not let go. What is answered goes to [`Place::come_back`].
     pub async fn go_away(&self) -> Option<SqliteConnection> {
         match &self.home {
-            Home::Folder(_) => {
+            Home::Folder { .. } => {
                 let mut connection = SqliteConnection::connect(&self.url).await.unwrap();
                 sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut connection).await.unwrap();
                 Some(connection)
@@ -108,15 +114,6 @@ impl Place {
         }
         if let Home::Server { admin, database } = &self.home {
             execute(admin, format!("ALTER DATABASE {database} WITH ALLOW_CONNECTIONS true")).await;
-        }
-    }
-
-    /// Closes the store and hands over the folder its file is in.
-    pub async fn close(self) -> Option<TempDir> {
-        self.store.close().await;
-        match self.home {
-            Home::Folder(folder) => Some(folder),
-            Home::Server { .. } => None,
         }
     }
 
