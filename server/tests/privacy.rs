@@ -122,7 +122,8 @@ async fn by_api(visitor: &mut Visitor) -> String {
     let tip = json!({"kind": "tip", "category": "D03", "region": "530922101000", "story": STORY, "reporter": null});
     let answer = visitor.post_json("api/v1/matters", &tip).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
-    answer.json()["query_code"].as_str().unwrap().to_owned()
+    let receipt: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    receipt.get("query_code").unwrap().as_str().unwrap().to_owned()
 }
 
 fn holds(bytes: &[u8], text: &str) -> bool {
