@@ -1,5 +1,7 @@
 //! From settings to a running house: which capability stands behind which port.
 
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::sync::Arc;
 
 use domain::site::Site;
@@ -151,9 +153,11 @@ pub async fn keys(settings: &Settings, store: &Store, random: Arc<dyn Random>) -
     Keyring::open_or_create(path, random).map_err(|error| setting("key_file", &error.to_string()))
 }
 
+/// Makes the data folder for its owner alone: stories and messages lie in it unsealed.
 fn make_folder(settings: &Settings) -> Result<(), Failure> {
     let data = &settings.data;
-    std::fs::create_dir_all(data).map_err(|error| setting("data", &format!("{}：{error}", data.display())))
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(data);
+    made.map_err(|error| setting("data", &format!("{}：{error}", data.display())))
 }
 
 /// The site file with the settings that replace parts of it.
