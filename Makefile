@@ -11,12 +11,14 @@ export PATH := $(PATH):$(HOME)/.cargo/bin
 
 LISTEN ?= 127.0.0.1:3000
 DATA ?= data
+MATTERS ?= 10000
+SEED ?= 1
 prepare := app/bundle/prepare.sh
 
-.PHONY: help run test build bench fmt lint
+.PHONY: help run test build bench bench-desk fmt lint
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 13
 
 run: ## build and serve the demo on http://127.0.0.1:3000 (LISTEN=, DATA=)
 	@$(prepare) run
@@ -27,6 +29,13 @@ test: ## every check and test, in real browsers and databases too
 	@$(prepare) test
 	@end2end/harness/test.sh
 
+simulate: ## a made-up year through the real services, everything checked (MATTERS=, SEED=)
+	@$(prepare) run
+	@cargo run -p bundle
+	@# Memory rather than a disk where there is some: nothing of it is to last.
+	@folder=$$(mktemp -d -p "$$([ -w /dev/shm ] && echo /dev/shm || echo "$${TMPDIR:-/tmp}")"); trap 'rm -rf "$$folder"' EXIT; \
+		cargo run -p server --bin yaoan -- simulate --matters $(MATTERS) --seed $(SEED) --data "$$folder"
+
 build: ## one binary for a server: target/release/yaoan
 	@$(prepare) run
 	@cargo run -p bundle -- --release
@@ -36,6 +45,10 @@ build: ## one binary for a server: target/release/yaoan
 bench: build ## measure the release binary beside nginx
 	@$(prepare) bench
 	@node end2end/bench/run.mjs
+
+bench-desk: ## lists and searches over 1,000,000 matters beside 10,000
+	@$(prepare) desk
+	@end2end/bench/desk.sh
 
 fmt: ## format the code
 	@$(prepare) rust

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what is missing on this machine; quick when nothing is.
-#   app/bundle/prepare.sh rust|run|test|bench
+#   app/bundle/prepare.sh rust|run|test|bench|desk
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -12,7 +12,8 @@ main() {
     run) need_build ;;
     test) need_browser; need_postgres; need_build; need_npm end2end ;;
     bench) need nginx nginx; need wrk wrk; need_build ;;
-    *) fail "usage: app/bundle/prepare.sh rust|run|test|bench" ;;
+    desk) need cc gcc libc6-dev; need_postgres; install_packages; need_rust ;;
+    *) fail "usage: app/bundle/prepare.sh rust|run|test|bench|desk" ;;
   esac
 }
 

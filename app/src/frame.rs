@@ -33,6 +33,8 @@ pub struct Assets {
     /// Style sheets, drawn into the page: one request less on a slow line.
     pub public_css: String,
     pub desk_css: String,
+    /// The part of `public_css` that forms need.
+    pub form_css: String,
     pub islands: Option<IslandFiles>,
 }
 

@@ -7,13 +7,16 @@ import { fileURLToPath } from "node:url";
 
 const BINARY = process.env.YAOAN_BIN ?? fileURLToPath(new URL("../../target/release/yaoan", import.meta.url));
 
-/** @param {string} folder made anew by the caller */
-export async function startPortal(folder) {
+/**
+ * @param {string} folder made anew by the caller
+ * @param {{ demo?: boolean }} [options] with the demonstration's accounts, or as an office runs it
+ */
+export async function startPortal(folder, { demo = false } = {}) {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: make build`);
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const args = ["serve", "--demo", "--listen", `127.0.0.1:${port}`, "--data", join(folder, "data"), "--public-url", url];
+  const args = ["serve", ...(demo ? ["--demo"] : []), "--listen", `127.0.0.1:${port}`, "--data", join(folder, "data"), "--public-url", url];
   const child = spawn(BINARY, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, YAOAN_LOG: "warn" } });
   const ended = new Promise((resolve) => child.on("exit", resolve));
   await ready(url, child);

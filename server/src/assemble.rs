@@ -4,31 +4,44 @@ use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::sync::Arc;
 
+use domain::law::Laws;
+use domain::ports::Casework;
 use domain::site::Site;
 use storage::Store;
 
 use crate::accounts::Directory;
+use crate::accounts::password::Hasher;
+use crate::audit::Keeper;
 use crate::casework::Caseload;
 use crate::clock::{Clock, Random};
 use crate::command::Failure;
 use crate::data_folder::{self, Hold};
+use crate::deadlines::{Ledger, Remind};
 use crate::doors::{assets, cache::PageCache};
 use crate::forwarding::{Forwarder, HandOver, gateway_of};
 use crate::intake::{Equipment, Reception};
 use crate::jobs::{Handler, Worker};
 use crate::keys::Keyring;
-use crate::library::{self, Fault, Loaded, Shelf, Shelves, Watcher};
+use crate::ledgers::Books;
+use crate::letters::{Fonts, Letterbook};
+use crate::library::{self, Fault, Keeping, Loaded, Shelf, Shelves, Watcher};
 use crate::media::{CopyMaker, Gallery, Vault};
-use crate::services::Services;
+use crate::rewards::RewardLedger;
+use crate::risks::RiskList;
+use crate::services::{Parts, Services};
 use crate::settings::{SettingFault, Settings};
+use crate::supervision::RedList;
 use crate::tracking::{Guard, Tracker};
+use crate::transfers::Handing;
 
 /// The house, put together.
 pub struct House {
     pub services: Services,
     pub directory: Arc<Directory>,
+    pub keeper: Arc<Keeper>,
     pub reception: Arc<Reception>,
     pub gallery: Gallery,
+    pub ledger: Ledger,
     pub worker: Worker,
     pub watcher: Watcher,
     /// Other servers stay out of the data folder while this lives.
@@ -48,11 +61,12 @@ pub struct Ground {
 /// # Errors
 /// A wrong setting, faulty content (each fault with file and line), or a database that does not open.
 pub async fn ground(settings: &Settings) -> Result<Ground, Failure> {
-    let shelf = settings.content.clone().map_or(Shelf::BuiltIn, Shelf::Folder);
+    let shelf = shelf(settings)?;
     let site = Arc::new(site(settings, &shelf)?);
     let loaded = library::load(&shelf, &site.base_path).map_err(|faults| Failure::Work(listed(&faults)))?;
+    audit_is_kept_long_enough(settings, &shelf, &loaded.laws)?;
     make_folder(settings)?;
-    let store = Store::open(&settings.database).await.map_err(|error| setting("database", &error.to_string()))?;
+    let store = Store::open(&settings.database).await.map_err(|error| SettingFault::new("database", error))?;
     Ok(Ground { site, loaded, shelf, store })
 }
 
@@ -62,15 +76,15 @@ pub async fn ground(settings: &Settings) -> Result<Ground, Failure> {
 /// As [`ground`], and keys or front files that cannot be used.
 pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<House, Failure> {
     make_folder(settings)?;
-    let hold = data_folder::hold(&settings.data).map_err(|why| setting("data", &why))?;
+    let hold = data_folder::hold(&settings.data).map_err(|why| SettingFault::new("data", why))?;
     let Ground { site, loaded, shelf, store } = ground(settings).await?;
     let keys = Arc::new(keys(settings, &store, random.clone()).await?);
-    let vault =
-        Arc::new(Vault::open(settings.data.join("vault")).map_err(|error| setting("data", &error.to_string()))?);
-    let gateway = gateway_of(&site, &settings.gateway_secrets).map_err(|why| setting("handover", &why))?;
+    let vault = Arc::new(Vault::open(settings.data.join("vault")).map_err(|error| SettingFault::new("data", error))?);
+    let gateway = gateway_of(&site, &settings.gateway_secrets)?;
     let assets = Arc::new(assets::load().map_err(Failure::Work)?);
 
-    let (laws, regions, calendar) = (loaded.laws.clone(), loaded.regions.clone(), loaded.calendar.clone());
+    let laws = Arc::new(Laws { local: site.limit.clone(), ..(*loaded.laws).clone() });
+    let (regions, calendar) = (loaded.regions.clone(), Arc::new(loaded.calendar.of(&site.region)));
     let gallery = Gallery::new(store.clone(), keys.clone(), vault.clone(), random.clone());
     let forwarder = Forwarder::new(
         store.clone(),
@@ -81,8 +95,19 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         regions.clone(),
         calendar.clone(),
     );
-    let handlers: [Arc<dyn Handler>; 2] =
-        [Arc::new(HandOver::new(forwarder.clone(), gateway)), Arc::new(CopyMaker::new(gallery.clone()))];
+    let ledger = Ledger {
+        store: store.clone(),
+        site: site.clone(),
+        laws: laws.clone(),
+        calendar: calendar.clone(),
+        clock: clock.clone(),
+        random: random.clone(),
+    };
+    let handlers: [Arc<dyn Handler>; 3] = [
+        Arc::new(HandOver::new(forwarder.clone(), gateway)),
+        Arc::new(CopyMaker::new(gallery.clone())),
+        Arc::new(Remind(ledger.clone())),
+    ];
     let worker = Worker::new(store.clone(), clock.clone(), random.clone(), handlers);
     let reception = Arc::new(Reception::open(Equipment {
         store: store.clone(),
@@ -97,8 +122,51 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
     let totp_required = site.desk.totp_required && !settings.demo;
     let directory = Directory::new(store.clone(), keys.clone(), site.clone(), random.clone(), totp_required);
     let directory = Arc::new(directory.map_err(Failure::work)?);
+    let templates = loaded.letters.clone();
+    let keeper = Arc::new(Keeper::new(store.clone(), keys.clone(), &settings.data));
     let (shelves, watcher) = Shelves::open(shelf, loaded, clock.clone());
-    let services = Services {
+    let watcher = watcher.counting(ledger.clone());
+    let caseload = Arc::new(Caseload {
+        store: store.clone(),
+        site: site.clone(),
+        laws: laws.clone(),
+        regions: regions.clone(),
+        calendar: calendar.clone(),
+        keys: keys.clone(),
+        gallery: gallery.clone(),
+        random: random.clone(),
+    });
+    let casework: Arc<dyn Casework> = caseload.clone();
+    let letters = Letterbook {
+        store: store.clone(),
+        site: site.clone(),
+        laws: laws.clone(),
+        calendar: calendar.clone(),
+        templates,
+        keys: keys.clone(),
+        random: random.clone(),
+        casework: casework.clone(),
+        fonts: Fonts { named: settings.letter_font.clone() },
+        demo: settings.demo,
+    };
+    let books = Books {
+        store: store.clone(),
+        site: site.clone(),
+        laws: laws.clone(),
+        calendar: calendar.clone(),
+        regions: regions.clone(),
+    };
+    let rewards = RewardLedger {
+        books: books.clone(),
+        keys: keys.clone(),
+        random: random.clone(),
+        hasher: Hasher::new(random.clone()).map_err(Failure::work)?,
+    };
+    let services = Services::from(Parts {
+        transfers: Arc::new(Handing { books: books.clone() }),
+        supervision: Arc::new(RedList { books: books.clone(), random: random.clone() }),
+        risks: Arc::new(RiskList { books }),
+        rewards: Arc::new(rewards),
         intake: reception.clone(),
         tracking: Arc::new(Tracker::new(
             store.clone(),
@@ -109,18 +177,13 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
             random.clone(),
         )),
         guard: Arc::new(Guard::new()),
-        casework: Arc::new(Caseload {
-            store: store.clone(),
-            site: site.clone(),
-            laws: laws.clone(),
-            regions: regions.clone(),
-            calendar: calendar.clone(),
-            keys: keys.clone(),
-            gallery: gallery.clone(),
-            random: random.clone(),
-        }),
+        casework,
+        custody: caseload,
+        letters: Arc::new(letters),
+        deadlines: Arc::new(ledger.clone()),
         forwarding: Arc::new(forwarder),
         accounts: directory.clone(),
+        audit: keeper.clone(),
         library: Arc::new(shelves),
         pages: Arc::new(PageCache::default()),
         gateway_secrets: settings.gateway_secrets.clone().into(),
@@ -135,8 +198,8 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         keys,
         vault,
         store,
-    };
-    Ok(House { services, directory, reception, gallery, worker, watcher, hold })
+    });
+    Ok(House { services, directory, keeper, reception, gallery, ledger, worker, watcher, hold })
 }
 
 /// Opens the key file, or makes it for an installation that has sealed nothing yet: fresh keys
@@ -148,43 +211,65 @@ pub async fn keys(settings: &Settings, store: &Store, random: Arc<dyn Random>) -
     let path = &settings.key_file;
     if !path.exists() && store.holds_matters().await.map_err(Failure::work)? {
         let why = format!("{} 不见了，数据库里的内容要用它才能打开，请从备份放回来", path.display());
-        return Err(setting("key_file", &why));
+        return Err(SettingFault::new("key_file", why).into());
     }
-    Keyring::open_or_create(path, random).map_err(|error| setting("key_file", &error.to_string()))
+    Keyring::open_or_create(path, random).map_err(|error| SettingFault::new("key_file", error).into())
+}
+
+/// Holds the setting to the least the law asks for.
+fn audit_is_kept_long_enough(settings: &Settings, shelf: &Shelf, laws: &Laws) -> Result<(), Failure> {
+    let rule = library::keeping(shelf, Keeping::NETWORK_LOG).map_err(|fault| Failure::Work(listed(&[fault])))?;
+    match settings.audit_keep_months {
+        Some(months) if months < rule.months => {
+            let law = laws.cite(&rule.law, "");
+            let why = format!("{law}要求网络日志至少留存 {} 个月，这里写的是 {months}；不设置就一直保存", rule.months);
+            Err(SettingFault::new("audit_keep_months", why).into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Makes the data folder for its owner alone: stories and messages lie in it unsealed.
 fn make_folder(settings: &Settings) -> Result<(), Failure> {
     let data = &settings.data;
     let made = DirBuilder::new().recursive(true).mode(0o700).create(data);
-    made.map_err(|error| setting("data", &format!("{}：{error}", data.display())))
+    made.map_err(|error| SettingFault::new("data", format!("{}：{error}", data.display())).into())
+}
+
+fn shelf(settings: &Settings) -> Result<Shelf, SettingFault> {
+    match &settings.content {
+        None => Ok(Shelf::BuiltIn),
+        Some(folder) if folder.is_dir() => Ok(Shelf::Folder(folder.clone())),
+        Some(other) => Err(SettingFault::new("content", format!("{} 不是目录", other.display()))),
+    }
 }
 
 /// The site file with the settings that replace parts of it.
-fn site(settings: &Settings, shelf: &Shelf) -> Result<Site, Failure> {
+fn site(settings: &Settings, shelf: &Shelf) -> Result<Site, SettingFault> {
     let file = match &settings.site {
         Some(path) => library::site_file(path),
         None => shelf.text("sites/yunxian.toml"),
     };
     let site = file.map_err(|fault| vec![fault]).and_then(|file| library::read_site(&file));
-    let mut site = site.map_err(|faults| setting("site", &listed(&faults)))?;
+    let mut site = site.map_err(|faults| SettingFault::new("site", lines(&faults)))?;
     if let Some(url) = &settings.public_url {
         site.public_url.clone_from(url);
     }
     if let Some(path) = &settings.base_path {
         site.base_path.clone_from(path);
     }
-    match site.faults().first() {
+    // The file was sound, so what is wrong now is what replaced a part of it.
+    match site.faults().first().map(|fault| fault.split_once(' ').unwrap_or(("site", fault))) {
         None => Ok(site),
-        Some(fault) => Err(setting("site", fault)),
+        Some((name, why)) => Err(SettingFault::new(name, why)),
     }
 }
 
 fn listed(faults: &[Fault]) -> String {
-    let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
-    format!("内容有 {} 处要改：\n{}", lines.len(), lines.join("\n"))
+    format!("内容有 {} 处要改：\n{}", faults.len(), lines(faults))
 }
 
-fn setting(name: &str, why: &str) -> Failure {
-    Failure::Setting(SettingFault { name: name.to_owned(), why: why.to_owned() })
+fn lines(faults: &[Fault]) -> String {
+    let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    lines.join("\n")
 }

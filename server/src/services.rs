@@ -1,11 +1,15 @@
 //! Everything a door needs, in one cheap-to-clone value.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
-use domain::ports::{Accounts, Casework, Forwarding, Intake, Library, Tracking};
+use domain::ports::{
+    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Rewards, Risks, Supervision,
+    Tracking, Transfers,
+};
 use domain::region::Regions;
 use domain::report::Rules;
 use domain::site::Site;
@@ -19,8 +23,13 @@ use crate::keys::Keyring;
 use crate::media::Vault;
 use crate::tracking::Guard;
 
+/// One pointer: every request passes several hands, and each takes a clone.
 #[derive(Clone)]
-pub struct Services {
+pub struct Services(Arc<Parts>);
+
+/// What [`Services`] hold.
+#[derive(Clone)]
+pub struct Parts {
     pub site: Arc<Site>,
     pub laws: Arc<Laws>,
     pub regions: Arc<Regions>,
@@ -33,8 +42,16 @@ pub struct Services {
     pub tracking: Arc<dyn Tracking>,
     pub guard: Arc<Guard>,
     pub casework: Arc<dyn Casework>,
+    pub custody: Arc<dyn Custody>,
+    pub transfers: Arc<dyn Transfers>,
+    pub supervision: Arc<dyn Supervision>,
+    pub risks: Arc<dyn Risks>,
+    pub rewards: Arc<dyn Rewards>,
+    pub deadlines: Arc<dyn Deadlines>,
+    pub letters: Arc<dyn Letters>,
     pub forwarding: Arc<dyn Forwarding>,
     pub accounts: Arc<dyn Accounts>,
+    pub audit: Arc<dyn Audit>,
     pub library: Arc<dyn Library>,
     pub pages: Arc<PageCache>,
     pub keys: Arc<Keyring>,
@@ -44,7 +61,29 @@ pub struct Services {
     pub gateway_secrets: Arc<[String]>,
 }
 
+impl From<Parts> for Services {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for Services {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl Services {
+    /// The same with some of them exchanged.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(&mut Parts)) -> Self {
+        let mut parts = Parts::clone(self);
+        change(&mut parts);
+        parts.into()
+    }
+
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()

@@ -25,8 +25,13 @@ pub struct Settings {
     pub key_file: PathBuf,
     /// `whsec_…`, several parted by commas while one is rotated out.
     pub gateway_secrets: Vec<String>,
+    /// Font file of letters; the usual places unless set.
+    pub letter_font: Option<PathBuf>,
     /// Proxies whose `X-Forwarded-For` may be believed, for limits only.
     pub trust_proxy: bool,
+    /// Whole months the audit trail is kept at least; for ever unless set. The law's least is held
+    /// against it where the law is read.
+    pub audit_keep_months: Option<u32>,
 }
 
 /// The same settings as typed in a source, all optional.
@@ -43,8 +48,10 @@ pub struct Partial {
     pub public_url: Option<String>,
     pub base_path: Option<String>,
     pub key_file: Option<PathBuf>,
+    pub letter_font: Option<PathBuf>,
     pub gateway_secret: Option<String>,
     pub trust_proxy: Option<bool>,
+    pub audit_keep_months: Option<u32>,
 }
 
 /// A wrong setting: one line that names it.
@@ -53,6 +60,15 @@ pub struct Partial {
 pub struct SettingFault {
     pub name: String,
     pub why: String,
+}
+
+impl SettingFault {
+    /// However many lines the cause has, the message is one.
+    pub fn new(name: &str, why: impl std::fmt::Display) -> Self {
+        let why = why.to_string();
+        let lines: Vec<&str> = why.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        Self { name: name.to_owned(), why: lines.join("；") }
+    }
 }
 
 impl Settings {
@@ -84,8 +100,10 @@ impl Partial {
             public_url: self.public_url.or(later.public_url),
             base_path: self.base_path.or(later.base_path),
             key_file: self.key_file.or(later.key_file),
+            letter_font: self.letter_font.or(later.letter_font),
             gateway_secret: self.gateway_secret.or(later.gateway_secret),
             trust_proxy: self.trust_proxy.or(later.trust_proxy),
+            audit_keep_months: self.audit_keep_months.or(later.audit_keep_months),
         }
     }
 
@@ -93,7 +111,7 @@ impl Partial {
         let data = self.data.unwrap_or_else(|| PathBuf::from("data"));
         let database = self.database.unwrap_or_else(|| format!("sqlite:{}", data.join("yaoan.db").display()));
         if !["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| database.starts_with(scheme)) {
-            return Err(fault("database", "应以 sqlite: 或 postgres:// 开头"));
+            return Err(SettingFault::new("database", "应以 sqlite: 或 postgres:// 开头"));
         }
         Ok(Settings {
             listen: address("listen", self.listen.as_deref().unwrap_or("127.0.0.1:3000"))?,
@@ -106,8 +124,10 @@ impl Partial {
             demo: self.demo.unwrap_or(false),
             public_url: self.public_url,
             base_path: self.base_path,
+            letter_font: self.letter_font,
             gateway_secrets: secrets(self.gateway_secret.as_deref())?,
             trust_proxy: self.trust_proxy.unwrap_or(false),
+            audit_keep_months: self.audit_keep_months,
         })
     }
 }
@@ -118,7 +138,7 @@ fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Partial, 
         None => Ok(None),
         Some("1" | "true" | "yes") => Ok(Some(true)),
         Some("0" | "false" | "no") => Ok(Some(false)),
-        Some(_) => Err(fault(&format!("YAOAN_{name}"), "应为 true 或 false")),
+        Some(_) => Err(SettingFault::new(&format!("YAOAN_{name}"), "应为 true 或 false")),
     };
     Ok(Partial {
         listen: get("LISTEN"),
@@ -131,32 +151,34 @@ fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Partial, 
         public_url: get("PUBLIC_URL"),
         base_path: get("BASE_PATH"),
         key_file: get("KEY_FILE").map(PathBuf::from),
+        letter_font: get("LETTER_FONT").map(PathBuf::from),
         gateway_secret: get("GATEWAY_SECRET"),
         trust_proxy: flag("TRUST_PROXY")?,
+        audit_keep_months: get("AUDIT_KEEP_MONTHS").map(|text| months(&text)).transpose()?,
     })
 }
 
 fn from_file(path: &Path) -> Result<Partial, SettingFault> {
     let named = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| fault(&named, &format!("打不开：{error}")))?;
-    toml::from_str(&text).map_err(|error| fault(&named, error.message()))
+    let text = std::fs::read_to_string(path).map_err(|error| SettingFault::new(&named, format!("打不开：{error}")))?;
+    toml::from_str(&text).map_err(|error| SettingFault::new(&named, error.message()))
 }
 
 fn address(name: &str, text: &str) -> Result<SocketAddr, SettingFault> {
-    text.parse().map_err(|_| fault(name, &format!("“{text}”应为 地址:端口，例如 127.0.0.1:3000")))
+    text.parse().map_err(|_| SettingFault::new(name, format!("“{text}”应为 地址:端口，例如 127.0.0.1:3000")))
+}
+
+fn months(text: &str) -> Result<u32, SettingFault> {
+    text.parse().map_err(|_| SettingFault::new("YAOAN_AUDIT_KEEP_MONTHS", "应为月数，例如 12"))
 }
 
 fn secrets(text: Option<&str>) -> Result<Vec<String>, SettingFault> {
     let list: Vec<String> =
         text.unwrap_or_default().split(',').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect();
     if list.iter().any(|secret| !secret.starts_with("whsec_")) {
-        return Err(fault("gateway_secret", "应以 whsec_ 开头"));
+        return Err(SettingFault::new("gateway_secret", "应以 whsec_ 开头"));
     }
     Ok(list)
-}
-
-fn fault(name: &str, why: &str) -> SettingFault {
-    SettingFault { name: name.to_owned(), why: why.to_owned() }
 }
 
 #[cfg(test)]

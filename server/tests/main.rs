@@ -3,12 +3,16 @@
 
 #![cfg(test)]
 
+mod command;
+mod content;
 mod desk;
 mod forwarding;
 mod intake;
+mod law;
 mod library;
 mod page;
 mod portal;
 mod reading;
 mod report;
 mod sheet;
+mod simulation;

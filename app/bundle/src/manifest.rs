@@ -12,7 +12,7 @@ pub const FILE: &str = "manifest.json";
 pub struct Manifest {
     islands_js: String,
     islands_wasm: String,
-    sheets: [String; 2],
+    sheets: [String; 3],
 }
 
 impl Manifest {
@@ -30,12 +30,13 @@ impl Manifest {
     }
 
     pub fn write(&self, site: &mut Site) -> Outcome<()> {
-        let [public_css, desk_css] = &self.sheets;
+        let [public_css, desk_css, form_css] = &self.sheets;
         let manifest = json!({
             "islands_js": self.islands_js,
             "islands_wasm": self.islands_wasm,
             "public_css": public_css,
             "desk_css": desk_css,
+            "form_css": form_css,
             "files": site.paths(),
         });
         site.add(FILE, serde_json::to_vec_pretty(&manifest).during(FILE)?);

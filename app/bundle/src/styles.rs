@@ -1,4 +1,4 @@
-//! One style sheet for the public, one for the desk.
+//! One style sheet for the public, a smaller one for its forms, one for the desk.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use crate::places::{Places, files_under, read};
 use crate::program;
 use crate::stamp::Stamp;
 
-pub const SHEETS: [&str; 2] = ["public", "desk"];
+pub const SHEETS: [&str; 3] = ["public", "desk", "public-form"];
 
 pub fn make(places: &Places) -> Outcome<()> {
     let style = places.root.join("style");

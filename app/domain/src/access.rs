@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::event::Actor;
 use crate::region::RegionCode;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,6 +42,8 @@ pub struct Staff {
     pub unit: String,
     /// Region prefixes of the unit, or the site's own for those who see the whole area.
     pub regions: Vec<String>,
+    /// People on leave who named this person their deputy; these stand in for nobody themselves.
+    pub stands_in_for: Vec<Staff>,
 }
 
 /// Something a person may want to do with matters or accounts.
@@ -49,12 +52,36 @@ pub enum Action {
     ListMatters,
     ReadMatter,
     ViewIdentity,
+    /// Let somebody else look at an identity, where the site wants two persons for it.
+    GrantIdentity,
+    /// Find matters by the reporter's phone number.
+    FindByPhone,
     /// Print the packet, tick fields, enter 12315's number, run a batch.
     HandOver,
+    /// Dispatch to a unit.
     Assign,
-    SetStatus,
+    /// Take a matter, decide on it step by step, give it back.
+    Handle,
+    /// What needs a head's approval: extensions, filing, reopening, which rules apply.
+    Approve,
+    /// 督办, 挂牌督办, 提级
+    Supervise,
     Message,
+    /// Write an internal note, declare an involvement of one's own.
+    Note,
+    WriteLetter,
+    /// Hand a matter or a case to another body, and keep its receipts.
+    Transfer,
+    /// The head of the bureau approves or refuses a transfer to the police (移送规定 §5).
+    DecideTransfer,
+    /// Rewards to reporters: grade, amount, payment.
+    Reward,
+    /// The list of risks and what is done about them.
+    ManageRisks,
+    /// Tables of matters leave the house.
+    Export,
     ManageAccounts,
+    ReadAudit,
 }
 
 /// What of a matter decides who may touch it.
@@ -62,6 +89,8 @@ pub enum Action {
 pub struct Scope {
     pub region: RegionCode,
     pub unit: Option<String>,
+    /// Staff who declared that they are involved and keep away.
+    pub conflicts: Vec<Uuid>,
 }
 
 /// A refusal, in words for the person refused.
@@ -70,14 +99,43 @@ pub struct Scope {
 pub struct Denied;
 
 impl Staff {
-    /// Whether this person may do it to that matter.
+    /// Whether this person may do it to that matter, as themselves or as a deputy.
     ///
     /// # Errors
-    /// [`Denied`], for a wrong role as well as for a matter outside the person's area or unit.
+    /// [`Denied`], for a wrong role as well as for a matter outside the person's area or unit, or one
+    /// the person is involved in.
     pub fn may(&self, action: Action, scope: &Scope) -> Result<(), Denied> {
+        self.acting(action, scope).map(drop)
+    }
+
+    /// In whose name this person may do it: `None` for their own, otherwise whom they stand in for.
+    ///
+    /// # Errors
+    /// As [`Staff::may`]. Whoever is involved stands in for nobody, and nobody stands in for them.
+    pub fn acting(&self, action: Action, scope: &Scope) -> Result<Option<&Self>, Denied> {
+        if self.may_alone(action, scope) {
+            return Ok(None);
+        }
+        let apart = !scope.conflicts.contains(&self.id);
+        let absent = self.stands_in_for.iter().find(|absent| absent.may_alone(action, scope));
+        absent.filter(|_| apart).map(Some).ok_or(Denied)
+    }
+
+    /// The person as events name them; a deputy's name says for whom.
+    #[must_use]
+    pub fn actor(&self, action: Action, scope: &Scope) -> Actor {
+        let name = match self.acting(action, scope) {
+            Ok(Some(absent)) => format!("{}（代{}）", self.name, absent.name),
+            Ok(None) | Err(Denied) => self.name.clone(),
+        };
+        Actor::Staff { id: self.id, name }
+    }
+
+    fn may_alone(&self, action: Action, scope: &Scope) -> bool {
         let in_area = self.regions.iter().any(|prefix| scope.region.is_within(prefix));
         let own = self.role.sees_whole_area() || scope.unit.as_deref() == Some(self.unit.as_str());
-        if self.role.may(action) && in_area && own { Ok(()) } else { Err(Denied) }
+        let apart = !scope.conflicts.contains(&self.id);
+        self.role.may(action) && in_area && own && apart
     }
 
     /// Whether this person may do it at all: what a menu shows.
@@ -85,13 +143,24 @@ impl Staff {
     /// # Errors
     /// [`Denied`] for a wrong role.
     pub fn may_ever(&self, action: Action) -> Result<(), Denied> {
-        if self.role.may(action) { Ok(()) } else { Err(Denied) }
+        let allowed = self.role.may(action) || self.stands_in_for.iter().any(|absent| absent.role.may(action));
+        if allowed { Ok(()) } else { Err(Denied) }
     }
 
     /// The unit whose matters a list is narrowed to; `None` for roles that see the whole area.
     #[must_use]
     pub fn narrowed_to_unit(&self) -> Option<&str> {
-        (!self.role.sees_whole_area()).then_some(self.unit.as_str())
+        self.widest().is_none().then_some(self.unit.as_str())
+    }
+
+    /// The region prefixes a list shows, those of an absent person who sees more included.
+    #[must_use]
+    pub fn seen_regions(&self) -> &[String] {
+        self.widest().map_or(&self.regions, |person| &person.regions)
+    }
+
+    fn widest(&self) -> Option<&Self> {
+        std::iter::once(self).chain(&self.stands_in_for).find(|person| person.role.sees_whole_area())
     }
 }
 
@@ -110,17 +179,30 @@ impl Role {
     ];
 
     fn may(self, action: Action) -> bool {
-        use Action::{Assign, ListMatters, ManageAccounts, Message, ReadMatter, SetStatus, ViewIdentity};
-        match self {
+        use Action as A;
+        use Role::{Admin, Auditor, Clerk, Handler, Lead, Leader};
+        let allowed: &[Self] = match action {
+            A::ListMatters | A::ReadMatter => &[Clerk, Handler, Lead, Leader, Auditor],
+            A::ViewIdentity | A::WriteLetter | A::Message | A::Handle | A::Transfer => &[Clerk, Handler, Lead],
             // Handing over is the clerk's alone: one desk answers for what stands in 12315.
-            Self::Clerk => !matches!(action, ManageAccounts),
-            Self::Handler => matches!(action, ListMatters | ReadMatter | ViewIdentity | SetStatus | Message),
-            Self::Lead => matches!(action, ListMatters | ReadMatter | ViewIdentity | SetStatus | Message | Assign),
-            Self::Leader => matches!(action, ListMatters | ReadMatter | Assign),
-            Self::Admin => matches!(action, ManageAccounts),
-            Self::Auditor => matches!(action, ListMatters | ReadMatter),
-            Self::Editor | Self::Officer | Self::Coordinator | Self::SecurityAdmin => false,
-        }
+            A::HandOver | A::FindByPhone => &[Clerk],
+            A::Assign => &[Clerk, Lead, Leader],
+            A::Note => &[Clerk, Handler, Lead, Leader],
+            A::Approve | A::GrantIdentity | A::Reward => &[Lead, Leader],
+            A::Supervise | A::DecideTransfer => &[Leader],
+            A::ManageRisks => &[Handler, Lead, Leader],
+            A::Export => &[Clerk, Lead, Leader, Auditor],
+            A::ManageAccounts => &[Admin],
+            A::ReadAudit => &[Auditor],
+        };
+        allowed.contains(&self)
+    }
+
+    /// Whether somebody of this role may name a deputy, or be one: only where the work is on matters.
+    /// Administration, security and audit stay apart (三员分立).
+    #[must_use]
+    pub fn works_on_matters(self) -> bool {
+        matches!(self, Self::Clerk | Self::Handler | Self::Lead | Self::Leader)
     }
 
     /// Whether the area is the site's own, whatever the unit.
@@ -179,64 +261,112 @@ mod tests {
             role,
             unit: unit.into(),
             regions: regions.iter().map(|r| (*r).to_owned()).collect(),
+            stands_in_for: Vec::new(),
         }
     }
 
     fn scope(region: &str, unit: Option<&str>) -> Scope {
-        Scope { region: RegionCode::parse(region).unwrap(), unit: unit.map(str::to_owned) }
+        Scope { region: RegionCode::parse(region).unwrap(), unit: unit.map(str::to_owned), conflicts: Vec::new() }
     }
 
-    const ACTIONS: [Action; 8] = [
-        Action::ListMatters,
-        Action::ReadMatter,
-        Action::ViewIdentity,
-        Action::HandOver,
-        Action::Assign,
-        Action::SetStatus,
-        Action::Message,
-        Action::ManageAccounts,
+    /// Who may do what to a matter of the own area and unit; everybody else may not.
+    const TABLE: [(Action, &str); 20] = [
+        (Action::ListMatters, "clerk handler lead leader auditor"),
+        (Action::ReadMatter, "clerk handler lead leader auditor"),
+        (Action::ViewIdentity, "clerk handler lead"),
+        (Action::GrantIdentity, "lead leader"),
+        (Action::FindByPhone, "clerk"),
+        (Action::HandOver, "clerk"),
+        (Action::Assign, "clerk lead leader"),
+        (Action::Handle, "clerk handler lead"),
+        (Action::Approve, "lead leader"),
+        (Action::Supervise, "leader"),
+        (Action::Message, "clerk handler lead"),
+        (Action::Note, "clerk handler lead leader"),
+        (Action::WriteLetter, "clerk handler lead"),
+        (Action::Transfer, "clerk handler lead"),
+        (Action::DecideTransfer, "leader"),
+        (Action::Reward, "lead leader"),
+        (Action::ManageRisks, "handler lead leader"),
+        (Action::Export, "clerk lead leader auditor"),
+        (Action::ManageAccounts, "admin"),
+        (Action::ReadAudit, "auditor"),
     ];
 
-    /// Every role × every action, on a matter of the person's own area and unit.
+    /// Every action × every role × every relation to the matter.
     #[test]
     fn the_whole_table() {
-        let table = [
-            (Role::Clerk, "11111110"),
-            (Role::Handler, "11100110"),
-            (Role::Lead, "11101110"),
-            (Role::Leader, "11001000"),
-            (Role::Editor, "00000000"),
-            (Role::Officer, "00000000"),
-            (Role::Coordinator, "00000000"),
-            (Role::Admin, "00000001"),
-            (Role::SecurityAdmin, "00000000"),
-            (Role::Auditor, "11000000"),
-        ];
-        let own = scope("530922101001", Some("suo"));
-        for (role, expected) in table {
-            let person = staff(role, "suo", &["530922"]);
-            let got: String =
-                ACTIONS.iter().map(|action| if person.may(*action, &own).is_ok() { '1' } else { '0' }).collect();
-            assert_eq!(got, expected, "{role:?}");
+        for (action, allowed) in TABLE {
+            for role in Role::ALL {
+                let person = staff(role, "suo", &["530922101"]);
+                let by_role = allowed.split(' ').any(|name| name == role.as_str());
+                let whole = role.sees_whole_area();
+                let own = scope("530922101001", Some("suo"));
+                let involved = Scope { conflicts: vec![person.id], ..own.clone() };
+                let relations = [
+                    ("own", own, by_role),
+                    ("involved", involved, false),
+                    ("of another unit", scope("530922101001", Some("yaoxie")), by_role && whole),
+                    ("of no unit", scope("530922101001", None), by_role && whole),
+                    ("of another township", scope("530922102001", Some("suo")), false),
+                    ("of another county", scope("441581101001", Some("suo")), false),
+                ];
+                for (relation, scope, expected) in relations {
+                    assert_eq!(person.may(action, &scope).is_ok(), expected, "{role:?} {action:?} a matter {relation}");
+                }
+            }
         }
     }
 
+    /// A deputy of every role for an absent person of every role: what either may, and no more.
     #[test]
-    fn nobody_reaches_another_county() {
-        for role in Role::ALL {
-            for action in ACTIONS {
-                let person = staff(role, "suo", &["530922"]);
-                assert_eq!(person.may(action, &scope("441581101001", Some("suo"))), Err(Denied), "{role:?} {action:?}");
+    fn a_deputy_may_what_either_of_the_two_may() {
+        for (action, allowed) in TABLE {
+            for (own, absent) in Role::ALL.into_iter().flat_map(|own| Role::ALL.map(|absent| (own, absent))) {
+                let mut deputy = staff(own, "suo", &["530922101"]);
+                let away = Staff { id: Uuid::from_u128(7), ..staff(absent, "suo", &["530922101"]) };
+                deputy.stands_in_for.push(away.clone());
+                let by_role = |role: Role| allowed.split(' ').any(|name| name == role.as_str());
+                let here = scope("530922101001", Some("suo"));
+                assert_eq!(
+                    deputy.may(action, &here).is_ok(),
+                    by_role(own) || by_role(absent),
+                    "{own:?} for {absent:?} {action:?}"
+                );
+                let involved = |id| Scope { conflicts: vec![id], ..here.clone() };
+                assert!(
+                    deputy.may(action, &involved(deputy.id)).is_err(),
+                    "an involved deputy: {own:?} for {absent:?} {action:?}"
+                );
+                assert_eq!(
+                    deputy.may(action, &involved(away.id)).is_ok(),
+                    by_role(own),
+                    "for somebody involved: {action:?}"
+                );
+                assert!(deputy.may(action, &scope("441581101001", Some("suo"))).is_err(), "{own:?} elsewhere");
             }
         }
     }
 
     #[test]
-    fn a_handler_sees_only_what_the_own_unit_was_given() {
-        let handler = staff(Role::Handler, "suo", &["530922101"]);
-        assert!(handler.may(Action::ReadMatter, &scope("530922101001", Some("suo"))).is_ok());
-        assert!(handler.may(Action::ReadMatter, &scope("530922101001", Some("yaoxie"))).is_err());
-        assert!(handler.may(Action::ReadMatter, &scope("530922101001", None)).is_err());
-        assert!(handler.may(Action::ReadMatter, &scope("530922102001", Some("suo"))).is_err());
+    fn an_event_says_for_whom_a_deputy_acted() {
+        let mut handler = staff(Role::Handler, "suo", &["530922101"]);
+        let lead =
+            Staff { name: "王所长".into(), id: Uuid::from_u128(7), ..staff(Role::Lead, "suo", &["530922101"]) };
+        handler.stands_in_for.push(lead);
+        let here = scope("530922101001", Some("suo"));
+        let name = |action| match handler.actor(action, &here) {
+            Actor::Staff { name, .. } => name,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((name(Action::Approve).as_str(), name(Action::Handle).as_str()), ("某某（代王所长）", "某某"));
+    }
+
+    #[test]
+    fn a_deputy_of_somebody_who_sees_everything_lists_everything() {
+        let mut handler = staff(Role::Handler, "suo", &["530922101"]);
+        assert_eq!((handler.narrowed_to_unit(), handler.seen_regions()), (Some("suo"), &["530922101".to_owned()][..]));
+        handler.stands_in_for.push(staff(Role::Leader, "suo", &["530922"]));
+        assert_eq!((handler.narrowed_to_unit(), handler.seen_regions()), (None, &["530922".to_owned()][..]));
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::matter::{MatterId, Status};
+use crate::matter::{ClockStep, ComplaintStep, DataWish, MatterId, Moment, OfficeStep, Status, TipStep};
 use crate::site::Adapter;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub enum EventKind {
         registration_no: String,
         registered_at: Timestamp,
     },
-    /// `note` is shown to the reporter.
+    /// What 12315 reported; `note` is shown to the reporter.
     StatusSet {
         status: Status,
         note: String,
@@ -68,6 +68,53 @@ pub enum EventKind {
         message: Uuid,
     },
     Withdrawn,
+    /// A step of 投诉.
+    Complaint(ComplaintStep),
+    /// A step of 举报 or 线索.
+    Tip(TipStep),
+    /// Pauses, extensions, other masters' days.
+    Clock(ClockStep),
+    /// Who holds it, and supervision.
+    Office(OfficeStep),
+    /// Told, fed back, filed away; `note` is shown to the reporter.
+    Closed {
+        note: String,
+    },
+    Reopened {
+        reason: String,
+    },
+    /// 好差评: `grade` 1 (非常不满意) to 5 (非常满意).
+    Rated {
+        grade: u8,
+        comment: String,
+    },
+    CalledBack {
+        note: String,
+    },
+    LetterIssued {
+        letter: Uuid,
+        /// Key of the form, as in `content/letters`.
+        form: String,
+        /// 文号
+        number: String,
+    },
+    /// Asked of a second person, where the site wants two for a look at the identity.
+    IdentityAsked {
+        reason: String,
+    },
+    IdentityGranted {
+        to: Uuid,
+        name: String,
+    },
+    /// The reporter asks about the personal data kept (个人信息保护法 §45–§47).
+    DataAsked {
+        wish: DataWish,
+        note: String,
+    },
+    /// `note` is shown to the reporter.
+    DataAnswered {
+        note: String,
+    },
     /// Somebody looked at the sealed identity, and why.
     IdentityViewed {
         reason: String,
@@ -107,10 +154,78 @@ impl EventKind {
             Self::MessageFromReporter { .. } => Some("您补充了内容".to_owned()),
             Self::MessageToReporter { .. } => Some("工作人员给您留言".to_owned()),
             Self::Withdrawn => Some("您申请了撤回".to_owned()),
-            Self::Linked { .. } | Self::Assigned { .. } | Self::IdentityViewed { .. } | Self::HandoverTried { .. } => {
-                None
-            }
+            Self::Complaint(step) => step.public_text(),
+            Self::Tip(step) => step.public_text(),
+            Self::Clock(step) => step.public_text(),
+            Self::Closed { note } => Some(format!("已办结：{note}")),
+            Self::Reopened { .. } => Some("本局重新办理这件事".to_owned()),
+            Self::Rated { .. } => Some("您作了评价".to_owned()),
+            Self::DataAsked { wish, .. } => Some(format!("您申请{}", wish.words())),
+            Self::DataAnswered { note } => Some(format!("个人信息申请的答复：{note}")),
+            Self::Linked { .. }
+            | Self::Assigned { .. }
+            | Self::Office(_)
+            | Self::CalledBack { .. }
+            | Self::LetterIssued { .. }
+            | Self::IdentityAsked { .. }
+            | Self::IdentityGranted { .. }
+            | Self::IdentityViewed { .. }
+            | Self::HandoverTried { .. } => None,
         }
+    }
+
+    /// What limits start or end with.
+    #[must_use]
+    pub fn moment(&self) -> Option<Moment> {
+        match self {
+            Self::Received { .. } => Some(Moment::Received),
+            Self::Registered { .. } => Some(Moment::Registered),
+            Self::Assigned { .. } => Some(Moment::Dispatched),
+            Self::Withdrawn => Some(Moment::Withdrawn),
+            Self::Closed { .. } => Some(Moment::Closed),
+            Self::Complaint(step) => step.moment(),
+            Self::Tip(step) => step.moment(),
+            Self::Office(step) => step.moment(),
+            Self::StatusSet { status, .. } => match status {
+                Status::Accepted => Some(Moment::Accepted),
+                Status::Refused => Some(Moment::Refused),
+                Status::Closed => Some(Moment::Closed),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether it only carries words or attempts; such events may arrive out of order.
+    #[must_use]
+    pub fn is_correspondence(&self) -> bool {
+        matches!(
+            self,
+            Self::MessageFromReporter { .. }
+                | Self::MessageToReporter { .. }
+                | Self::HandoverTried { .. }
+                | Self::Registered { .. }
+                | Self::StatusSet { .. }
+                | Self::Withdrawn
+        )
+    }
+
+    /// Whether somebody who is about to decide on the matter should know of it first. Words to and
+    /// from the reporter count as well; looks, notes, letters and attempts to hand over do not.
+    #[must_use]
+    pub fn changes_the_ground(&self) -> bool {
+        !matches!(
+            self,
+            Self::MessageToReporter { .. }
+                | Self::HandoverTried { .. }
+                | Self::Registered { .. }
+                | Self::Linked { .. }
+                | Self::LetterIssued { .. }
+                | Self::IdentityAsked { .. }
+                | Self::IdentityGranted { .. }
+                | Self::IdentityViewed { .. }
+                | Self::Office(OfficeStep::Noted { .. } | OfficeStep::SupervisionProgress { .. })
+        )
     }
 
     /// What the desk's timeline reads.
@@ -127,6 +242,19 @@ impl EventKind {
             Self::MessageFromReporter { .. } => "对方补充了内容".to_owned(),
             Self::MessageToReporter { .. } => "给对方留言".to_owned(),
             Self::Withdrawn => "对方申请撤回".to_owned(),
+            Self::Complaint(step) => step.desk_text(),
+            Self::Tip(step) => step.desk_text(),
+            Self::Clock(step) => step.desk_text(),
+            Self::Office(step) => step.desk_text(),
+            Self::Closed { note } => format!("办结：{note}"),
+            Self::Reopened { reason } => format!("重新办理：{reason}"),
+            Self::Rated { grade, comment } => format!("对方评价：{grade} 分（共 5 分）{comment}"),
+            Self::CalledBack { note } => format!("已回访：{note}"),
+            Self::LetterIssued { number, .. } => format!("发出文书 {number}"),
+            Self::IdentityAsked { reason } => format!("申请查看身份信息，事由：{reason}"),
+            Self::DataAsked { wish, note } => format!("对方申请{}：{note}", wish.words()),
+            Self::DataAnswered { note } => format!("个人信息申请已答复：{note}"),
+            Self::IdentityGranted { name, .. } => format!("同意{name}查看身份信息"),
             Self::IdentityViewed { reason } => format!("查看身份信息，事由：{reason}"),
             Self::HandoverTried { attempt, outcome, .. } => match outcome {
                 HandoverOutcome::Delivered => format!("第 {attempt} 次转送：已送达"),
@@ -134,6 +262,24 @@ impl EventKind {
                 HandoverOutcome::Failed { reason } => format!("第 {attempt} 次转送没有成功：{reason}"),
                 HandoverOutcome::Stuck { reason } => format!("转送停住，需要人工处理：{reason}"),
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_does_not_take_the_events_own_tag() {
+        let what = || "某".to_owned();
+        for kind in [
+            EventKind::Complaint(ComplaintStep::ClueFound { what: what() }),
+            EventKind::Tip(TipStep::NewFacts { what: what() }),
+            EventKind::Tip(TipStep::Seized { what: what() }),
+        ] {
+            let text = serde_json::to_string(&kind).unwrap();
+            assert_eq!(serde_json::from_str::<EventKind>(&text).unwrap(), kind, "{text}");
         }
     }
 }

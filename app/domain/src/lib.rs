@@ -5,17 +5,26 @@
 //! (WebAssembly) and on the server.
 
 pub mod access;
+pub mod audit;
 pub mod calendar;
+pub mod deadline;
+pub mod desk_step;
 pub mod event;
 pub mod law;
+pub mod ledger;
+pub mod letter;
 pub mod matter;
 pub mod packet;
 pub mod ports;
+pub mod quality;
 pub mod query_code;
 pub mod question;
 pub mod reading;
 pub mod region;
 pub mod report;
+pub mod reward;
+pub mod risk;
 pub mod site;
 pub mod text;
 pub mod track;
+pub mod transfer;

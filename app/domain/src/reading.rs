@@ -100,8 +100,11 @@ pub struct DisclosureHead {
 }
 
 /// A piece of a text, typed so that it can be checked and drawn as what it is. Strings named
-/// `html` were made from the site's own Markdown by the server and are safe to draw as they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// `html` were made from the site's own Markdown by the server and are safe to draw as they are; the
+/// JSON API gives blocks as they stand here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Block {
     Prose {
         html: String,
@@ -127,13 +130,15 @@ pub enum Block {
     /// A plain or named section; `class` is the heading's own (facts, evidence, check …), if any.
     Section {
         title: String,
+        #[serde(skip)]
         class: Option<String>,
         html: String,
     },
 }
 
 /// A mistake (✗) and what is right (✓), as HTML.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Myth {
     pub wrong: String,
     pub right: String,

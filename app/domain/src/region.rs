@@ -165,7 +165,8 @@ impl Regions {
             .take_while(move |region| region.code.is_within(prefix))
     }
 
-    /// Townships of an area in code order.
+    /// Townships of an area in code order: subdistricts, towns, and last what is run like a township
+    /// without being one, such as farms and prisons (GB/T 10114, 4xx and 5xx).
     pub fn townships<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Region> {
         self.within(prefix).filter(|region| region.level == Level::Township)
     }

@@ -1,8 +1,11 @@
 //! A site: one county's names, units, hotlines and switches, from `content/sites/*.toml`.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use crate::law::Group;
+use crate::law::{Clock, Group};
+use crate::letter::agency_mark;
 use crate::region::RegionCode;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -34,8 +37,25 @@ pub struct Site {
     pub conac_id: String,
     pub hotline: Vec<Hotline>,
     pub unit: Vec<Unit>,
+    /// 本局内部时限: no law sets these.
+    #[serde(default)]
+    pub limit: Vec<Clock>,
     pub handover: Handover,
     pub desk: Desk,
+    #[serde(default)]
+    pub letters: Letters,
+}
+
+/// 机关代字 in document numbers.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letters {
+    /// The bureau's; made from its name where absent.
+    #[serde(default)]
+    pub mark: Option<String>,
+    /// Units that number letters on their own, by key.
+    #[serde(default)]
+    pub units: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -112,6 +132,37 @@ pub struct Gateway {
 #[serde(deny_unknown_fields)]
 pub struct Desk {
     pub totp_required: bool,
+    /// A look at an identity needs the consent of a second person.
+    #[serde(default)]
+    pub identity_second_person: bool,
+    /// Working days before a limit at which its owner is reminded; 0 is the day itself.
+    #[serde(default = "remind_days")]
+    pub remind_days: Vec<u8>,
+    /// Hour of the working day (Beijing time) at which reminders are made.
+    #[serde(default = "remind_hour")]
+    pub remind_hour: i8,
+    /// A unit is pointed out that was late this often…
+    #[serde(default = "late_times")]
+    pub late_times: u32,
+    /// …within this many days.
+    #[serde(default = "late_days")]
+    pub late_days: u16,
+}
+
+fn remind_days() -> Vec<u8> {
+    vec![3, 1, 0]
+}
+
+fn remind_hour() -> i8 {
+    8
+}
+
+fn late_times() -> u32 {
+    3
+}
+
+fn late_days() -> u16 {
+    90
 }
 
 impl Site {
@@ -124,6 +175,13 @@ impl Site {
     #[must_use]
     pub fn unit(&self, key: &str) -> Option<&Unit> {
         self.unit.iter().find(|unit| unit.key == key)
+    }
+
+    /// 机关代字 of letters a unit writes: its own, or the bureau's.
+    #[must_use]
+    pub fn letter_mark(&self, unit: &str) -> String {
+        let named = self.letters.units.get(unit).or(self.letters.mark.as_ref());
+        named.cloned().unwrap_or_else(|| agency_mark(&self.bureau))
     }
 
     /// The unit that enters matters in 12315.
@@ -161,6 +219,8 @@ impl Site {
         fault(self.time_zone != "Asia/Shanghai", "time_zone 只支持 Asia/Shanghai");
         fault(self.registering_unit().is_none(), "unit 中应有一个 registers = true（负责录入12315的机构）");
         fault(!self.hotline.iter().any(|line| line.lead), "hotline 中应有一个 lead = true");
+        fault(self.letters.units.keys().any(|key| self.unit(key).is_none()), "letters.units 里有 unit 中没有的单位");
+        fault(!(0..24).contains(&self.desk.remind_hour), "remind_hour 应在 0 到 23 之间");
         fault(
             self.handover.adapter == Adapter::Gateway && self.handover.gateway.url.is_empty(),
             "handover.gateway.url 没有填写",

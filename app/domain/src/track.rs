@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 
-use crate::calendar::{Calendar, Due};
+use crate::calendar::{Calendar, DayUnit, Due};
 use crate::event::Event;
-use crate::law::{Clock, Laws};
-use crate::matter::{MatterKind, MatterState, Status};
+use crate::law::Laws;
+use crate::matter::{MatterState, Running};
 
 /// One line of the public timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,21 +36,25 @@ pub fn timeline(events: &[Event]) -> Vec<Step> {
     events.iter().filter_map(|event| Some(Step { at: event.at, text: event.kind.public_text()? })).collect()
 }
 
-/// The next legal step, if the law sets a day for one in this state.
-///
-/// Complaint: T1 until accepted or refused (令121 §15), then T3 (§23). Tip: T6 until closed
-/// (程序规定 §18). The clock in force on the day its event happened applies.
+/// The next legal step that a resident is told of: the earliest day among the statutory limits that
+/// run and have words for residents. While one stands still (检测、鉴定) it has no day.
 #[must_use]
 pub fn next_step(state: &MatterState, laws: &Laws, calendar: &Calendar) -> Option<NextStep> {
-    let (id, start) = match (state.kind, state.status) {
-        (_, status) if status.is_end() => return None,
-        (MatterKind::Complaint, Status::Accepted | Status::Mediating) => ("T3", state.accepted_at?),
-        (MatterKind::Complaint, _) => ("T1", state.received_at),
-        (MatterKind::Tip, _) => ("T6", state.received_at),
-    };
-    let start = local_date(start);
-    let clock = laws.clock(id, start)?;
-    step(clock, start, laws, calendar)
+    if state.stage.is_end() {
+        return None;
+    }
+    let running = state.clocks(laws, calendar).into_iter().filter(Running::is_open);
+    running.filter_map(step).min_by_key(|step| step.due.date)
+}
+
+/// The earliest day anything is due on: what lists of the desk are ordered by. Publication limits
+/// run on after a case is closed; the orders of other masters count too.
+#[must_use]
+pub fn due_day(state: &MatterState, laws: &Laws, calendar: &Calendar) -> Option<Date> {
+    let running = state.clocks(laws, calendar).into_iter().filter(Running::is_open);
+    let ordered = state.history.orders.iter().map(|order| order.due);
+    let supervised = state.office.supervisions.iter().map(|one| one.until);
+    running.filter_map(|clock| clock.due).map(|due| due.date).chain(ordered).chain(supervised).min()
 }
 
 /// The day something happened in China, whose clocks all run at UTC+8.
@@ -71,13 +75,13 @@ pub fn beijing() -> TimeZone {
     TimeZone::fixed(Offset::constant(8))
 }
 
-fn step(clock: &Clock, start: Date, laws: &Laws, calendar: &Calendar) -> Option<NextStep> {
+fn step(clock: Running) -> Option<NextStep> {
     Some(NextStep {
-        clock_id: clock.id.clone(),
-        title: clock.title.clone(),
-        due: clock.due(start, calendar).ok()?,
-        text: clock.public_text()?,
-        basis: laws.cite(&clock.law, &clock.article),
-        working_days: clock.unit == crate::calendar::DayUnit::Working,
+        due: clock.due?,
+        text: clock.public_text?,
+        clock_id: clock.id,
+        title: clock.title,
+        basis: clock.basis,
+        working_days: clock.unit == DayUnit::Working,
     })
 }

@@ -86,6 +86,11 @@ pub fn set_value(control: &Element, value: &str) {
     set_property(control, "value", &JsValue::from_str(value));
 }
 
+/// Whether a text is another than the one the page came with.
+pub fn was_typed(control: &Element) -> bool {
+    property(control, "defaultValue").as_string().is_some_and(|drawn| drawn != value(control))
+}
+
 pub fn checked(control: &Element) -> bool {
     property(control, "checked").is_truthy()
 }

@@ -68,7 +68,10 @@ fn put_back(control: &Element, pairs: &[(&str, String)]) {
             }
         }
         _ => {
-            if let Some(value) = kept.next() {
+            // What was typed before the form was taken over is newer.
+            if let Some(value) = kept.next()
+                && !dom::was_typed(control)
+            {
                 dom::set_value(control, value);
             }
         }

@@ -26,9 +26,11 @@ impl Form {
         self.element.has_attribute("data-refused")
     }
 
-    /// Every control that posts something, in document order.
+    /// Every control that posts something, in document order; the form's key stands apart from it.
     pub fn controls(&self) -> Vec<Element> {
-        controls(&self.element)
+        let mut all = controls(&self.element);
+        all.extend(dom::find("input[form]"));
+        all
     }
 
     pub fn answers(&self) -> Answers {

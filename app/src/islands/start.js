@@ -9,20 +9,31 @@ import load, * as islands from "yaoan-islands";
 // In a module script document.currentScript is null; the tag that loads us carries the address.
 const tag = document.querySelector("script[data-wasm]");
 
-wake().then(
-  // What an island does once it is awake runs as microtasks; by the next task that is done.
-  () => setTimeout(() => note("ready")),
-  (error) => {
-    note("failed");
-    console.warn("islands stay asleep:", error);
-  }
-);
+shown()
+  .then(wake)
+  .then(
+    // What an island does once it is awake runs as microtasks; by the next task that is done.
+    () => setTimeout(() => note("ready")),
+    (error) => {
+      note("failed");
+      console.warn("islands stay asleep:", error);
+    }
+  );
+
+// On a slow line the page comes first: the module is asked for once the page stands there.
+async function shown() {
+  if (document.readyState !== "complete") await new Promise((go) => addEventListener("load", go, { once: true }));
+  const idle = window.requestIdleCallback || ((go) => setTimeout(go, 100));
+  await new Promise((go) => idle(go, { timeout: 500 }));
+}
 
 // Some WebViews refuse to compile while streaming, so the whole module is fetched first.
 async function wake() {
   const answer = await fetch(tag.dataset.wasm, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   await load({ module_or_path: await answer.arrayBuffer() });
+  // A slow phone may answer a finger before it goes on.
+  await new Promise((go) => setTimeout(go));
   islands.hydrate();
   // Document order: an island must be awake before those among its server-drawn children. In one
   // go: each must find the page as the server drew it, before another begins to change it.

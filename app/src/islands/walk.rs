@@ -54,7 +54,7 @@ impl Walk {
         let left_at = if form.was_refused() { None } else { draft::restore(&form) };
         self.restored.set(left_at.is_some());
         self.count.set(form.questions.len());
-        let (depth, step) = remembered().unwrap_or((0, left_at.unwrap_or(0)));
+        let (depth, step) = remembered().unwrap_or((0, begun(&form).or(left_at).unwrap_or(0)));
         let step = if form.was_refused() { first_refused(&form) } else { step };
         self.depth.set(depth);
         listen::to_page(self, &form);
@@ -178,6 +178,11 @@ fn remembered() -> Option<(u32, usize)> {
     let state = dom::window()?.history().ok()?.state().ok()?.as_string()?;
     let (depth, step) = state.split_once(' ')?;
     Some((depth.parse().ok()?, step.parse().ok()?))
+}
+
+/// The question somebody has begun to answer before the form was taken over.
+fn begun(form: &Form) -> Option<usize> {
+    form.questions.iter().position(|question| dom::within(question, ":focus").is_some())
 }
 
 /// The question the server found fault with; the last one where the fault is not an answer's.

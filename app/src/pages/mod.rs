@@ -5,4 +5,5 @@ pub mod home;
 pub mod lost;
 pub mod read;
 pub mod report;
+pub mod reward;
 pub mod track;

@@ -93,7 +93,8 @@ pub fn described_by(name: &str, hint: &str, error: Option<&String>) -> Option<St
 
 /// A text as it stands between the tags. Set as inner HTML, because an empty text node would be
 /// drawn as a blank; HTML drops one line break right behind the tag, so one more is given.
-fn textarea_text(text: &str) -> String {
+#[must_use]
+pub fn textarea_text(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
 }

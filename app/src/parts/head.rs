@@ -15,10 +15,22 @@ pub struct Head {
     pub description: String,
     pub column: Option<ColumnMeta>,
     pub item: Option<ItemMeta>,
+    pub sheet: Sheet,
     /// Whether the page has an island, and so loads the WebAssembly.
     pub islands: bool,
     /// Personal pages are kept out of search engines.
     pub noindex: bool,
+}
+
+/// Which of the public style sheets a page is drawn with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sheet {
+    /// Everything.
+    #[default]
+    Public,
+    /// Only what a form and its answers need: a form is long, and on a slow line every round trip
+    /// counts.
+    Form,
 }
 
 #[derive(Clone)]
@@ -45,9 +57,10 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
     let site = frame.site.clone();
     let title = if head.title.is_empty() { site.name.clone() } else { format!("{} - {}", head.title, site.name) };
     let host = site.public_url.split("//").nth(1).unwrap_or_default().to_owned();
-    let css = match audience {
-        Audience::Public => frame.assets.public_css.clone(),
-        Audience::Desk => frame.assets.desk_css.clone(),
+    let css = match (audience, head.sheet) {
+        (Audience::Desk, _) => frame.assets.desk_css.clone(),
+        (Audience::Public, Sheet::Public) => frame.assets.public_css.clone(),
+        (Audience::Public, Sheet::Form) => frame.assets.form_css.clone(),
     };
     let description = head.description.clone();
     view! {
@@ -70,7 +83,7 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
             })}
             <style inner_html=css></style>
             {head.islands.then(|| frame.assets.islands.clone()).flatten().map(|files| view! {
-                <script type="module" src=frame.href(&files.js) data-wasm=frame.href(&files.wasm)></script>
+                <script type="module" fetchpriority="low" src=frame.href(&files.js) data-wasm=frame.href(&files.wasm)></script>
             })}
         </head>
     }

@@ -20,6 +20,9 @@ pub fn Shell(
     /// Uses more of a big screen.
     #[prop(optional)]
     wide: bool,
+    /// Stands at the very end: what differs from visit to visit on a page that is kept packed.
+    #[prop(optional)]
+    last: Option<AnyView>,
     children: Children,
 ) -> impl IntoView {
     let mode = Frame::current().mode.as_str();
@@ -37,6 +40,7 @@ pub fn Shell(
                 {public.then(|| view! { <Masthead/> })}
                 {children()}
                 {public.then(|| view! { <Foot/> })}
+                {last}
             </body>
         </html>
     }

@@ -1,4 +1,5 @@
 use domain::access::Staff;
+use domain::audit::{Act, Deed};
 use domain::ports::{AccountError, Internal, PasswordChange, SessionToken, TotpConfirmation, TotpSetup};
 use domain::report::FieldError;
 use jiff::Timestamp;
@@ -22,7 +23,8 @@ impl Directory {
         self.check_new_password(&row, change)?;
         self.check_own_password(&row, &change.old, "old", at).await?;
         let hash = self.hasher.hash(&change.new).await?;
-        self.store.set_password(row.id, &hash, false).await.map_err(Internal::from)?;
+        let act = Act::new(at, staff, Deed::PasswordChanged, &row.login);
+        self.store.set_password(row.id, &hash, &act).await.map_err(Internal::from)?;
         self.start_anew(&row, at).await
     }
 
@@ -61,7 +63,8 @@ impl Directory {
             .accept(&confirmation.code, None, at)?
             .ok_or_else(|| refused("code", "动态口令不对，请核对手机时间，再输入新的 6 位数字"))?;
         let sealed = factor.seal(&self.keys)?;
-        self.store.set_totp(row.id, Some(&sealed)).await.map_err(Internal::from)?;
+        let act = Act::new(at, staff, Deed::TotpSet, &row.login);
+        self.store.set_totp(row.id, &sealed, &act).await.map_err(Internal::from)?;
         self.store.use_totp_step(row.id, step).await.map_err(Internal::from)?;
         self.start_anew(&row, at).await
     }
@@ -69,7 +72,7 @@ impl Directory {
     /// Who changes how they get in is let out everywhere else.
     async fn start_anew(&self, row: &StaffRow, at: Timestamp) -> Result<SessionToken, AccountError> {
         self.store.end_sessions_of(row.id).await.map_err(Internal::from)?;
-        Ok(self.start_session(row, at).await?)
+        Ok(self.start_session(row, at, None).await?)
     }
 
     /// A stolen session must not be able to guess the password at leisure.

@@ -2,11 +2,14 @@
 //! for what it is, and cannot quietly become a real one.
 
 use domain::access::Role;
+use domain::audit::{Act, Deed, Who};
 use domain::ports::{AccountError, Internal, NewStaff};
+use jiff::Timestamp;
 use storage::StaffRow;
 use uuid::Uuid;
 
 use super::directory::Directory;
+use super::new_staff::added;
 
 /// An account anybody may know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +48,7 @@ impl Directory {
     ///
     /// # Errors
     /// [`DemoRefused::RealStaff`] in a database that people really work with.
-    pub async fn demo_accounts(&self) -> Result<Vec<DemoAccount>, DemoRefused> {
+    pub async fn demo_accounts(&self, at: Timestamp) -> Result<Vec<DemoAccount>, DemoRefused> {
         let staff = self.all_staff().await?;
         let is_demo_database = staff.iter().any(|row| is_demo(row) && !row.disabled);
         if staff.iter().any(|row| !is_demo(row)) && !is_demo_database {
@@ -54,8 +57,8 @@ impl Directory {
         let accounts = self.listed();
         for (account, id) in accounts.iter().zip(ids()) {
             match staff.iter().find(|row| row.id == id) {
-                Some(row) => self.renew(row, account).await?,
-                None => self.create(id, account).await?,
+                Some(row) => self.renew(row, account, at).await?,
+                None => self.create(id, account, at).await?,
             }
         }
         Ok(accounts)
@@ -93,7 +96,7 @@ impl Directory {
         unit.or(self.site.unit.first()).map(|unit| unit.key.clone()).unwrap_or_default()
     }
 
-    async fn create(&self, id: Uuid, account: &DemoAccount) -> Result<(), DemoRefused> {
+    async fn create(&self, id: Uuid, account: &DemoAccount, at: Timestamp) -> Result<(), DemoRefused> {
         let staff = NewStaff {
             login: account.login.to_owned(),
             name: account.name.to_owned(),
@@ -104,17 +107,18 @@ impl Directory {
             totp_secret: None,
         };
         let row = self.new_row(id, staff).await?;
-        let added = self.store.add_staff(&row).await.map_err(inside)?;
-        if added { Ok(()) } else { Err(DemoRefused::RealStaff) }
+        let act = added(&row, &Who::System, at);
+        if self.store.add_staff(&row, &act).await.map_err(inside)? { Ok(()) } else { Err(DemoRefused::RealStaff) }
     }
 
     /// A visitor may have changed the password, disabled the account or bound a phone to it.
-    async fn renew(&self, row: &StaffRow, account: &DemoAccount) -> Result<(), DemoRefused> {
+    async fn renew(&self, row: &StaffRow, account: &DemoAccount, at: Timestamp) -> Result<(), DemoRefused> {
         let fits = self.hasher.fits(account.password, Some(&row.password_hash)).await.map_err(AccountError::from)?;
         if fits && !row.disabled && !row.must_change_password && row.totp.is_none() {
             return Ok(());
         }
-        Ok(self.start_over(row, account.password, false).await?)
+        let act = Act::new(at, Who::System, Deed::AccountReset, &row.login).with_detail("演示账号");
+        Ok(self.start_over(row, account.password, false, &act).await?)
     }
 
     async fn all_staff(&self) -> Result<Vec<StaffRow>, DemoRefused> {

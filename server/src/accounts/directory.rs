@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::access::Staff;
+use domain::audit::{Act, Deed, Who};
 use domain::ports::{
     AccountError, Accounts, Internal, NewStaff, PasswordChange, Session, SessionToken, SignIn, SignInRefused,
     StaffEntry, TotpConfirmation, TotpSetup,
@@ -56,6 +57,7 @@ impl Directory {
             role: row.role,
             unit: row.unit.clone(),
             regions,
+            stands_in_for: Vec::new(),
         }
     }
 
@@ -80,8 +82,8 @@ impl Accounts for Directory {
         self.find_session(token, at).await
     }
 
-    async fn sign_out(&self, token: &SessionToken) -> Result<(), Internal> {
-        Ok(self.store.end_session(&super::token::hash(token)).await?)
+    async fn sign_out(&self, token: &SessionToken, at: Timestamp) -> Result<(), Internal> {
+        self.let_out(token, at).await
     }
 
     async fn change_password(
@@ -115,21 +117,22 @@ impl Accounts for Directory {
         Ok(rows.into_iter().map(entry).collect())
     }
 
-    async fn add(&self, staff: NewStaff, at: Timestamp) -> Result<(), AccountError> {
-        self.add_staff(staff, at).await
+    async fn add(&self, staff: NewStaff, by: &Who, at: Timestamp) -> Result<(), AccountError> {
+        self.add_staff(staff, by, at).await
     }
 
-    async fn disable(&self, login: &str) -> Result<(), AccountError> {
+    async fn disable(&self, login: &str, by: &Who, at: Timestamp) -> Result<(), AccountError> {
         let row = self.row_of(login).await?;
-        self.store.set_disabled(row.id, true).await.map_err(Internal::from)?;
-        self.store.end_sessions_of(row.id).await.map_err(Internal::from)?;
+        let act = Act::new(at, by.clone(), Deed::AccountDisabled, &row.login);
+        self.store.set_disabled(row.id, true, &act).await.map_err(Internal::from)?;
         Ok(())
     }
 
-    async fn reset(&self, login: &str) -> Result<String, AccountError> {
+    async fn reset(&self, login: &str, by: &Who, at: Timestamp) -> Result<String, AccountError> {
         let row = self.row_of(login).await?;
         let password = super::password::one_time(&*self.random);
-        self.start_over(&row, &password, true).await?;
+        let act = Act::new(at, by.clone(), Deed::AccountReset, &row.login);
+        self.start_over(&row, &password, true, &act).await?;
         Ok(password)
     }
 }

@@ -4,7 +4,7 @@ mod change;
 mod demo;
 mod directory;
 mod new_staff;
-mod password;
+pub(crate) mod password;
 mod second_factor;
 mod sign_in;
 mod throttle;

@@ -1,3 +1,4 @@
+use domain::audit::{Act, Deed, Who};
 use domain::ports::{AccountError, Internal, NewStaff};
 use domain::report::FieldError;
 use domain::site::Site;
@@ -14,14 +15,18 @@ use crate::clock::new_id;
 const LONGEST_NAME: usize = 20;
 
 impl Directory {
-    pub(super) async fn add_staff(&self, staff: NewStaff, at: Timestamp) -> Result<(), AccountError> {
+    pub(super) async fn add_staff(&self, staff: NewStaff, by: &Who, at: Timestamp) -> Result<(), AccountError> {
         let faults = faults(&staff, &self.site);
         if !faults.is_empty() {
             return Err(AccountError::Invalid(faults));
         }
         let row = self.new_row(new_id(&*self.random, at), staff).await?;
-        let added = self.store.add_staff(&row).await.map_err(Internal::from)?;
-        if added { Ok(()) } else { Err(refused("login", "这个账号已经有了，请换一个")) }
+        let act = added(&row, by, at);
+        if self.store.add_staff(&row, &act).await.map_err(Internal::from)? {
+            Ok(())
+        } else {
+            Err(refused("login", "这个账号已经有了，请换一个"))
+        }
     }
 
     pub(super) async fn new_row(&self, id: Uuid, staff: NewStaff) -> Result<StaffRow, AccountError> {
@@ -52,14 +57,18 @@ impl Directory {
         row: &StaffRow,
         password: &str,
         must_change: bool,
+        act: &Act,
     ) -> Result<(), AccountError> {
         let hash = self.hasher.hash(password).await?;
-        self.store.set_password(row.id, &hash, must_change).await.map_err(Internal::from)?;
-        self.store.set_totp(row.id, None).await.map_err(Internal::from)?;
-        self.store.end_sessions_of(row.id).await.map_err(Internal::from)?;
-        self.store.set_disabled(row.id, false).await.map_err(Internal::from)?;
+        self.store.start_over(row.id, &hash, must_change, act).await.map_err(Internal::from)?;
         Ok(())
     }
+}
+
+/// What the audit trail says of a new account.
+pub(super) fn added(row: &StaffRow, by: &Who, at: Timestamp) -> Act {
+    let detail = format!("{}，{}，单位 {}", row.name, row.role.words(), row.unit);
+    Act::new(at, by.clone(), Deed::AccountAdded, &row.login).with_detail(detail)
 }
 
 fn faults(staff: &NewStaff, site: &Site) -> Vec<FieldError> {

@@ -1,3 +1,4 @@
+use domain::audit::{Act, Deed, Who};
 use domain::ports::{FirstStep, Internal, Session, SessionToken, SignIn, SignInRefused};
 use domain::text;
 use jiff::{SignedDuration, Timestamp};
@@ -18,18 +19,52 @@ impl Directory {
         let login = typed_login(&attempt.login);
         self.throttle.enter(&login, &attempt.address, at).map_err(|minutes| SignInRefused::Slower { minutes })?;
         let row = self.store.staff_by_login(&login).await.map_err(Internal::from)?;
+        // What nobody is called is not written down: it may be a password in the wrong field.
+        let known = row.as_ref().map_or("不存在的账号", |_| login.as_str());
+        let failed = Act::new(at, Who::Stranger, Deed::SignInFailed, known);
+        let let_in = self.let_in_if_right(attempt, &login, row, at).await;
+        if matches!(let_in, Err(SignInRefused::Wrong)) {
+            self.store.note(&failed).await.map_err(Internal::from)?;
+        }
+        let_in
+    }
+
+    /// Ends the session of a browser that asks for it.
+    pub(super) async fn let_out(&self, token: &SessionToken, at: Timestamp) -> Result<(), Internal> {
+        let hash = token::hash(token);
+        if let Some(session) = self.store.session(&hash).await? {
+            let person = self.person(&session.staff);
+            let act = Act::new(at, &person, Deed::SignedOut, &person.login);
+            self.store.end_session(&hash, Some(&act)).await?;
+        }
+        Ok(())
+    }
+
+    async fn let_in_if_right(
+        &self,
+        attempt: &SignIn,
+        login: &str,
+        row: Option<StaffRow>,
+        at: Timestamp,
+    ) -> Result<SessionToken, SignInRefused> {
         let stored = row.as_ref().map(|row| row.password_hash.as_str());
         let fits = self.hasher.fits(&attempt.password, stored).await?;
         let row = row.filter(|row| fits && !row.disabled).ok_or(SignInRefused::Wrong)?;
         self.check_second_factor(&row, &attempt.totp, at).await?;
-        self.throttle.forgive(&login, &attempt.address);
-        Ok(self.start_session(&row, at).await?)
+        self.throttle.forgive(login, &attempt.address);
+        let act = Act::new(at, &self.person(&row), Deed::SignedIn, &row.login);
+        Ok(self.start_session(&row, at, Some(&act)).await?)
     }
 
-    pub(super) async fn start_session(&self, row: &StaffRow, at: Timestamp) -> Result<SessionToken, Internal> {
+    pub(super) async fn start_session(
+        &self,
+        row: &StaffRow,
+        at: Timestamp,
+        act: Option<&Act>,
+    ) -> Result<SessionToken, Internal> {
         self.store.prune_sessions(at).await?;
         let token = token::generate(&*self.random);
-        self.store.add_session(&token::hash(&token), row.id, at, ends(at, at)).await?;
+        self.store.add_session(&token::hash(&token), row.id, at, ends(at, at), act).await?;
         Ok(token)
     }
 
@@ -39,7 +74,7 @@ impl Directory {
             return Ok(None);
         };
         if at >= session.expires_at || session.staff.disabled {
-            self.store.end_session(&hash).await?;
+            self.store.end_session(&hash, None).await?;
             return Ok(None);
         }
         if at.duration_since(session.seen_at) >= TOUCH_AFTER {

@@ -2,7 +2,7 @@ use domain::access::{Action, Staff};
 use domain::event::{Actor, Event, EventKind};
 use domain::matter::{MatterState, Status};
 use domain::ports::{DeskError, Internal, Side};
-use domain::track::next_step;
+use domain::track::due_day;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use storage::{Appended, Change, MatterRow, NewMessage};
@@ -44,17 +44,17 @@ impl Caseload {
         note: &str,
         at: Timestamp,
     ) -> Result<(), DeskError> {
-        let row = self.reach(staff, number, Action::SetStatus).await?;
+        let row = self.reach(staff, number, Action::Handle).await?;
         let note = note::checked("note", note)?;
         if note.is_empty() && matches!(status, Status::Refused | Status::Closed) {
             return Err(refused("note", format!("“{}”要写明结果和理由，对方凭查询码能看到", status.words())));
         }
         let kind = EventKind::StatusSet { status, note };
-        if row.state.status == status && self.was_just_done(&row, staff, &kind, at).await? {
+        if row.state.status() == status && self.was_just_done(&row, staff, &kind, at).await? {
             return Ok(());
         }
         let event = |_: &MatterRow| Some(kind.clone());
-        self.append(staff, row, Action::SetStatus, at, event).await
+        self.append(staff, row, Action::Handle, at, event).await
     }
 
     pub(super) async fn write_to_reporter(
@@ -100,9 +100,8 @@ impl Caseload {
             let Some(kind) = event(&row) else {
                 return Ok(());
             };
-            row.state.admits(&kind)?;
             let event = self.event(staff, kind, at);
-            let next = row.state.clone().applied(&event);
+            let next = row.state.apply(&event, &self.calendar, &self.laws)?;
             let events = std::slice::from_ref(&event);
             let change = Change { events, due: self.due(&next), ..Change::default() };
             match self.store.append(&row, change).await.map_err(Internal::from)? {
@@ -118,7 +117,7 @@ impl Caseload {
     }
 
     fn due(&self, state: &MatterState) -> Option<Date> {
-        next_step(state, &self.laws, &self.calendar).map(|step| step.due.date)
+        due_day(state, &self.laws, &self.calendar)
     }
 
     async fn was_just_done(

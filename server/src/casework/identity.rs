@@ -1,5 +1,6 @@
 use domain::access::{Action, Staff};
 use domain::event::EventKind;
+use domain::matter::Rule;
 use domain::ports::{DeskError, Internal};
 use domain::report::Reporter;
 use jiff::Timestamp;
@@ -22,6 +23,9 @@ impl Caseload {
         let reason = note::checked_reason(reason)?;
         if !row.has_identity {
             return Ok(None);
+        }
+        if self.site.desk.identity_second_person && !row.state.custody.granted.contains(&staff.id) {
+            return Err(Rule::SecondPerson.refuse(&self.laws).into());
         }
         let id = row.id;
         let event = |_: &MatterRow| Some(EventKind::IdentityViewed { reason: reason.clone() });

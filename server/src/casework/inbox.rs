@@ -24,15 +24,16 @@ impl Caseload {
         let tokens = words.as_deref().filter(|_| named.is_none()).map(words::tokens);
         let asked = Filter { words: None, page: filter.page.max(1), ..filter.clone() };
         let found = self.store.inbox(&view, &asked, tokens.as_deref(), PAGE_SIZE).await.map_err(Internal::from)?;
-        let (rows, total) = match named {
+        let (rows, total, more) = match named {
             // A number names one matter, whatever else the list is narrowed to.
-            Some(row) if staff.may(Action::ReadMatter, &scope(&row)).is_ok() => (vec![row], 1),
-            Some(_) => (Vec::new(), 0),
-            None => (found.rows, found.total),
+            Some(row) if staff.may(Action::ReadMatter, &scope(&row)).is_ok() => (vec![row], 1, false),
+            Some(_) => (Vec::new(), 0, false),
+            None => (found.rows, found.total, found.more),
         };
         Ok(Inbox {
             rows: rows.into_iter().map(|row| self.line(row, at)).collect(),
             total,
+            more,
             page_size: PAGE_SIZE,
             open: found.open,
             unregistered: found.unregistered,
@@ -61,7 +62,7 @@ impl Caseload {
             category: category.unwrap_or(row.facts.category),
             region_name: self.regions.full_name(&row.facts.region),
             respondent: row.facts.respondent.name,
-            status: row.state.status,
+            status: row.state.status(),
             unit: row.state.unit,
             registration_no: row.state.registration_no,
             received_at: row.state.received_at,

@@ -3,6 +3,7 @@
 
 mod caseload;
 mod change;
+mod custody;
 mod identity;
 mod inbox;
 mod note;

@@ -22,7 +22,11 @@ impl Caseload {
 
 /// What of a matter decides who may touch it.
 pub(super) fn scope(row: &MatterRow) -> Scope {
-    Scope { region: row.facts.region.clone(), unit: row.state.unit.clone() }
+    Scope {
+        region: row.facts.region.clone(),
+        unit: row.state.unit.clone(),
+        conflicts: row.state.office.conflicts.clone(),
+    }
 }
 
 /// A number as it is stored, however it was typed.

@@ -38,9 +38,15 @@ pub struct Flags {
     /// 密钥文件，默认在数据目录下
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
+    /// 文书字体文件，默认用系统里的 fonts-noto-cjk
+    #[arg(long, value_name = "FILE")]
+    letter_font: Option<PathBuf>,
     /// 相信前置代理写的 X-Forwarded-For
     #[arg(long)]
     trust_proxy: bool,
+    /// 审计记录至少留几个月，不写就一直留
+    #[arg(long, value_name = "MONTHS")]
+    audit_keep_months: Option<u32>,
     /// 设置文件（TOML）
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
@@ -62,9 +68,11 @@ impl Flags {
             public_url: self.public_url,
             base_path: self.base_path,
             key_file: self.key_file,
+            letter_font: self.letter_font,
             // A secret on the command line would stand in the process list.
             gateway_secret: None,
             trust_proxy: self.trust_proxy.then_some(true),
+            audit_keep_months: self.audit_keep_months,
         };
         Settings::gather(flags, |name| std::env::var(name).ok(), file.as_deref())
     }

@@ -1,11 +1,13 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use domain::audit::{Act, Deed};
 use jiff::Timestamp;
 
 use super::flags::Flags;
 use super::{Failure, say};
 use crate::assemble::ground;
+use crate::audit::console;
 use crate::forwarding::{self, Retried};
 
 #[derive(Subcommand)]
@@ -35,7 +37,11 @@ pub async fn run(action: Action) -> Result<ExitCode, Failure> {
             let ground = ground(&flags.settings()?).await?;
             let retried = forwarding::retry(&ground.store, &which, Timestamp::now()).await.map_err(Failure::work)?;
             match retried {
-                Retried::Jobs(count) => say(format!("已重新安排 {count} 件")),
+                Retried::Jobs(count) => {
+                    let act = Act::new(Timestamp::now(), console(), Deed::Retried, &which);
+                    ground.store.note(&act.with_detail(format!("{count} 件"))).await.map_err(Failure::work)?;
+                    say(format!("已重新安排 {count} 件"));
+                }
                 Retried::Nothing => return Err(Failure::Work(format!("没有停住的转送符合“{which}”"))),
             }
         }

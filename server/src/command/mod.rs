@@ -1,13 +1,18 @@
 //! The command line: one file a command. Wrong usage and wrong settings end with 2 and one line
 //! that names what is wrong; a command that could not do its work ends with 1.
 
+mod audit;
 mod content;
 mod flags;
 mod forward;
+mod keys;
+mod law;
 mod migrate;
 mod serve;
+mod simulate;
 mod user;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -34,10 +39,27 @@ enum Command {
         #[command(subcommand)]
         action: user::Action,
     },
+    /// 核对、导出、清理审计记录
+    Audit {
+        #[command(subcommand)]
+        action: audit::Action,
+    },
     /// 检查内容文件
     Content {
         #[command(subcommand)]
         action: content::Action,
+    },
+    /// 用编造的一年检验全部规则；只在空数据库上运行
+    Simulate(simulate::Simulation),
+    /// 法定时限：列出、计算到期日
+    Law {
+        #[command(subcommand)]
+        action: law::Action,
+    },
+    /// 主密钥：看用量、更换、去掉旧的
+    Keys {
+        #[command(subcommand)]
+        action: keys::Action,
     },
     /// 查看、重试向 12315 的转送
     Forward {
@@ -51,6 +73,9 @@ enum Command {
 pub enum Failure {
     #[error(transparent)]
     Setting(#[from] SettingFault),
+    /// What was typed behind the command's name is wrong; one line.
+    #[error("{0}")]
+    Usage(String),
     /// The work could not be done; one line for the person at the console.
     #[error("{0}")]
     Work(String),
@@ -74,7 +99,7 @@ pub fn run() -> ExitCode {
         Err(failure) => {
             eprintln!("yaoan：{failure}");
             match failure {
-                Failure::Setting(_) => ExitCode::from(2),
+                Failure::Setting(_) | Failure::Usage(_) => ExitCode::from(2),
                 Failure::Work(_) => ExitCode::from(1),
             }
         }
@@ -85,9 +110,13 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     match command {
         // Checking content needs no database and no runtime.
         Command::Content { action } => content::run(&action),
+        Command::Law { action } => law::run(&action),
+        Command::Simulate(asked) => runtime()?.block_on(simulate::run(asked)),
         Command::Serve(flags) => runtime()?.block_on(serve::run(flags.settings()?)),
         Command::Migrate(flags) => runtime()?.block_on(migrate::run(flags.settings()?)),
+        Command::Audit { action } => runtime()?.block_on(audit::run(action)),
         Command::User { action } => runtime()?.block_on(user::run(action)),
+        Command::Keys { action } => runtime()?.block_on(keys::run(action)),
         Command::Forward { action } => runtime()?.block_on(forward::run(action)),
     }
 }
@@ -96,8 +125,8 @@ fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::work)
 }
 
-/// Prints a line for the person at the console.
-#[expect(clippy::print_stdout, reason = "a command's answer belongs on standard output")]
+/// Prints a line for the person at the console. Whoever reads through a pipe may stop reading early
+/// (`| head`), which is no fault.
 fn say(line: impl std::fmt::Display) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -1,21 +1,21 @@
 use std::future::Future;
-use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use axum::Extension;
 use axum::serve::ListenerExt;
 use domain::ports::Accounts;
+use storage::Store;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
 use tracing_subscriber::EnvFilter;
 
 use super::{Failure, say};
 use crate::accounts::DemoAccount;
 use crate::assemble::{House, house};
 use crate::clock::{SystemClock, SystemRandom};
-use crate::doors::{self, TrustProxy};
+use crate::doors::{self, Arrivals, TrustProxy};
 use crate::settings::{SettingFault, Settings};
 
 /// A sealed file the database does not know is given this long before it is swept away: an upload
@@ -28,7 +28,7 @@ pub async fn run(settings: Settings) -> Result<ExitCode, Failure> {
     let key_file_is_new = !settings.key_file.exists();
     let house = house(&settings, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
     bring_up_to_date(&house, &settings).await?;
-    let listener = TcpListener::bind(settings.listen).await.map_err(|error| fault("listen", &error.to_string()))?;
+    let listener = TcpListener::bind(settings.listen).await.map_err(|error| SettingFault::new("listen", error))?;
     // A page is one write; waiting for the other side's acknowledgement would cost it 40 ms.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
@@ -37,25 +37,38 @@ pub async fn run(settings: Settings) -> Result<ExitCode, Failure> {
     greet(&house, &settings, key_file_is_new).await?;
 
     let (stop, stopped) = watch::channel(());
+    let reckoner_stopped = stopped.clone();
     let worker = tokio::spawn({
         let (worker, stopped) = (house.worker.clone(), stopped.clone());
         async move { worker.run(ended(stopped)).await }
     });
     let watcher = tokio::spawn(house.watcher.run(ended(stopped.clone())));
-    let sweeper = tokio::spawn(sweep(house.gallery.clone(), ended(stopped)));
+    let sweeper = tokio::spawn(sweep(house.gallery.clone(), ended(stopped.clone())));
+    let sealer = tokio::spawn({
+        let (keeper, clock) = (house.keeper.clone(), house.services.clock.clone());
+        async move { keeper.keep_sealed(clock, ended(stopped)).await }
+    });
+    let reckoner = tokio::spawn({
+        let (ledger, stopped) = (house.ledger.clone(), reckoner_stopped.clone());
+        async move { ledger.keep(ended(stopped)).await }
+    });
+    let carrier = tokio::spawn(keep_log_short(house.services.store.clone(), ended(reckoner_stopped)));
+    let (keeper, clock) = (house.keeper.clone(), house.services.clock.clone());
 
-    let app = doors::router(house.services).layer(Extension(TrustProxy(settings.trust_proxy)));
-    let serving = axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>());
+    let arrivals = Arrivals::new(doors::router(house.services), TrustProxy(settings.trust_proxy));
+    let serving = axum::serve(listener, arrivals);
     serving.with_graceful_shutdown(told_to_stop()).await.map_err(Failure::work)?;
 
     tracing::info!("stopping: requests are done, finishing jobs");
     drop(stop);
     house.reception.close().await;
-    for task in [worker, watcher, sweeper] {
+    for task in [worker, watcher, sweeper, sealer, reckoner, carrier] {
         if let Err(error) = task.await {
             tracing::error!(%error, "a background task ended badly");
         }
     }
+    // Nothing is written any more, so this seal covers everything.
+    keeper.seal_and_log(clock.now()).await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -81,7 +94,7 @@ async fn greet(house: &House, settings: &Settings, key_file_is_new: bool) -> Res
         say(format!("已生成密钥文件 {}，请另外保管一份", settings.key_file.display()));
     }
     if settings.demo {
-        let accounts = house.directory.demo_accounts().await.map_err(Failure::work)?;
+        let accounts = house.directory.demo_accounts(house.services.now()).await.map_err(Failure::work)?;
         say("演示环境。办件台 desk 的演示账号：");
         for DemoAccount { login, password, role, .. } in accounts {
             say(format!("  {login}\t{password}\t{}", role.words()));
@@ -108,7 +121,7 @@ fn start_log() {
 fn start_metrics(settings: &Settings) -> Result<(), Failure> {
     let Some(address) = settings.metrics_listen else { return Ok(()) };
     let exporter = metrics_exporter_prometheus::PrometheusBuilder::new().with_http_listener(address);
-    exporter.install().map_err(|error| fault("metrics_listen", &error.to_string()))
+    exporter.install().map_err(|error| SettingFault::new("metrics_listen", error).into())
 }
 
 /// Once a day, removes sealed files no matter knows.
@@ -129,6 +142,22 @@ async fn sweep(gallery: crate::media::Gallery, stop: impl Future<Output = ()>) {
     }
 }
 
+/// Every second, carries the database's log over.
+async fn keep_log_short(store: Store, stop: impl Future<Output = ()>) {
+    let mut second = tokio::time::interval(Duration::from_secs(1));
+    second.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    tokio::pin!(stop);
+    loop {
+        tokio::select! {
+            () = &mut stop => return,
+            _ = second.tick() => {}
+        }
+        if let Err(error) = store.carry_over_log().await {
+            tracing::warn!(%error, "the database's log could not be carried over");
+        }
+    }
+}
+
 async fn ended(mut stopped: watch::Receiver<()>) {
     // The only change is the sender going away.
     while stopped.changed().await.is_ok() {}
@@ -144,8 +173,4 @@ async fn told_to_stop() {
         _ = interrupt => {}
         _ = terminate.recv() => {}
     }
-}
-
-fn fault(name: &str, why: &str) -> Failure {
-    Failure::Setting(SettingFault { name: name.to_owned(), why: why.to_owned() })
 }

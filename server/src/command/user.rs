@@ -6,10 +6,12 @@ use domain::access::Role;
 use domain::ports::{AccountError, Accounts, NewStaff};
 use jiff::Timestamp;
 
+use super::audit::seal;
 use super::flags::Flags;
 use super::{Failure, say};
 use crate::accounts::{Directory, one_time_password};
 use crate::assemble::{ground, keys};
+use crate::audit::{Keeper, console};
 use crate::clock::SystemRandom;
 use crate::settings::{SettingFault, Settings};
 
@@ -54,8 +56,9 @@ pub enum Action {
 pub async fn run(action: Action) -> Result<ExitCode, Failure> {
     match action {
         Action::Add { login, name, role, unit, flags } => {
-            let role = Role::parse(&role).ok_or_else(|| fault("role", "没有这个岗位，见 yaoan user add --help"))?;
-            let directory = directory(&flags.settings()?).await?;
+            let role = Role::parse(&role)
+                .ok_or_else(|| SettingFault::new("role", "没有这个岗位，见 yaoan user add --help"))?;
+            let (directory, keeper) = directory(&flags.settings()?).await?;
             let password = one_time_password(&SystemRandom);
             let staff = NewStaff {
                 login: login.clone(),
@@ -66,11 +69,12 @@ pub async fn run(action: Action) -> Result<ExitCode, Failure> {
                 must_change_password: true,
                 totp_secret: None,
             };
-            directory.add(staff, Timestamp::now()).await.map_err(explained)?;
+            directory.add(staff, &console(), Timestamp::now()).await.map_err(explained)?;
+            seal(&keeper).await?;
             say(format!("已添加 {login}（{}）\n一次性密码：{password}\n只显示这一次，第一次登录要改", role.words()));
         }
         Action::List { flags } => {
-            for entry in directory(&flags.settings()?).await?.list().await.map_err(Failure::work)? {
+            for entry in directory(&flags.settings()?).await?.0.list().await.map_err(Failure::work)? {
                 let state = if entry.disabled { "已停用" } else { "可用" };
                 let factor = if entry.has_totp { "有动态口令" } else { "无动态口令" };
                 let (login, name, role, unit) = (entry.login, entry.name, entry.role.words(), entry.unit);
@@ -78,23 +82,29 @@ pub async fn run(action: Action) -> Result<ExitCode, Failure> {
             }
         }
         Action::Disable { login, flags } => {
-            directory(&flags.settings()?).await?.disable(&login).await.map_err(explained)?;
+            let (directory, keeper) = directory(&flags.settings()?).await?;
+            directory.disable(&login, &console(), Timestamp::now()).await.map_err(explained)?;
+            seal(&keeper).await?;
             say(format!("已停用 {login}"));
         }
         Action::Reset { login, flags } => {
-            let password = directory(&flags.settings()?).await?.reset(&login).await.map_err(explained)?;
+            let (directory, keeper) = directory(&flags.settings()?).await?;
+            let password = directory.reset(&login, &console(), Timestamp::now()).await.map_err(explained)?;
+            seal(&keeper).await?;
             say(format!("已重置 {login}\n一次性密码：{password}\n只显示这一次，第一次登录要改"));
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn directory(settings: &Settings) -> Result<Directory, Failure> {
+async fn directory(settings: &Settings) -> Result<(Directory, Keeper), Failure> {
     let ground = ground(settings).await?;
     ground.store.migrate().await.map_err(Failure::work)?;
     let random = Arc::new(SystemRandom);
-    let keys = keys(settings, &ground.store, random.clone()).await?;
-    Directory::new(ground.store, Arc::new(keys), ground.site, random, false).map_err(Failure::work)
+    let keys = Arc::new(keys(settings, &ground.store, random.clone()).await?);
+    let keeper = Keeper::new(ground.store.clone(), keys.clone(), &settings.data);
+    let directory = Directory::new(ground.store, keys, ground.site, random, false).map_err(Failure::work)?;
+    Ok((directory, keeper))
 }
 
 /// A refusal with the messages of its fields, which at a console stand in one line.
@@ -105,8 +115,4 @@ fn explained(error: AccountError) -> Failure {
         }
         other => Failure::work(other),
     }
-}
-
-fn fault(name: &str, why: &str) -> Failure {
-    Failure::Setting(SettingFault { name: name.to_owned(), why: why.to_owned() })
 }

@@ -42,6 +42,7 @@ struct Manifest {
     islands_wasm: Option<String>,
     public_css: String,
     desk_css: String,
+    form_css: String,
 }
 
 /// Reads what the build left.
@@ -60,6 +61,7 @@ pub fn load() -> Result<Assets, String> {
     Ok(Assets {
         public_css: text(&manifest.public_css)?,
         desk_css: text(&manifest.desk_css)?,
+        form_css: text(&manifest.form_css)?,
         islands: manifest.islands_js.zip(manifest.islands_wasm).map(|(js, wasm)| IslandFiles { js, wasm }),
     })
 }

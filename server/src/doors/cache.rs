@@ -1,8 +1,8 @@
 //! Public pages, kept compressed in memory.
 //!
-//! A door marks an answer [`Cacheable`]; [`keep`] compresses it once and [`PageCache::find`] hands
-//! the bytes out before any routing. Everything is dropped when the content or the day changes,
-//! because withdrawal dates and review dates turn with the day.
+//! A door marks an answer [`Cacheable`] or [`Keyed`]; [`keep`] compresses it once and
+//! [`PageCache::find`] hands the bytes out before any routing. Everything is dropped when the
+//! content or the day changes, because withdrawal dates and review dates turn with the day.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -18,6 +18,8 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use super::keyed::{Keyed, KeyedForm};
+use super::report::new_form_key;
 use super::visit;
 use crate::services::Services;
 
@@ -41,8 +43,13 @@ type Epoch = (u64, Date);
 #[derive(Default)]
 struct Pages {
     epoch: Epoch,
-    normal: HashMap<String, Arc<Kept>>,
-    large: HashMap<String, Arc<Kept>>,
+    normal: HashMap<String, Arc<Page>>,
+    large: HashMap<String, Arc<Page>>,
+}
+
+enum Page {
+    Same(Kept),
+    Keyed(KeyedForm),
 }
 
 /// A page in the three forms browsers ask for.
@@ -60,29 +67,32 @@ struct Form {
 }
 
 impl PageCache {
-    /// The kept answer to a request, if it is for a kept page.
+    /// The kept answer to a request, if it is for a kept page; `path` is seen from the base path.
     #[must_use]
-    pub fn find<B>(&self, services: &Services, request: &axum::http::Request<B>) -> Option<Response> {
+    pub fn find(&self, services: &Services, path: &str, request: &Request) -> Option<Response> {
         if !is_read(request.method()) {
             return None;
         }
-        let path = request.uri().path_and_query()?.as_str();
-        let kept = {
+        let page = {
             let pages = self.0.read().unwrap_or_else(PoisonError::into_inner);
             let fresh = pages.epoch == epoch(services);
             fresh.then(|| pages.of(visit::mode(request.headers())).get(path).cloned()).flatten()?
         };
-        Some(kept.answer(request.method(), request.headers()))
+        Some(page.answer(services, request.method(), request.headers()))
     }
 
-    fn store(&self, services: &Services, mode: Mode, path: String, kept: Arc<Kept>) {
+    /// Keeps a page that was drawn in an epoch, unless that has passed meanwhile.
+    fn store(&self, services: &Services, drawn: Epoch, mode: Mode, path: String, page: Arc<Page>) {
         let epoch = epoch(services);
+        if drawn != epoch {
+            return;
+        }
         let mut pages = self.0.write().unwrap_or_else(PoisonError::into_inner);
         if pages.epoch != epoch {
             *pages = Pages { epoch, ..Pages::default() };
         }
         if pages.normal.len() + pages.large.len() < MOST_PAGES {
-            pages.of_mut(mode).insert(path, kept);
+            pages.of_mut(mode).insert(path, page);
         }
     }
 }
@@ -92,6 +102,7 @@ pub async fn keep(State(services): State<Services>, request: Request, next: Next
     let method = request.method().clone();
     let asked = request.headers().clone();
     let path = request.uri().path_and_query().map(|path| path.as_str().to_owned());
+    let drawn = epoch(&services);
     let response = next.run(request).await;
     let (true, Some(path)) = (is_read(&method) && is_keepable(&response), path) else {
         return response;
@@ -100,24 +111,43 @@ pub async fn keep(State(services): State<Services>, request: Request, next: Next
     let Ok(bytes) = axum::body::to_bytes(body, LARGEST).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let headers = parts.headers.clone();
-    let Ok(kept) = tokio::task::spawn_blocking(move || Arc::new(Kept::new(bytes, &headers))).await else {
+    let keyed = parts.extensions.get::<Keyed>().is_some();
+    let packing = tokio::task::spawn_blocking(move || Page::new(bytes, &parts.headers, keyed));
+    let Ok(Some(page)) = packing.await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let answer = kept.answer(&method, &asked);
-    services.pages.store(&services, visit::mode(&asked), path, kept);
+    let answer = page.answer(&services, &method, &asked);
+    services.pages.store(&services, drawn, visit::mode(&asked), path, Arc::new(page));
     answer
 }
 
+impl Page {
+    /// `None` for a keyed form without a place for its key.
+    fn new(bytes: Bytes, headers: &HeaderMap, keyed: bool) -> Option<Self> {
+        if keyed {
+            KeyedForm::new(&bytes, headers).map(Self::Keyed)
+        } else {
+            Some(Self::Same(Kept::new(bytes, headers)))
+        }
+    }
+
+    fn answer(&self, services: &Services, method: &Method, asked: &HeaderMap) -> Response {
+        match self {
+            Self::Same(kept) => kept.answer(method, asked),
+            Self::Keyed(form) => form.answer(method, asked, &new_form_key(&*services.random)),
+        }
+    }
+}
+
 impl Pages {
-    fn of(&self, mode: Mode) -> &HashMap<String, Arc<Kept>> {
+    fn of(&self, mode: Mode) -> &HashMap<String, Arc<Page>> {
         match mode {
             Mode::Normal => &self.normal,
             Mode::Large => &self.large,
         }
     }
 
-    fn of_mut(&mut self, mode: Mode) -> &mut HashMap<String, Arc<Kept>> {
+    fn of_mut(&mut self, mode: Mode) -> &mut HashMap<String, Arc<Page>> {
         match mode {
             Mode::Normal => &mut self.normal,
             Mode::Large => &mut self.large,
@@ -198,7 +228,13 @@ fn is_read(method: &Method) -> bool {
 }
 
 fn is_keepable(response: &Response) -> bool {
-    response.status() == StatusCode::OK && response.extensions().get::<Cacheable>().is_some()
+    response.status() == StatusCode::OK && is_for_everybody(response)
+}
+
+/// Whether a door marked an answer as one to be kept.
+pub(super) fn is_for_everybody(response: &Response) -> bool {
+    let marks = response.extensions();
+    marks.get::<Cacheable>().is_some() || marks.get::<Keyed>().is_some()
 }
 
 /// Whether a request takes answers in a coding.

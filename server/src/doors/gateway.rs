@@ -1,28 +1,36 @@
 //! The door of the gateway that carries matters to 12315: what it reports back, the pictures it
 //! fetches, and the schemas both directions follow.
 
+mod document;
+mod refusal;
+
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRef, Path, Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use domain::ports::{Forwarding, Internal, Shown, UpdateError};
-use serde::Deserialize;
-use serde_json::json;
-use storage::{StorageError, Store};
+use domain::ports::{Forwarding, Internal, Shown};
+use serde::{Deserialize, Serialize};
+use storage::Store;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
+use self::refusal::Refusal;
+use super::api::ProblemBody;
+
 use crate::clock::Clock;
-use crate::forwarding::gateway::{LinkProof, NoticeFault, read_notice};
+use crate::forwarding::gateway::{LinkProof, read_notice};
 use crate::forwarding::signature::{self, Secrets, Signed};
 use crate::keys::Keyring;
 use crate::media::Gallery;
-use crate::services::Services;
+use crate::services::{Parts, Services};
+
+pub use document::{NOTICE, described, notice_schema};
 
 /// Most bytes of a notice.
 const MAX_NOTICE: usize = 64 * 1024;
@@ -46,7 +54,7 @@ pub struct GatewayDoor {
 
 impl FromRef<Services> for GatewayDoor {
     fn from_ref(services: &Services) -> Self {
-        let Services { store, keys, vault, random, .. } = services;
+        let Parts { store, keys, vault, random, .. } = &**services;
         Self {
             forwarding: services.forwarding.clone(),
             clock: services.clock.clone(),
@@ -70,27 +78,53 @@ where
         .route("/api/schemas/{name}", get(give_schema))
 }
 
-/// Why a request of the gateway was not served.
-#[derive(Debug)]
-enum Refusal {
-    NoGateway,
-    Distrust(String),
-    TooLarge,
-    NotJson,
-    Field { field: String, message: String },
-    UnknownMatter,
-    LinkClosed,
-    NoAttachment,
-    NotYet,
-    Internal(Internal),
+/// A notice that was taken.
+#[derive(Serialize, ToSchema)]
+pub struct Taken {
+    /// Public number of the matter it was about.
+    #[schema(example = "YX-2026-000123")]
+    number: String,
 }
 
+/// What the gateway reports about a matter: its number at 12315, its status, its end. Signed as the
+/// Standard Webhooks specification 1.0 says, with the agreed secret. A repeat under the same
+/// `webhook-id` is answered alike and changes nothing; a refused notice is not remembered and may
+/// be sent again under its id.
+#[utoipa::path(
+    post,
+    path = "/api/v1/12315/updates",
+    tag = "gateway",
+    params(
+        ("webhook-id" = String, Header, description = "The same for every repeat of a notice; 1 to 128 characters."),
+        ("webhook-timestamp" = i64, Header, description = "Seconds since 1970 when it was sent, at most five minutes off."),
+        ("webhook-signature" = String, Header, description = "`v1,` and the base64 of HMAC-SHA256 over `webhook-id.webhook-timestamp.body`; several parted by blanks while a secret is being changed."),
+    ),
+    request_body(
+        content = ref("#/components/schemas/GatewayNotice"),
+        content_type = "application/json",
+        description = "At most 64 KB. The same schema is served at `/api/schemas/12315-updates.json`. The content type is not looked at: the signature covers the bytes.",
+        example = json!({
+            "type": "matter.registered", "timestamp": "2026-11-23T01:30:00Z",
+            "data": {"number": "YX-2026-000123", "registration_no": "5309220000000202611230001", "registered_at": "2026-11-23T01:29:00Z"}
+        })
+    ),
+    responses(
+        (status = 200, description = "Taken, or taken before.", body = Taken),
+        (status = 400, description = "Not JSON.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 401, description = "A header is missing, the signature is wrong, or the time is off.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "No such matter, or no gateway was agreed on.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "Over 64 KB.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "A field is wrong, or the notice does not fit the matter's state now; `errors` names it.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 500, description = "A fault of ours.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "The database is away; send it again later.", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
 async fn take_notice(State(door): State<GatewayDoor>, request: Request) -> Result<Response, Refusal> {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, MAX_NOTICE).await.map_err(|_| Refusal::TooLarge)?;
     let id = trusted(&door, &parts.headers, &body)?;
     let update = read_notice(&body)?;
-    let answer = Json(json!({ "number": update.number }));
+    let answer = Json(Taken { number: update.number.clone() });
     door.forwarding.update(&id, update, door.clock.now()).await?;
     Ok(answer.into_response())
 }
@@ -118,6 +152,25 @@ struct Proof {
     sig: String,
 }
 
+/// The copy of a picture, without metadata. Its link comes with the matter and closes by itself.
+#[utoipa::path(
+    get,
+    path = "/api/v1/attachments/{id}",
+    tag = "gateway",
+    params(
+        ("id" = String, Path, description = "As in the link that was sent."),
+        ("exp" = i64, Query, description = "Seconds since 1970 when the link closes."),
+        ("sig" = String, Query, description = "Proof that the link is ours."),
+    ),
+    responses(
+        (status = 200, description = "The picture.", content_type = "image/jpeg"),
+        (status = 403, description = "The link is closed or was changed.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 404, description = "No such picture, or it could not be decoded.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The copy is still being made; fetch it again later.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 500, description = "A fault of ours.", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 503, description = "The database is away; fetch it again later.", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
 async fn give_attachment(
     State(door): State<GatewayDoor>,
     Path(id): Path<String>,
@@ -143,80 +196,23 @@ async fn give_attachment(
     Ok(response)
 }
 
-async fn give_schema(Path(name): Path<String>) -> Response {
+/// JSON Schema (2020-12) of what is sent to the gateway and of what it sends back.
+#[utoipa::path(
+    get,
+    path = "/api/schemas/{name}",
+    tag = "gateway",
+    params(("name" = String, Path, description = "`matter-submitted.json` or `12315-updates.json`.")),
+    responses(
+        (status = 200, description = "The schema.", content_type = "application/schema+json"),
+        (status = 404, description = "No such schema.", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+async fn give_schema(Path(name): Path<String>) -> Result<Response, Refusal> {
     let schema = match name.as_str() {
         "matter-submitted.json" => MATTER_SUBMITTED,
         "12315-updates.json" => UPDATES,
-        _ => return problem(StatusCode::NOT_FOUND, "没有这份说明", &[]),
+        _ => return Err(Refusal::NoSchema),
     };
     let headers = [(CONTENT_TYPE, "application/schema+json"), (CACHE_CONTROL, "public, max-age=3600")];
-    (headers, schema).into_response()
-}
-
-impl From<NoticeFault> for Refusal {
-    fn from(fault: NoticeFault) -> Self {
-        match fault {
-            NoticeFault::NotJson => Self::NotJson,
-            NoticeFault::Field { field, message } => Self::Field { field, message },
-        }
-    }
-}
-
-impl From<UpdateError> for Refusal {
-    fn from(error: UpdateError) -> Self {
-        match error {
-            UpdateError::UnknownMatter => Self::UnknownMatter,
-            UpdateError::Invalid(message) => Self::Field { field: "data".to_owned(), message },
-            UpdateError::Internal(error) => Self::Internal(error),
-        }
-    }
-}
-
-impl From<Internal> for Refusal {
-    fn from(error: Internal) -> Self {
-        Self::Internal(error)
-    }
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        match self {
-            Self::NoGateway => problem(StatusCode::NOT_FOUND, "本站没有启用网关转送", &[]),
-            Self::Distrust(why) => problem(StatusCode::UNAUTHORIZED, &why, &[]),
-            Self::TooLarge => problem(StatusCode::PAYLOAD_TOO_LARGE, "内容超过 64 KB", &[]),
-            Self::NotJson => problem(StatusCode::BAD_REQUEST, "内容不是 JSON", &[]),
-            Self::Field { field, message } => {
-                problem(StatusCode::UNPROCESSABLE_ENTITY, "有内容不能接收", &[(&field, &message)])
-            }
-            Self::UnknownMatter => problem(StatusCode::NOT_FOUND, "没有这个编号的事项", &[]),
-            Self::LinkClosed => problem(StatusCode::FORBIDDEN, "链接已经失效", &[]),
-            Self::NoAttachment => problem(StatusCode::NOT_FOUND, "没有这个附件", &[]),
-            Self::NotYet => problem(StatusCode::CONFLICT, "附件还在处理，请稍后再取", &[]),
-            Self::Internal(error) => {
-                tracing::error!(%error, "the gateway's request could not be served");
-                problem(status_of(&error), "现在不能处理，请稍后再试", &[])
-            }
-        }
-    }
-}
-
-fn status_of(Internal(error): &Internal) -> StatusCode {
-    match error.downcast_ref::<StorageError>() {
-        Some(error) if error.is_unavailable() => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    }
-}
-
-/// RFC 9457, with the faults by field.
-fn problem(status: StatusCode, detail: &str, errors: &[(&str, &str)]) -> Response {
-    let errors: Vec<_> = errors.iter().map(|(field, message)| json!({ "field": field, "message": message })).collect();
-    let title = status.canonical_reason().unwrap_or_default();
-    let body = json!({
-        "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail, "errors": errors,
-    });
-    let mut response = (status, Json(body)).into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    Ok((headers, schema).into_response())
 }

@@ -34,10 +34,11 @@ impl Policy {
             Self::Islands => "script-src 'self' 'wasm-unsafe-eval'; ",
         };
         format!(
-            "default-src 'none'; {script}style-src '{}' '{}'; img-src 'self' data: blob:; media-src 'self'; \
+            "default-src 'none'; {script}style-src '{}' '{}' '{}'; img-src 'self' data: blob:; media-src 'self'; \
              connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}",
             hash(&assets.public_css),
             hash(&assets.desk_css),
+            hash(&assets.form_css),
         )
     }
 }

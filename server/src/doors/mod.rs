@@ -2,7 +2,9 @@
 //! a page, a redirect or JSON; it holds no rule.
 
 pub mod api;
+mod arrivals;
 pub mod assets;
+mod base_path;
 pub mod cache;
 pub mod desk;
 pub mod draw;
@@ -11,11 +13,14 @@ mod front;
 pub mod gateway;
 mod headers;
 mod health;
+mod keyed;
 mod mode;
 mod pack;
 pub mod read;
 pub mod report;
 pub mod respond;
+pub mod reward;
+mod template;
 pub mod track;
 mod trouble;
 mod visit;
@@ -31,24 +36,17 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::services::Services;
 
-pub use trouble::{Trouble, may_pass};
+pub use arrivals::Arrivals;
+pub use front::Front;
+pub use trouble::Trouble;
 pub use visit::{Peer, TrustProxy, Visit};
 
 /// A request that takes longer than this is given up; uploads on a weak line fit in.
 const LONGEST_REQUEST: Duration = Duration::from_secs(300);
 
 /// The whole portal under the site's base path.
-pub fn router(services: Services) -> Router {
-    let inside = Router::new()
-        .merge(read::routes())
-        .merge(feeds::routes())
-        .merge(report::routes())
-        .merge(track::routes())
-        .merge(desk::routes())
-        .merge(mode::routes())
-        .merge(assets::routes())
-        .merge(gateway::routes())
-        .nest("/api", api::routes())
+pub fn router(services: Services) -> Front {
+    let inside = routes(&services)
         .fallback(trouble::nowhere)
         .method_not_allowed_fallback(trouble::wrong_method)
         .layer(CsrfLayer::new().with_insecure_bypass(without_cookies).with_rejection_response(trouble::cross_site))
@@ -61,7 +59,23 @@ pub fn router(services: Services) -> Router {
         .layer(from_fn_with_state(services.clone(), cache::keep))
         .layer(from_fn(health::count_requests))
         .with_state(services.clone());
-    Router::new().merge(health::routes(services.clone())).fallback_service(front::Front::new(services, inside))
+    let behind = base_path::under(&services.site.base_path, inside).merge(health::routes(services.clone()));
+    Front::new(services, behind)
+}
+
+/// Every address of the portal, without what stands around all of them.
+pub fn routes(services: &Services) -> Router<Services> {
+    Router::new()
+        .merge(read::routes())
+        .merge(feeds::routes())
+        .merge(report::routes())
+        .merge(reward::routes())
+        .merge(track::routes())
+        .merge(desk::routes(services))
+        .merge(mode::routes())
+        .merge(assets::routes())
+        .merge(gateway::routes())
+        .nest("/api", api::routes())
 }
 
 /// The JSON API reads no cookie, so a foreign page cannot borrow anybody's session there.

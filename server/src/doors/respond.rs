@@ -10,24 +10,39 @@ use leptos::prelude::IntoView;
 use super::cache::Cacheable;
 use super::draw::draw;
 use super::headers::Policy;
+use super::keyed::Keyed;
 use super::{Trouble, visit};
-use crate::services::Services;
 
+pub use super::template::PLACE as KEY_PLACE;
 pub use visit::frame;
 
 /// A page anybody may see; kept compressed in memory until the content or the day changes.
 ///
 /// # Errors
 /// When the page cannot be drawn.
-pub async fn public_page<V, F>(services: &Services, frame: Frame, page: F) -> Result<Response, Trouble>
+pub async fn public_page<V, F>(frame: Frame, page: F) -> Result<Response, Trouble>
 where
     V: IntoView + 'static,
     F: Fn() -> V + Clone + Send + Sync + 'static,
 {
-    let _ = services;
     let mut response = html(StatusCode::OK, draw(frame, page).await?);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     response.extensions_mut().insert(Cacheable);
+    Ok(response)
+}
+
+/// A form that is the same for everybody but for its key, which it holds the place of
+/// ([`KEY_PLACE`]): drawn once like a public page, and given a fresh key each time.
+///
+/// # Errors
+/// When the page cannot be drawn.
+pub async fn keyed_form<V, F>(frame: Frame, page: F) -> Result<Response, Trouble>
+where
+    V: IntoView + 'static,
+    F: Fn() -> V + Clone + Send + Sync + 'static,
+{
+    let mut response = personal_page(frame, StatusCode::OK, page).await?;
+    response.extensions_mut().insert(Keyed);
     Ok(response)
 }
 
@@ -35,17 +50,11 @@ where
 ///
 /// # Errors
 /// When the page cannot be drawn.
-pub async fn personal_page<V, F>(
-    services: &Services,
-    frame: Frame,
-    status: StatusCode,
-    page: F,
-) -> Result<Response, Trouble>
+pub async fn personal_page<V, F>(frame: Frame, status: StatusCode, page: F) -> Result<Response, Trouble>
 where
     V: IntoView + 'static,
     F: Fn() -> V + Clone + Send + Sync + 'static,
 {
-    let _ = services;
     let mut response = html(status, draw(frame, page).await?);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)

@@ -46,18 +46,12 @@ pub enum Trouble {
 
 impl From<Internal> for Trouble {
     fn from(error: Internal) -> Self {
-        if may_pass(&error) {
+        if error.may_pass() {
             tracing::error!(%error, "the database does not answer");
             return Self::Unavailable;
         }
         Self::Internal(Arc::new(error))
     }
-}
-
-/// Whether an inner error is one that trying again later may get over: 503 rather than 500.
-#[must_use]
-pub fn may_pass(error: &Internal) -> bool {
-    error.0.downcast_ref::<storage::StorageError>().is_some_and(storage::StorageError::is_unavailable)
 }
 
 impl Trouble {
@@ -140,7 +134,7 @@ pub async fn draw_troubles(State(services): State<Services>, request: Request, n
     }
     let lost = trouble.lost();
     let page = move || lost::page(lost.clone());
-    match respond::personal_page(&services, frame, trouble.status(), page).await {
+    match respond::personal_page(frame, trouble.status(), page).await {
         Ok(page) => page,
         Err(_) => trouble.status().into_response(),
     }

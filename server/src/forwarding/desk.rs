@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use domain::access::{Action, Scope, Staff};
+use domain::audit::{Act, Deed};
 use domain::event::{Actor, EventKind};
 use domain::ports::{
     AttachmentFile, BatchReport, DeskError, ExportedBatch, Forwarding, Internal, PacketView, StuckJob, Update,
@@ -27,9 +28,12 @@ impl Forwarding for Forwarder {
         self.packet_of(staff, row, reason, at).await
     }
 
-    async fn attachments_zip(&self, staff: &Staff, number: &str) -> Result<AttachmentFile, DeskError> {
+    async fn attachments_zip(&self, staff: &Staff, number: &str, at: Timestamp) -> Result<AttachmentFile, DeskError> {
         let row = self.permitted(staff, Action::HandOver, number).await?;
-        self.zip_of(&row).await
+        let file = self.zip_of(&row).await?;
+        let act = Act::new(at, staff, Deed::Exported, &row.number).with_detail(format!("附件 {}", file.name));
+        self.note(&act).await?;
+        Ok(file)
     }
 
     async fn register(
@@ -71,7 +75,10 @@ impl Forwarding for Forwarder {
 
     async fn export_batch(&self, staff: &Staff, at: Timestamp) -> Result<ExportedBatch, DeskError> {
         staff.may_ever(Action::HandOver)?;
-        self.export(staff, at).await
+        let batch = self.export(staff, at).await?;
+        let detail = format!("批量录入表，{} 行", batch.rows);
+        self.note(&Act::new(at, staff, Deed::Exported, &batch.name).with_detail(detail)).await?;
+        Ok(batch)
     }
 
     async fn import_batch(&self, staff: &Staff, file: &[u8], at: Timestamp) -> Result<BatchReport, DeskError> {
@@ -107,6 +114,7 @@ impl Forwarding for Forwarder {
         if !self.may_retry(staff, row).await? {
             return Err(DeskError::NotFound);
         }
+        self.note(&Act::new(at, staff, Deed::Retried, row.number.as_deref().unwrap_or_default())).await?;
         self.store.requeue(job, at).await.map_err(Internal::from)?;
         Ok(())
     }
@@ -119,6 +127,11 @@ impl Forwarder {
         staff.may_ever(action)?;
         let row = self.store.matter_by_number(number).await.map_err(Internal::from)?;
         row.filter(|row| staff.may(action, &scope(row)).is_ok()).ok_or(DeskError::NotFound)
+    }
+
+    /// Written down before anything is handed out.
+    async fn note(&self, act: &Act) -> Result<(), Internal> {
+        Ok(self.store.note(act).await?)
     }
 
     /// The number of another matter that has this registration number.
@@ -137,7 +150,11 @@ impl Forwarder {
 }
 
 pub(super) fn scope(row: &MatterRow) -> Scope {
-    Scope { region: row.facts.region.clone(), unit: row.state.unit.clone() }
+    Scope {
+        region: row.facts.region.clone(),
+        unit: row.state.unit.clone(),
+        conflicts: row.state.office.conflicts.clone(),
+    }
 }
 
 pub(super) fn view(staff: &Staff) -> View {

@@ -2,7 +2,6 @@
 
 use std::io::{Cursor, Write as _};
 
-use domain::matter::NotNow;
 use domain::ports::{AttachmentFile, DeskError, Internal, Shown};
 use image::ImageFormat;
 use image::codecs::jpeg::JpegEncoder;
@@ -37,15 +36,15 @@ impl Forwarder {
     }
 }
 
-fn chosen(mut attachments: Vec<AttachmentRow>, max: usize) -> Result<Vec<AttachmentRow>, NotNow> {
+fn chosen(mut attachments: Vec<AttachmentRow>, max: usize) -> Result<Vec<AttachmentRow>, DeskError> {
     attachments.sort_by_key(|attachment| (attachment.message.is_some(), attachment.ordinal));
     attachments.retain(|attachment| attachment.shown != Shown::Unreadable);
     attachments.truncate(max);
     if attachments.is_empty() {
-        return Err(NotNow("这个事项没有可以下载的照片".to_owned()));
+        return Err(DeskError::NotReady("这个事项没有可以下载的照片"));
     }
     if attachments.iter().any(|attachment| attachment.shown == Shown::Waiting) {
-        return Err(NotNow("照片还在处理，请过一分钟再下载".to_owned()));
+        return Err(DeskError::NotReady("照片还在处理，请过一分钟再下载"));
     }
     Ok(attachments)
 }

@@ -36,7 +36,7 @@ impl HandOver {
             return Ok(Outcome::Stuck { why: "没有这个事项".to_owned() });
         };
         let events = self.desk.store.events(row.id).await?;
-        if has_arrived(&row, &events) || row.state.status == Status::Withdrawn {
+        if has_arrived(&row, &events) || row.state.status() == Status::Withdrawn {
             return Ok(Outcome::Done);
         }
         let (row, body) = self.desk.submission(row, attempt.at).await?;
@@ -108,6 +108,10 @@ impl HandOver {
 impl Handler for HandOver {
     fn kind(&self) -> JobKind {
         JobKind::HandOver
+    }
+
+    fn is_light(&self) -> bool {
+        self.gateway.is_none()
     }
 
     async fn run(&self, job: &Job, attempt: Attempt) -> Outcome {

@@ -3,7 +3,7 @@
 use domain::event::{Actor, Event, EventKind};
 use domain::matter::MatterState;
 use domain::ports::Internal;
-use domain::track::next_step;
+use domain::track::due_day;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use storage::{Appended, Change, MatterRow};
@@ -48,7 +48,7 @@ impl Forwarder {
     }
 
     fn due(&self, state: &MatterState) -> Option<Date> {
-        next_step(state, &self.laws, &self.calendar).map(|step| step.due.date)
+        due_day(state, &self.laws, &self.calendar)
     }
 }
 

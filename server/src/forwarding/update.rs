@@ -1,6 +1,6 @@
 //! What the gateway reports back about a matter.
 
-use domain::event::{Actor, EventKind};
+use domain::event::{Actor, Event, EventKind};
 use domain::matter::Status;
 use domain::ports::{Internal, Update, UpdateError, UpdateKind};
 use jiff::Timestamp;
@@ -37,8 +37,8 @@ impl Forwarder {
             UpdateKind::Registered { registration_no, registered_at } => {
                 self.registration(row, registration_no, *registered_at, at).await
             }
-            UpdateKind::Status { status, note } => self.status(row, *status, note).await,
-            UpdateKind::Closed { result } => self.status(row, Status::Closed, result).await,
+            UpdateKind::Status { status, note } => self.status(row, *status, note, at).await,
+            UpdateKind::Closed { result } => self.status(row, Status::Closed, result, at).await,
         }
     }
 
@@ -61,13 +61,20 @@ impl Forwarder {
         Ok(vec![EventKind::Registered { registration_no: registration_no.to_owned(), registered_at }])
     }
 
-    async fn status(&self, row: &MatterRow, status: Status, note: &str) -> Result<Vec<EventKind>, UpdateError> {
-        let event = EventKind::StatusSet { status, note: note.to_owned() };
-        let Err(refusal) = row.state.admits(&event) else {
-            return Ok(vec![event]);
+    async fn status(
+        &self,
+        row: &MatterRow,
+        status: Status,
+        note: &str,
+        at: Timestamp,
+    ) -> Result<Vec<EventKind>, UpdateError> {
+        let kind = EventKind::StatusSet { status, note: note.to_owned() };
+        let event = Event { at, actor: Actor::System, kind };
+        let Err(refusal) = row.state.apply(&event, &self.calendar, &self.laws) else {
+            return Ok(vec![event.kind]);
         };
         let known =
-            row.state.status == status && (note.is_empty() || self.last_note(row).await?.as_deref() == Some(note));
+            row.state.status() == status && (note.is_empty() || self.last_note(row).await?.as_deref() == Some(note));
         if known { Ok(Vec::new()) } else { Err(UpdateError::Invalid(refusal.to_string())) }
     }
 

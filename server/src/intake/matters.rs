@@ -4,7 +4,7 @@ use domain::law::Laws;
 use domain::matter::{MatterId, MatterKind, MatterState};
 use domain::ports::Internal;
 use domain::report::{Facts, Report, Reporter};
-use domain::track::next_step;
+use domain::track::due_day;
 use jiff::Timestamp;
 use storage::{JobKind, NewJob, NewMatter, Sealed};
 use zeroize::Zeroizing;
@@ -47,8 +47,9 @@ impl Drafting<'_> {
             kind,
             search: words::tokens(&searchable(&facts)),
             facts,
-            due: next_step(&state, self.laws, self.calendar).map(|step| step.due.date),
+            due: due_day(&state, self.laws, self.calendar),
             identity: report.reporter.as_ref().map(|reporter| self.sealed(id, reporter)).transpose()?,
+            phone_mac: report.reporter.as_ref().map(|reporter| self.keys.phone_mac(&reporter.phone)),
             attachments: Vec::new(),
             events: self.events(other),
             jobs: vec![self.hand_over(id)],

@@ -7,6 +7,11 @@ use storage::{Job, JobKind};
 pub trait Handler: Send + Sync {
     fn kind(&self) -> JobKind;
 
+    /// Whether its jobs take no time: then many are taken, and written off, together.
+    fn is_light(&self) -> bool {
+        false
+    }
+
     /// Must bear being called again for a job it has already done: the worker may have died before
     /// it could note the success.
     async fn run(&self, job: &Job, attempt: Attempt) -> Outcome;

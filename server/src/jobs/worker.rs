@@ -6,7 +6,8 @@ use futures::FutureExt as _;
 use futures::future::{join, join_all};
 use jiff::{SignedDuration, Timestamp};
 use storage::{Job, JobKind, StorageError, Store};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
+use uuid::Uuid;
 
 use super::{Attempt, Bell, Handler, Outcome, delay};
 use crate::clock::{Clock, Random};
@@ -14,7 +15,13 @@ use crate::clock::{Clock, Random};
 /// A pause another side may ask for at most; beyond it, its clock or ours is wrong.
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_hours(24);
 
+/// Light jobs taken at a time: as many as a burst of submissions writes.
+const LIGHT_AT_ONCE: u32 = 64;
+
 const COUNTED_EVERY: Duration = Duration::from_secs(15);
+
+/// Jobs under way; each answers its id when it is done.
+type Running = JoinSet<Option<Uuid>>;
 
 /// Runs jobs until told to stop.
 #[derive(Clone)]
@@ -81,7 +88,7 @@ impl Worker {
     pub async fn run(&self, stop: impl Future<Output = ()> + Send) {
         self.take_over().await;
         let stop = stop.shared();
-        let kinds = self.handlers.iter().map(|handler| self.run_kind(handler.kind(), stop.clone()));
+        let kinds = self.handlers.iter().map(|handler| self.run_kind(handler.as_ref(), stop.clone()));
         join(join_all(kinds), self.keep_count(stop.clone())).await;
     }
 
@@ -99,7 +106,8 @@ impl Worker {
                 return Ok(attempts);
             }
             attempts += jobs.len();
-            join_all(jobs.into_iter().map(|job| self.attend(job))).await;
+            let done = join_all(jobs.into_iter().map(|job| self.attend(job))).await;
+            self.write_off(&done.into_iter().flatten().collect::<Vec<_>>()).await;
         }
     }
 
@@ -112,25 +120,28 @@ impl Worker {
         }
     }
 
-    async fn run_kind(&self, kind: JobKind, mut stop: impl Future<Output = ()> + Unpin) {
+    async fn run_kind(&self, handler: &dyn Handler, mut stop: impl Future<Output = ()> + Unpin) {
+        let at_once = if handler.is_light() { LIGHT_AT_ONCE } else { self.pace.at_once };
         let mut running = JoinSet::new();
         let mut rings = self.bell.listen();
         loop {
-            self.start_due(kind, &mut running).await;
-            let room = self.room(&running) > 0;
+            let room = at_once.saturating_sub(u32::try_from(running.len()).unwrap_or(u32::MAX));
+            self.start_due(handler.kind(), room, &mut running).await;
+            let room = running.len() < usize::try_from(at_once).unwrap_or(usize::MAX);
             tokio::select! {
                 biased;
                 () = &mut stop => break,
-                Some(_) = running.join_next(), if !running.is_empty() => {}
+                Some(ended) = running.join_next(), if !running.is_empty() => self.note(ended, &mut running).await,
                 _ = rings.changed(), if room => {}
                 () = tokio::time::sleep(self.pace.poll), if room => {}
             }
         }
-        while running.join_next().await.is_some() {}
+        while let Some(ended) = running.join_next().await {
+            self.note(ended, &mut running).await;
+        }
     }
 
-    async fn start_due(&self, kind: JobKind, running: &mut JoinSet<()>) {
-        let room = self.room(running);
+    async fn start_due(&self, kind: JobKind, room: u32, running: &mut Running) {
         if room == 0 {
             return;
         }
@@ -145,19 +156,30 @@ impl Worker {
         }
     }
 
-    fn room(&self, running: &JoinSet<()>) -> u32 {
-        self.pace.at_once.saturating_sub(u32::try_from(running.len()).unwrap_or(u32::MAX))
+    /// Writes off a job that ended, and with it all that ended meanwhile.
+    async fn note(&self, ended: Result<Option<Uuid>, JoinError>, running: &mut Running) {
+        let others = std::iter::from_fn(|| running.try_join_next());
+        let done: Vec<Uuid> = std::iter::once(ended).chain(others).filter_map(|ended| ended.ok().flatten()).collect();
+        self.write_off(&done).await;
+    }
+
+    async fn write_off(&self, done: &[Uuid]) {
+        if done.is_empty() {
+            return;
+        }
+        if let Err(error) = self.store.jobs_done(done).await {
+            // The leases run out and the jobs come again: a handler bears that.
+            tracing::error!(%error, "finished jobs could not be written off");
+        }
     }
 
     async fn claim(&self, kinds: &[JobKind], limit: u32) -> Result<Vec<Job>, StorageError> {
         self.store.claim_jobs(kinds, self.clock.now(), self.pace.lease, limit).await
     }
 
-    /// One attempt, and its outcome written down.
-    async fn attend(&self, job: Job) {
-        let Some(handler) = self.handlers.iter().find(|handler| handler.kind() == job.kind) else {
-            return;
-        };
+    /// One attempt. Answers the job's id when it is done; any other outcome is written down here.
+    async fn attend(&self, job: Job) -> Option<Uuid> {
+        let handler = self.handlers.iter().find(|handler| handler.kind() == job.kind)?;
         let attempt = Attempt { number: job.attempts, last: job.attempts >= self.pace.attempts, at: self.clock.now() };
         // Cut off every time: whatever it does to the server, doing it again will not help.
         let outcome = if attempt.number > self.pace.attempts {
@@ -166,10 +188,12 @@ impl Worker {
             self.guarded(handler.as_ref(), &job, attempt).await
         };
         metrics::counter!("yaoan_jobs_total", "kind" => job.kind.as_str(), "outcome" => outcome.label()).increment(1);
+        let done = outcome == Outcome::Done;
         if let Err(error) = self.settle(&job, attempt, outcome).await {
             // The lease runs out and the job comes again: a handler bears that.
             tracing::error!(job = %job.id, %error, "the outcome of a job could not be written down");
         }
+        done.then_some(job.id)
     }
 
     /// A handler that hangs or panics has failed like any other.
@@ -186,7 +210,8 @@ impl Worker {
 
     async fn settle(&self, job: &Job, attempt: Attempt, outcome: Outcome) -> Result<(), StorageError> {
         match outcome {
-            Outcome::Done => self.store.job_done(job.id).await,
+            // Written off together with others.
+            Outcome::Done => Ok(()),
             Outcome::Again { why, .. } if attempt.last => self.store.job_stuck(job.id, &why).await,
             Outcome::Stuck { why } => self.store.job_stuck(job.id, &why).await,
             Outcome::Again { why, not_before } => {

@@ -1,14 +1,14 @@
 use aes_gcm::aead::consts::U12;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, AesGcm, Nonce};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::KeyError;
 
 type Sm4Gcm = AesGcm<sm4::Sm4, U12>;
 
 /// The authenticated cipher new content is sealed with; what is sealed names its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cipher {
     #[default]
     #[serde(rename = "aes-256-gcm")]

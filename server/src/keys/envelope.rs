@@ -37,6 +37,10 @@ impl FileKey {
         Self { cipher, key }
     }
 
+    pub(super) fn cipher(&self) -> Cipher {
+        self.cipher
+    }
+
     pub(super) fn bytes(&self) -> &[u8] {
         &self.key
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::keyring::Secret;
@@ -26,7 +26,10 @@ pub enum KeyFileError {
     Io { path: PathBuf, source: io::Error },
 }
 
-#[derive(Deserialize)]
+const HEAD: &str = "# 药安的密钥。请另存一份备份：丢了它，身份信息、照片和查询码都打不开；泄露了它，等于泄露这些内容。\n\
+     # cipher 可以是 \"aes-256-gcm\" 或 \"sm4-gcm\"，只影响以后新存的内容。\n";
+
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct KeyFile {
     version: u32,
@@ -38,7 +41,7 @@ struct KeyFile {
     master: Vec<Master>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct Master {
     id: String,
@@ -55,6 +58,54 @@ pub(super) fn open_or_create(path: &Path, random: Arc<dyn Random>) -> Result<Key
         other => other?,
     };
     parse(&text, random).map_err(|what| KeyFileError::Malformed { path: path.to_owned(), what })
+}
+
+/// Adds a fresh master key and makes it the current one; answers its id. Older ones stay for opening.
+///
+/// # Errors
+/// [`KeyFileError`]; the file is then as it was.
+pub(super) fn add_master(path: &Path, random: &dyn Random) -> Result<String, KeyFileError> {
+    let id = hex(random);
+    change(path, random, |file| {
+        file.master.push(Master { id: id.clone(), key: secret(random).to_string() });
+        file.current.clone_from(&id);
+        Ok(())
+    })?;
+    Ok(id)
+}
+
+/// Takes a master key out of the file; what it sealed can never be opened again.
+///
+/// # Errors
+/// [`KeyFileError`] for the current key or one that is not there.
+pub(super) fn drop_master(path: &Path, random: &dyn Random, id: &str) -> Result<(), KeyFileError> {
+    change(path, random, |file| {
+        let before = file.master.len();
+        file.master.retain(|master| master.id != id);
+        match file.master.len() {
+            _ if file.current == id => Err(format!("{id} 是现在用的主密钥，不能去掉")),
+            after if after == before => Err(format!("没有主密钥 {id}")),
+            _ => Ok(()),
+        }
+    })
+}
+
+/// Writes the changed file beside the old one and puts it in its place, so that a crash leaves one
+/// whole file.
+fn change(
+    path: &Path,
+    random: &dyn Random,
+    edit: impl FnOnce(&mut KeyFile) -> Result<(), String>,
+) -> Result<(), KeyFileError> {
+    let io = |source| KeyFileError::Io { path: path.to_owned(), source };
+    let malformed = |what| KeyFileError::Malformed { path: path.to_owned(), what };
+    let mut file = fields(&read(path)?).map_err(malformed)?;
+    edit(&mut file).map_err(malformed)?;
+    let text = Zeroizing::new(toml::to_string(&file).map_err(|error| malformed(error.to_string()))?);
+    let draft = path.with_extension(format!("new-{}", hex(random)));
+    write_whole(&draft, &format!("{HEAD}{}", *text)).map_err(io)?;
+    std::fs::rename(&draft, path).map_err(io)?;
+    sync_folder(path).map_err(io)
 }
 
 fn read(path: &Path) -> Result<Zeroizing<String>, KeyFileError> {
@@ -76,15 +127,23 @@ fn read(path: &Path) -> Result<Zeroizing<String>, KeyFileError> {
 /// agree on one file and a crash leaves either none or a whole one.
 fn create(path: &Path, random: &dyn Random) -> io::Result<()> {
     let draft = path.with_extension(format!("new-{}", hex(random)));
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-    file.write_all(fresh(random).as_bytes())?;
-    file.sync_all()?;
+    write_whole(&draft, &fresh(random))?;
     let linked = std::fs::hard_link(&draft, path);
     std::fs::remove_file(&draft)?;
     match linked {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }
+    sync_folder(path)
+}
+
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
 }
@@ -92,10 +151,7 @@ fn create(path: &Path, random: &dyn Random) -> io::Result<()> {
 fn fresh(random: &dyn Random) -> Zeroizing<String> {
     let id = hex(random);
     let [lookup, links, key] = [secret(random), secret(random), secret(random)];
-    let mut text = Zeroizing::new(String::from(
-        "# 药安的密钥。请另存一份备份：丢了它，身份信息、照片和查询码都打不开；泄露了它，等于泄露这些内容。\n\
-         # cipher 可以是 \"aes-256-gcm\" 或 \"sm4-gcm\"，只影响以后新存的内容。\n",
-    ));
+    let mut text = Zeroizing::new(String::from(HEAD));
     // Writing into a String cannot fail.
     let _ = write!(
         text,
@@ -121,13 +177,17 @@ fn hex(random: &dyn Random) -> String {
     format!("{:08x}", u32::from_be_bytes(bytes))
 }
 
-fn parse(text: &str, random: Arc<dyn Random>) -> Result<Keyring, String> {
-    // The error's own display quotes the faulty line, which may hold a key.
-    let file: KeyFile = toml::from_str(text).map_err(|error| {
+/// The error's own display quotes the faulty line, which may hold a key.
+fn fields(text: &str) -> Result<KeyFile, String> {
+    toml::from_str(text).map_err(|error| {
         let line =
             error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.lines().count().max(1));
         format!("第 {line} 行附近，{}", error.message())
-    })?;
+    })
+}
+
+fn parse(text: &str, random: Arc<dyn Random>) -> Result<Keyring, String> {
+    let file = fields(text)?;
     if file.version != 1 {
         return Err(format!("version 是 {}，这个程序只认得 1", file.version));
     }

@@ -32,6 +32,8 @@ pub struct Keyring {
 pub enum Purpose {
     /// Who reported; owned by the matter.
     Identity,
+    /// The identity that belongs into a letter; owned by the letter.
+    Letter,
     /// A picture as it arrived; owned by the attachment.
     Photo,
     /// The copy of it staff see; owned by the attachment.
@@ -47,6 +49,22 @@ impl Keyring {
     /// [`KeyFileError`]: one line for the person at the console.
     pub fn open_or_create(path: &Path, random: Arc<dyn Random>) -> Result<Self, KeyFileError> {
         file::open_or_create(path, random)
+    }
+
+    /// Adds a fresh master key to the key file and makes it the current one; answers its id.
+    ///
+    /// # Errors
+    /// [`KeyFileError`]; the file is then as it was.
+    pub fn add_master(path: &Path, random: &dyn Random) -> Result<String, KeyFileError> {
+        file::add_master(path, random)
+    }
+
+    /// Takes a master key that seals nothing any more out of the key file.
+    ///
+    /// # Errors
+    /// [`KeyFileError`] for the current key or one that is not there.
+    pub fn drop_master(path: &Path, random: &dyn Random, id: &str) -> Result<(), KeyFileError> {
+        file::drop_master(path, random, id)
     }
 
     /// Seals a record with a fresh data key, itself sealed by the current master key. `owner` and
@@ -108,6 +126,40 @@ impl Keyring {
         key.open(&bound(purpose.as_str(), owner), blob)
     }
 
+    /// Name of the master key that new content is sealed with.
+    #[must_use]
+    pub fn current(&self) -> &str {
+        &self.current
+    }
+
+    /// Wraps a data key anew with the current master key; what the data key seals stays as it is.
+    ///
+    /// # Errors
+    /// As [`Keyring::file_key`].
+    pub fn rewrap(&self, owner: Uuid, key_id: &str, wrapped: &[u8]) -> Result<Sealed, KeyError> {
+        let key = self.file_key(owner, key_id, wrapped)?;
+        let master = self.master(&self.current, key.cipher())?;
+        let blob = master.seal(&*self.random, &bound("data-key", owner), key.bytes())?;
+        Ok(Sealed { key_id: self.current.clone(), blob })
+    }
+
+    /// The same for a record that holds its wrapped data key and its content together.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn reseal(&self, owner: Uuid, sealed: &Sealed) -> Result<Sealed, KeyError> {
+        let (wrapped, body) = envelope::split(&sealed.blob)?;
+        let mut anew = self.rewrap(owner, &sealed.key_id, wrapped)?;
+        anew.blob.extend_from_slice(body);
+        Ok(anew)
+    }
+
+    /// What matters are found by when the desk knows the reporter's phone number: digits only.
+    #[must_use]
+    pub fn phone_mac(&self, phone: &str) -> [u8; 32] {
+        self.mac("phone", phone.as_bytes())
+    }
+
     /// A keyed hash (HMAC-SHA256) for looking things up; the same bytes give another hash under
     /// another purpose, and none can be computed from a stolen database alone.
     #[must_use]
@@ -140,6 +192,7 @@ impl Purpose {
     fn as_str(self) -> &'static str {
         match self {
             Self::Identity => "identity",
+            Self::Letter => "letter",
             Self::Photo => "photo",
             Self::ShownCopy => "shown-copy",
             Self::Totp => "totp",

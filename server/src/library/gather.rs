@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use domain::calendar::CalendarYear;
-use domain::law::{CategoryFile, ClockFile, LawFile, Laws, NoticeFile, Platform12315, RequestFile};
+use domain::law::{
+    Bodies, CategoryFile, ClockFile, GroundFile, LawFile, LawTables, Laws, NoticeFile, Platform12315, RequestFile,
+    RewardRules, RuleFile,
+};
 use domain::reading::{ArticleHead, Column, DisclosureHead};
 use domain::region::{RegionError, Regions};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::fault::Fault;
+use super::letters::{self, Form};
 use super::markdown::{self, Around, Folder, Kind, Origin, Text};
 use super::pictures::{self, Pictures};
 use super::shelf::{File, Shelf};
@@ -41,7 +45,9 @@ pub struct DisclosureColumn {
 /// What could be read; a missing part has its fault.
 pub struct Gathered {
     pub laws: Option<Laws>,
-    pub years: Vec<CalendarYear>,
+    pub letters: Vec<Form>,
+    /// With the path of each.
+    pub years: Vec<(String, CalendarYear)>,
     /// Nothing unless every table could be read.
     pub regions: Option<Regions>,
     pub columns: Option<ColumnFile>,
@@ -79,6 +85,7 @@ pub fn gather(shelf: &Shelf, base_path: &str) -> Gathered {
     let disclosure_pages = pages(shelf, "disclosures", Kind::Disclosure, &around(Folder::Disclosures), &mut faults);
     Gathered {
         laws: laws(shelf, &mut faults),
+        letters: letters::gather(shelf, &mut faults),
         years: years(shelf, &mut faults),
         regions: regions(shelf, &mut faults),
         columns: keep(table(shelf, "columns.toml"), &mut faults),
@@ -145,13 +152,31 @@ fn laws(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Laws> {
     let categories = keep(table::<CategoryFile>(shelf, "laws/categories.toml"), faults);
     let requests = keep(table::<RequestFile>(shelf, "laws/requests.toml"), faults);
     let notices = keep(table::<NoticeFile>(shelf, "laws/notices.toml"), faults);
+    let grounds = keep(table::<GroundFile>(shelf, "laws/grounds.toml"), faults);
+    let rules = keep(table::<RuleFile>(shelf, "laws/rules.toml"), faults);
     let platform = keep(table::<Platform12315>(shelf, "laws/platform-12315.toml"), faults);
-    Some(Laws::new(register?, clocks?, categories?, requests?, notices?, platform?))
+    let bodies = keep(table::<Bodies>(shelf, "laws/bodies.toml"), faults);
+    let rewards = keep(table::<RewardRules>(shelf, "laws/rewards.toml"), faults);
+    Some(Laws::new(LawTables {
+        laws: register?,
+        clocks: clocks?,
+        categories: categories?,
+        requests: requests?,
+        notices: notices?,
+        grounds: grounds?,
+        rules: rules?,
+        platform: platform?,
+        bodies: bodies?,
+        rewards: rewards?,
+    }))
 }
 
-fn years(shelf: &Shelf, faults: &mut Vec<Fault>) -> Vec<CalendarYear> {
-    let paths = shelf.paths("calendar", "toml");
-    paths.iter().filter_map(|path| keep(table(shelf, path), faults)).collect()
+/// National years, then what regions lay over them, each with its path.
+fn years(shelf: &Shelf, faults: &mut Vec<Fault>) -> Vec<(String, CalendarYear)> {
+    let national = shelf.paths("calendar", "toml").into_iter();
+    let paths = national.chain(shelf.paths("calendar/regions", "toml"));
+    let read = |path: String| table(shelf, &path).map(|year| (path, year));
+    paths.filter_map(|path| keep(read(path), faults)).collect()
 }
 
 fn regions(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Regions> {

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use domain::calendar::Calendar;
 use domain::law::Laws;
+use domain::letter::Template;
 use domain::reading::{Article, Block, Column, Disclosure};
 use domain::region::Regions;
 
@@ -20,6 +21,8 @@ const DISCLOSURES: &str = "disclosures";
 /// Everything on a shelf but the site files.
 pub struct Loaded {
     pub laws: Arc<Laws>,
+    /// The forms of letters, in their official order.
+    pub letters: Arc<[Template]>,
     pub calendar: Arc<Calendar>,
     pub regions: Arc<Regions>,
     pub reading: Reading,
@@ -51,7 +54,8 @@ pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
     match (gathered.laws.take(), gathered.regions.take(), gathered.columns.take()) {
         (Some(laws), Some(regions), Some(columns)) if faults.is_empty() => Ok(Loaded {
             laws: Arc::new(laws),
-            calendar: Arc::new(Calendar::new(std::mem::take(&mut gathered.years))),
+            letters: std::mem::take(&mut gathered.letters).into_iter().map(|form| form.template).collect(),
+            calendar: Arc::new(Calendar::new(gathered.years.drain(..).map(|(_, year)| year))),
             regions: Arc::new(regions),
             reading: reading(gathered, columns),
             base_path: base_path.to_owned(),

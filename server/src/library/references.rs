@@ -7,9 +7,10 @@ use domain::reading::Source;
 
 use super::fault::Fault;
 use super::gather::{Gathered, Page};
+use super::letters;
 
 pub fn faults(gathered: &Gathered) -> Vec<Fault> {
-    let mut faults = Vec::new();
+    let mut faults = gathered.laws.as_ref().map_or_else(Vec::new, |laws| letters::faults(&gathered.letters, laws));
     let articles = &gathered.article_names;
     for page in &gathered.articles {
         column(page, &page.head.column, gathered, &mut faults);

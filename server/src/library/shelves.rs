@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use domain::ports::{Library, Listing, ReadingQuery};
 use domain::reading::{Article, Block, Column, Disclosure};
 use domain::track::local_date;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::index::{Field, Index};
 use super::load::{Loaded, Reading};
@@ -81,12 +81,17 @@ impl Library for Shelves {
     fn articles(&self, query: &ReadingQuery) -> Listing<Article> {
         let shown = self.shown();
         let all = &shown.reading.articles;
-        let wanted = |article: &Arc<Article>| query.column.as_ref().is_none_or(|key| *key == article.head.column);
+        let today = self.today();
+        let wanted = |article: &Arc<Article>| {
+            let of_column = query.column.as_ref().is_none_or(|key| *key == article.head.column);
+            of_column && is_out(article.head.published, today)
+        };
         listing(all, words(query).map(|words| shown.article_index().find(words)), wanted, query)
     }
 
     fn article(&self, slug: &str) -> Option<Arc<Article>> {
-        self.shown().articles.get(slug).cloned()
+        let today = self.today();
+        self.shown().articles.get(slug).filter(|article| is_out(article.head.published, today)).cloned()
     }
 
     fn disclosures(&self, query: &ReadingQuery) -> Listing<Disclosure> {
@@ -105,7 +110,7 @@ impl Library for Shelves {
 
     fn is_withdrawn(&self, slug: &str) -> bool {
         let today = self.today();
-        self.shown().disclosures.get(slug).is_some_and(|disclosure| !may_stand(disclosure, today))
+        self.shown().disclosures.get(slug).is_some_and(|disclosure| is_over(disclosure, today))
     }
 
     fn picture(&self, name: &str) -> Option<Arc<[u8]>> {
@@ -113,7 +118,7 @@ impl Library for Shelves {
     }
 
     fn version(&self) -> u64 {
-        self.shown().version
+        self.shown.read().unwrap_or_else(PoisonError::into_inner).version
     }
 }
 
@@ -148,9 +153,19 @@ impl Shown {
     }
 }
 
-/// Its last day has not passed (公示规定 §14: penalties come down, and so do our copies).
+/// The day it is published has come. By the day and not by the minute, because kept pages are
+/// dropped when the day turns.
+fn is_out(published: DateTime, today: Date) -> bool {
+    published.date() <= today
+}
+
+/// Its last day has passed (公示规定 §14: penalties come down, and so do our copies).
+fn is_over(disclosure: &Disclosure, today: Date) -> bool {
+    disclosure.head.withdraw_by < today
+}
+
 fn may_stand(disclosure: &Disclosure, today: Date) -> bool {
-    today <= disclosure.head.withdraw_by
+    is_out(disclosure.head.published, today) && !is_over(disclosure, today)
 }
 
 fn words(query: &ReadingQuery) -> Option<&str> {

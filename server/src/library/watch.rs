@@ -1,10 +1,14 @@
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
+
+use domain::calendar::Calendar;
 
 use super::fault::Fault;
 use super::load::load;
 use super::shelf::{Shelf, Stamp};
 use super::shelves::Shelves;
+use crate::deadlines::Ledger;
 
 /// An editor who saves a file sees it on the site after this long at most.
 const EVERY: Duration = Duration::from_secs(2);
@@ -15,6 +19,14 @@ pub struct Watcher {
     shelf: Shelf,
     base_path: String,
     seen: Stamp,
+    counting: Option<Counting>,
+}
+
+/// The calendar the whole program counts with, and what was counted with it.
+struct Counting {
+    calendar: Arc<Calendar>,
+    region: String,
+    ledger: Ledger,
 }
 
 /// What a look at the folder brought.
@@ -29,7 +41,15 @@ pub enum Look {
 impl Watcher {
     /// Begins with the shelf as it was when it was loaded.
     pub(super) fn new(shelves: Shelves, shelf: Shelf, base_path: String, seen: Stamp) -> Self {
-        Self { shelves, shelf, base_path, seen }
+        Self { shelves, shelf, base_path, seen, counting: None }
+    }
+
+    /// Also takes newly published calendar years over: into the calendar that everything counts with,
+    /// and into the days that were counted before.
+    #[must_use]
+    pub fn counting(self, ledger: Ledger) -> Self {
+        let (calendar, region) = (ledger.calendar.clone(), ledger.site.region.clone());
+        Self { counting: Some(Counting { calendar, region, ledger }), ..self }
     }
 
     /// Loads the folder if anything in it changed since the last look.
@@ -41,6 +61,9 @@ impl Watcher {
         self.seen = stamp;
         match load(&self.shelf, &self.base_path) {
             Ok(loaded) => {
+                if let Some(counting) = &self.counting {
+                    counting.take_over(&loaded.calendar);
+                }
                 self.shelves.replace(loaded.reading);
                 Look::Replaced
             }
@@ -48,8 +71,17 @@ impl Watcher {
         }
     }
 
-    /// Looks again and again until `stop` is done. Laws, calendars and regions are read at the start
-    /// only: half the program must not count with other numbers than the rest.
+    /// Counts days anew where the calendar has changed.
+    pub async fn recount(&self) {
+        let Some(counting) = &self.counting else { return };
+        if let Err(error) = counting.ledger.recount_if_changed().await {
+            tracing::error!(%error, "the days that are due could not be counted anew; they are at the next start");
+        }
+    }
+
+    /// Looks again and again until `stop` is done. A calendar is taken over everywhere at once; laws
+    /// and regions are read at the start only: half the program must not count with other numbers
+    /// than the rest.
     pub async fn run(mut self, stop: impl Future<Output = ()>) {
         let mut stop = pin!(stop);
         let mut ticks = tokio::time::interval(EVERY);
@@ -64,7 +96,18 @@ impl Watcher {
             });
             let Ok((watcher, look)) = look.await else { return };
             self = watcher;
+            if look == Look::Replaced {
+                self.recount().await;
+            }
             tell(look);
+        }
+    }
+}
+
+impl Counting {
+    fn take_over(&self, published: &Calendar) {
+        if let Some(from) = self.calendar.take_over(&published.of(&self.region)) {
+            tracing::info!(%from, "calendar replaced");
         }
     }
 }

@@ -26,6 +26,14 @@ pub(super) fn check(code: &QueryCode, addition: Addition) -> Result<CheckedAddit
     }
 }
 
+/// Words that may stay empty, under the form's name of their field.
+pub(super) fn words(code: &QueryCode, field: &str, typed: &str) -> Result<String, Vec<FieldError>> {
+    if text::clean(typed).is_empty() {
+        return Ok(String::new());
+    }
+    text_of(code, typed).map_err(|message| vec![FieldError { field: field.to_owned(), message }])
+}
+
 fn text_of(code: &QueryCode, typed: &str) -> Result<String, String> {
     let text = MessageText::parse(typed).map_err(|refused| refused.0)?;
     let text = text.ok_or_else(|| "请写要补充的内容".to_owned())?.into_string();

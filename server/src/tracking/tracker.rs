@@ -4,9 +4,10 @@ use async_trait::async_trait;
 use domain::calendar::Calendar;
 use domain::event::{Actor, Event, EventKind};
 use domain::law::Laws;
+use domain::matter::DataWish;
 use domain::ports::{Addition, Internal, Side, TrackError, Tracked, TrackedMatter, Tracking};
 use domain::query_code::QueryCode;
-use domain::track::{next_step, timeline};
+use domain::track::{due_day, next_step, timeline};
 use jiff::Timestamp;
 use storage::{Appended, Change, MatterRow, NewAttachment, NewJob, NewMessage, StorageError, Store};
 use uuid::Uuid;
@@ -98,7 +99,7 @@ impl Tracker {
         let event = Event { at, actor: Actor::Reporter, kind };
         for _ in 0..TRIES {
             let row = self.matter(code, number).await?;
-            row.state.admits(&event.kind)?;
+            row.state.apply(&event, &self.calendar, &self.laws)?;
             match self.try_append(&row, &event, draft.as_ref()).await.map_err(Internal::from)? {
                 Appended::Done(_) => return Ok(()),
                 Appended::Repeated => {
@@ -126,7 +127,7 @@ impl Tracker {
         let after = row.state.clone().applied(event);
         let change = Change {
             events: std::slice::from_ref(event),
-            due: next_step(&after, &self.laws, &self.calendar).map(|step| step.due.date),
+            due: due_day(&after, &self.laws, &self.calendar),
             message: draft.map(|draft| draft.message(event.at)),
             attachments: &attachments,
             jobs: &jobs,
@@ -169,6 +170,30 @@ impl Tracking for Tracker {
             text: checked.text,
         };
         self.append(code, &number, EventKind::MessageFromReporter { message: id }, Some(draft), at).await
+    }
+
+    async fn rate(
+        &self,
+        code: &QueryCode,
+        number: &str,
+        grade: u8,
+        comment: &str,
+        at: Timestamp,
+    ) -> Result<(), TrackError> {
+        let comment = addition::words(code, "comment", comment).map_err(TrackError::Invalid)?;
+        self.append(code, number, EventKind::Rated { grade, comment }, None, at).await
+    }
+
+    async fn ask_about_data(
+        &self,
+        code: &QueryCode,
+        number: &str,
+        wish: DataWish,
+        note: &str,
+        at: Timestamp,
+    ) -> Result<(), TrackError> {
+        let note = addition::words(code, "note", note).map_err(TrackError::Invalid)?;
+        self.append(code, number, EventKind::DataAsked { wish, note }, None, at).await
     }
 
     async fn withdraw(&self, code: &QueryCode, number: &str, at: Timestamp) -> Result<(), TrackError> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::attachments::NewAttachment;
-use crate::column::{count, due, json};
+use crate::column::{self, count, due, json};
 use crate::db::Tx;
 use crate::error::StorageError;
 use crate::jobs::NewJob;
@@ -12,7 +12,7 @@ use crate::matters::MatterRow;
 use crate::messages::{self, NewMessage};
 use crate::store::Store;
 use crate::tally::{self, Sort};
-use crate::{search, webhooks, write};
+use crate::{audit, search, webhooks, write};
 
 /// What happens to a matter, kept together or not at all.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +75,7 @@ impl Store {
     }
 }
 
-async fn append_in(
+pub(crate) async fn append_in(
     tx: &mut Tx,
     webhook: Option<(&str, Timestamp)>,
     matter: &MatterRow,
@@ -98,9 +98,12 @@ async fn append_in(
     if !update_row(tx, matter, &state, version, change.due).await? {
         return Ok(Appended::Conflict);
     }
-    write::events(tx, matter.id, matter.version, &events).await?;
+    let behind = write::Behind { matter: matter.id, number: &matter.number, events: matter.version };
+    let mut trail = Vec::with_capacity(events.len());
+    write::events(tx, behind, &events, &mut trail).await?;
     write::attachments(tx, matter.id, change.attachments).await?;
     write::jobs(tx, change.jobs).await?;
+    audit::append(tx, &trail).await?;
     let photos = matter.photos.saturating_add(u32::try_from(count(change.attachments.len())).unwrap_or(u32::MAX));
     Ok(Appended::Done(MatterRow { state, version, photos, ..matter.clone() }))
 }
@@ -117,19 +120,23 @@ async fn update_row(
     let updated = on!(tx, tx => {
         sqlx::query(
             "UPDATE matter SET version = $3, state = $4, status = $5, unit = $6, registration_no = $7,
-                 open = $8, due = $9, tally = COALESCE($10, tally)
+                 open = $8, due = $9, tally = COALESCE($10, tally), held_by = $11, stands_still = $12,
+                 ordered_until = $13
              WHERE id = $1 AND version = $2",
         )
         .bind(matter.id.to_string())
         .bind(i64::from(matter.version))
         .bind(i64::from(version))
         .bind(json(state)?)
-        .bind(state.status.as_str())
+        .bind(state.status().as_str())
         .bind(&state.unit)
         .bind(&state.registration_no)
-        .bind(!state.status.is_end())
+        .bind(!state.status().is_end())
         .bind(due(next_due))
         .bind(tally)
+        .bind(column::holder(state))
+        .bind(column::stands_still(state))
+        .bind(column::ordered_until(state))
         .execute(&mut **tx)
         .await
         .map(|done| done.rows_affected())

@@ -1,5 +1,6 @@
 //! How values of the domain stand in columns.
 
+use domain::matter::MatterState;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -72,4 +73,19 @@ pub(crate) fn count(length: usize) -> i64 {
 
 pub(crate) fn size(bytes: u64) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
+}
+
+/// Who handles a matter: what lists of days are narrowed by.
+pub(crate) fn holder(state: &MatterState) -> Option<String> {
+    state.office.handler.as_ref().map(|handler| handler.id.to_string())
+}
+
+/// Whether testing or the like stops a matter's limits.
+pub(crate) fn stands_still(state: &MatterState) -> bool {
+    !state.stage.is_end() && state.history.open_pause().is_some()
+}
+
+/// The nearest day another master set.
+pub(crate) fn ordered_until(state: &MatterState) -> Option<String> {
+    state.history.orders.iter().map(|order| order.due).min().map(|day| day.to_string())
 }

@@ -66,7 +66,7 @@ impl From<serde_json::Error> for StorageError {
 
 impl From<StorageError> for Internal {
     fn from(error: StorageError) -> Self {
-        Self::new(error)
+        if error.is_unavailable() { Self::passing(error) } else { Self::new(error) }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use domain::ports::Filter;
 
-use crate::tally::{Sort, TOWN_DIGITS};
+use crate::tally::Sort;
 
 /// Begins every such word. It is for private use in Unicode and no letter, so that nobody can ask
 /// for it, and FTS5 is told to take it as part of a word.
@@ -26,19 +26,19 @@ pub(crate) fn of_sort(sort: &Sort) -> Vec<String> {
     words
 }
 
-/// The words every matter holds that fits; there may be others that hold them all.
-pub(crate) fn asked(filter: &Filter, view_unit: Option<&str>, town_of_filter: Option<&str>) -> Vec<String> {
-    let whole_town = town_of_filter.filter(|prefix| prefix.len() == TOWN_DIGITS);
+/// The words every matter holds that fits, of each list one; there may be others that hold them all.
+pub(crate) fn asked(filter: &Filter, view_unit: Option<&str>, townships: &[String]) -> Vec<Vec<String>> {
+    let towns: Vec<String> = townships.iter().map(|prefix| town(prefix)).collect();
     let words = [
         filter.kind.map(|asked| kind(asked.as_str())),
         filter.status.map(|asked| status(asked.as_str())),
-        whole_town.map(town),
         filter.unit.as_deref().map(unit),
         view_unit.map(unit),
         filter.open.then(open),
         filter.registered.map(registered),
     ];
-    words.into_iter().flatten().collect()
+    let single = words.into_iter().flatten().map(|word| vec![word]);
+    single.chain((!towns.is_empty()).then_some(towns)).collect()
 }
 
 fn kind(kind: &str) -> String {

@@ -5,7 +5,7 @@ use crate::db::Pool;
 use crate::error::StorageError;
 use crate::matters::{self, MatterRow};
 use crate::plan::{Plan, gathers};
-use crate::prefixes::Prefixes;
+use crate::prefixes::{NAMED_AT_MOST, Prefixes};
 use crate::search::Asked;
 use crate::store::Store;
 use crate::{facets, postgres, search, sqlite};
@@ -191,8 +191,9 @@ impl<'a> Question<'a> {
         (skip, size): (u64, u32),
     ) -> Result<Vec<i64>, StorageError> {
         let villages = self.prefixes.name_villages();
-        let town = self.prefixes.town_of_filter.as_deref();
-        let asked = Asked::new(tokens, facets::asked(self.filter, self.unit, town));
+        let regions = self.said_of_regions(summary).await?;
+        let townships = regions.as_deref().unwrap_or_default();
+        let asked = Asked::new(tokens, facets::asked(self.filter, self.unit, townships));
         let asked = asked.map(|asked| match self.pool {
             Pool::Sqlite(_) => asked.fts5(),
             Pool::Postgres(_) => asked.tsquery(),
@@ -207,18 +208,34 @@ impl<'a> Question<'a> {
                 .bind(asked)
                 .bind(limit(SEARCHED_MATCHES))
                 .bind(self.prefixes.effective.as_str())
-                .bind(self.enough(summary))
+                .bind(if regions.is_some() && !villages { limit(SEARCHED_MATCHES) } else { i64::MAX })
                 .fetch_all(pool)
                 .await
         })?;
         Ok(cut(page, rows, SEARCHED_MATCHES, skip, size))
     }
 
-    /// How many matters that hold the words must be looked at: no more than are counted, where the
-    /// words beside them (`facets.rs`) say all that the view and the filter ask.
-    fn enough(&self, summary: &Summary) -> i64 {
-        let said = summary.everywhere && !self.prefixes.name_villages() && self.prefixes.filter_is_a_town_or_none();
-        if said { limit(SEARCHED_MATCHES) } else { i64::MAX }
+    /// The townships of which one must stand beside the words (`facets.rs`): none where every one
+    /// may. `None` where that would be too many to name, so that matters found must be looked at one
+    /// by one.
+    async fn said_of_regions(&self, summary: &Summary) -> Result<Option<Vec<String>>, StorageError> {
+        if summary.everywhere && self.filter.region.is_none() {
+            return Ok(Some(Vec::new()));
+        }
+        if !self.prefixes.townships.is_empty() {
+            return Ok(Some(self.prefixes.townships.clone()));
+        }
+        let sql = self.plan.townships();
+        let most = i64::try_from(NAMED_AT_MOST + 1).unwrap_or(i64::MAX);
+        let rows: Vec<(String,)> = on!(self.pool, pool => {
+            sqlx::query_as(AssertSqlSafe(sql))
+                .bind(self.prefixes.effective_towns.as_str())
+                .bind(most)
+                .fetch_all(pool)
+                .await
+        })?;
+        let few = (1..=NAMED_AT_MOST).contains(&rows.len());
+        Ok(few.then(|| rows.into_iter().map(|(town,)| town).collect()))
     }
 }
 

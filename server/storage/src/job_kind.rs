@@ -5,16 +5,19 @@ pub enum JobKind {
     HandOver,
     /// Make the copy of a picture that staff see.
     MakeShownCopy,
+    /// Look what falls due and remind its owners; once a working day.
+    Remind,
 }
 
 impl JobKind {
-    pub const ALL: [Self; 2] = [Self::HandOver, Self::MakeShownCopy];
+    pub const ALL: [Self; 3] = [Self::HandOver, Self::MakeShownCopy, Self::Remind];
 
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::HandOver => "hand_over",
             Self::MakeShownCopy => "make_shown_copy",
+            Self::Remind => "remind",
         }
     }
 

@@ -67,6 +67,29 @@ impl Store {
         tx.commit().await
     }
 
+    /// Adds a job unless one with its id is there: several servers may plan the same work.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn enqueue_once(&self, job: &NewJob) -> Result<bool, StorageError> {
+        let payload = json(&job.payload)?;
+        let added = on!(self.writer(), pool => {
+            sqlx::query(
+                "INSERT INTO job (id, kind, matter, payload, created_at, run_at, attempts, stuck)
+                 VALUES ($1, $2, $3, $4, $5, $5, 0, FALSE) ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(job.id.to_string())
+            .bind(job.kind.as_str())
+            .bind(job.matter.map(|id| id.to_string()))
+            .bind(payload)
+            .bind(micros(job.run_at))
+            .execute(pool)
+            .await
+            .map(|done| done.rows_affected())
+        })?;
+        Ok(added == 1)
+    }
+
     /// Takes up to `limit` jobs that are due, the longest waiting first, for `lease` from `now`. No
     /// two workers get the same job unless the first one's lease has ended.
     ///
@@ -111,14 +134,16 @@ impl Store {
         Ok(free.execute(pool).await?.rows_affected())
     }
 
-    /// Removes a finished job; what it did is told by events.
+    /// Removes finished jobs, all in one write; what they did is told by events.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn job_done(&self, id: Uuid) -> Result<(), StorageError> {
-        on!(self.writer(), pool => {
-            sqlx::query("DELETE FROM job WHERE id = $1").bind(id.to_string()).execute(pool).await.map(drop)
-        })?;
+    pub async fn jobs_done(&self, ids: &[Uuid]) -> Result<(), StorageError> {
+        let ids = json(&ids)?;
+        match self.writer() {
+            Pool::Sqlite(pool) => sqlx::query(sqlite::JOBS_DONE).bind(ids).execute(pool).await.map(drop)?,
+            Pool::Postgres(pool) => sqlx::query(postgres::JOBS_DONE).bind(ids).execute(pool).await.map(drop)?,
+        }
         Ok(())
     }
 

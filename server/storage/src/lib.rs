@@ -12,40 +12,60 @@ mod matter_sql;
 
 mod append;
 mod attachments;
+mod audit;
 mod column;
+mod deadlines;
 mod error;
 mod facets;
 mod identity;
 mod inbox;
 mod job_kind;
 mod jobs;
+mod ledger;
+mod letters;
 mod matters;
 mod messages;
 mod migrations;
+mod phones;
 mod plan;
 mod postgres;
 mod prefixes;
+mod quality;
 mod record;
+mod reminders;
+mod resealing;
 mod search;
 mod sessions;
 mod sqlite;
 mod staff;
 mod store;
 mod submissions;
+mod supervised;
 mod tally;
 mod webhooks;
 mod write;
 
 pub use append::{Appended, Change};
 pub use attachments::{AttachmentRow, NewAttachment};
+pub use audit::{
+    AuditFilter, AuditRow, AuditSnapshot, Checked, Cut, Findings, LISTED_FAULTS, Mac, Seal, Sealing, Start, seal_text,
+};
+pub use deadlines::{COUNTED_DUE, DueBy, DueMatter, DueQuestion, DueTally, UnitDue};
 pub use error::StorageError;
 pub use identity::Sealed;
 pub use inbox::{InboxPage, REACHABLE_ROWS, SEARCHED_MATCHES, View};
 pub use job_kind::JobKind;
 pub use jobs::{Job, JobCount, NewJob, StuckRow};
+pub use ledger::{
+    Claim, Filed, Keeping, KeptEntry, LedgerFilter, LedgerPage, LedgerRow, NewClaim, NewLedger, Standing,
+};
+pub use letters::{Issued, LetterRow, NewLetter, Numbering};
 pub use matters::MatterRow;
 pub use messages::NewMessage;
+pub use quality::{Changed, FlagQuestion, QualityFlag};
 pub use record::Recorded;
+pub use reminders::{Addressee, NewReminder, ReminderRow};
+pub use resealing::{SealedKind, SealedRow};
 pub use sessions::SessionRow;
 pub use staff::StaffRow;
 pub use store::Store;

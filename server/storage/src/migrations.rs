@@ -26,7 +26,19 @@ macro_rules! step {
 }
 
 /// Steps that were released are never edited: both databases remember their checksums.
-pub(crate) const STEPS: [Step; 3] = [step!(1, "0001_matters"), step!(2, "0002_jobs"), step!(3, "0003_accounts")];
+pub(crate) const STEPS: &[Step] = &[
+    step!(1, "0001_matters"),
+    step!(2, "0002_jobs"),
+    step!(3, "0003_accounts"),
+    step!(4, "0004_audit"),
+    step!(5, "0005_letters"),
+    step!(7, "0007_bodies"),
+    step!(8, "0008_reminders"),
+    step!(9, "0009_custody"),
+];
+
+/// The step after which the program chains what is there; see `audit/backfill.rs`.
+pub(crate) const AUDIT: &str = "0004_audit";
 
 const TABLE: &str = "_sqlx_migrations";
 

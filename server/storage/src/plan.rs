@@ -96,6 +96,14 @@ impl Plan {
         )
     }
 
+    /// The townships within the prefixes $1, at most $2.
+    pub(crate) fn townships(&self) -> String {
+        format!(
+            "SELECT DISTINCT t.town FROM {} JOIN tally t ON t.town >= p.value AND t.town < p.value || ':' LIMIT $2",
+            self.dialect.list_1
+        )
+    }
+
     /// Walks the driver's index from its end and picks what fits: $9 rows after skipping $10.
     pub(crate) fn walk(&self) -> String {
         let (driver, _) = self.driver.conditions();

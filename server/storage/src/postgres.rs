@@ -53,3 +53,6 @@ pub(crate) const CLAIM_JOBS: &str = "
             AND kind = ANY($1)
         ORDER BY run_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
     RETURNING id, kind, matter, payload, attempts, run_at, created_at";
+
+/// $1 ids as a JSON list.
+pub(crate) const JOBS_DONE: &str = "DELETE FROM job WHERE id IN (SELECT json_array_elements_text($1::json))";

@@ -10,8 +10,15 @@ pub(crate) struct Prefixes {
     pub town_of_filter: Option<String>,
     /// What lies within both, uncut, as such a list.
     pub effective: String,
+    /// The same cut to townships.
+    pub effective_towns: String,
+    /// Those townships; none where a prefix is wider, or they are many.
+    pub townships: Vec<String>,
     name_villages: bool,
 }
+
+/// A search that names more townships than this is not made quicker by naming them.
+pub(crate) const NAMED_AT_MOST: usize = 32;
 
 impl Prefixes {
     pub(crate) fn new(view: &[String], filter: Option<&str>) -> Result<Self, StorageError> {
@@ -21,11 +28,15 @@ impl Prefixes {
             None => seen,
             Some(filter) => seen.iter().filter_map(|prefix| both(prefix, filter)).collect(),
         };
+        let effective = apart(effective);
+        let effective_towns = apart(effective.iter().map(|prefix| town(prefix)).collect());
         Ok(Self {
             towns: json(&apart(towns))?,
             town_of_filter: filter.map(|filter| town(filter).to_owned()),
             name_villages: effective.iter().any(|prefix| prefix.len() > TOWN_DIGITS),
-            effective: json(&apart(effective))?,
+            effective_towns: json(&effective_towns)?,
+            townships: named(&effective_towns),
+            effective: json(&effective)?,
         })
     }
 
@@ -33,11 +44,11 @@ impl Prefixes {
     pub(crate) fn name_villages(&self) -> bool {
         self.name_villages
     }
+}
 
-    /// Whether the filter's region is one that [`crate::facets`] has a word for, or there is none.
-    pub(crate) fn filter_is_a_town_or_none(&self) -> bool {
-        self.town_of_filter.as_ref().is_none_or(|prefix| prefix.len() == TOWN_DIGITS)
-    }
+fn named(towns: &[&str]) -> Vec<String> {
+    let few = towns.len() <= NAMED_AT_MOST && towns.iter().all(|town| town.len() == TOWN_DIGITS);
+    if few { towns.iter().map(|&town| town.to_owned()).collect() } else { Vec::new() }
 }
 
 fn town(prefix: &str) -> &str {
@@ -68,6 +79,16 @@ mod tests {
     fn nothing_is_counted_twice() {
         let view = ["530922101".to_owned(), "530922".to_owned(), "530923".to_owned(), String::new()];
         assert_eq!(Prefixes::new(&view, None).unwrap().towns, r#"["530922","530923"]"#);
+    }
+
+    #[test]
+    fn townships_are_named_unless_a_prefix_is_wider() {
+        let view = ["530922101001".to_owned(), "530922101002".to_owned(), "530922102".to_owned()];
+        let all = Prefixes::new(&view, None).unwrap();
+        assert_eq!(all.townships, ["530922101", "530922102"]);
+        let county = ["530922".to_owned()];
+        assert_eq!(Prefixes::new(&county, None).unwrap().townships, [""; 0]);
+        assert_eq!(Prefixes::new(&county, Some("530922101004")).unwrap().townships, ["530922101"]);
     }
 
     #[test]

@@ -1,16 +1,16 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::matter::{MatterId, MatterState};
 use domain::track::beijing;
 use jiff::Timestamp;
 
-use crate::column::{count, due, json, micros, to_the_microsecond};
+use crate::column::{self, count, due, json, micros, to_the_microsecond};
 use crate::db::Tx;
 use crate::error::StorageError;
 use crate::store::Store;
 use crate::submissions::{self, Known, NewMatter, NewSubmission, known_by_key};
 use crate::tally::{self, Sort};
-use crate::{identity, search, write};
+use crate::{audit, identity, phones, search, write};
 
 /// What became of one submission of a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,8 @@ impl Store {
         for new in batch {
             answers.push(recording.record(&mut tx, new).await?);
         }
-        recording.give_back(&mut tx).await?;
+        let trail = recording.give_back(&mut tx).await?;
+        audit::append(&mut tx, &trail).await?;
         tx.commit().await?;
         Ok(answers)
     }
@@ -74,6 +75,8 @@ struct Recording<'a> {
     prefix: &'a str,
     next_number: BTreeMap<i16, i64>,
     tallies: BTreeMap<Sort, Reserved>,
+    /// Rows of the audit trail, chained last of all.
+    trail: Vec<audit::Entry>,
 }
 
 #[derive(Default)]
@@ -89,8 +92,10 @@ impl<'a> Recording<'a> {
     async fn reserve(tx: &mut Tx, batch: &[NewSubmission], prefix: &'a str) -> Result<Self, StorageError> {
         let mut wanted: BTreeMap<i16, usize> = BTreeMap::new();
         let mut tallies: BTreeMap<Sort, Reserved> = BTreeMap::new();
+        // The second tap on one button may be in the same batch; it takes no number.
+        let mut keys = BTreeSet::new();
         for new in batch {
-            if known_by_key(tx, &new.key_mac).await?.is_some() {
+            if !keys.insert(new.key_mac) || known_by_key(tx, &new.key_mac).await?.is_some() {
                 continue;
             }
             *wanted.entry(beijing_year(new.received_at)).or_default() += new.matters.len();
@@ -105,17 +110,17 @@ impl<'a> Recording<'a> {
         for (sort, reserved) in &mut tallies {
             reserved.tally = tally::add(tx, sort, reserved.matters).await?;
         }
-        Ok(Self { prefix, next_number, tallies })
+        Ok(Self { prefix, next_number, tallies, trail: Vec::new() })
     }
 
-    /// Places in the tally that turned out not to be needed.
-    async fn give_back(self, tx: &mut Tx) -> Result<(), StorageError> {
+    /// Gives places in the tally back that turned out not to be needed; what is left is the trail.
+    async fn give_back(self, tx: &mut Tx) -> Result<Vec<audit::Entry>, StorageError> {
         for (sort, reserved) in self.tallies {
             if reserved.matters > 0 {
                 tally::add(tx, &sort, -reserved.matters).await?;
             }
         }
-        Ok(())
+        Ok(self.trail)
     }
 
     async fn record(&mut self, tx: &mut Tx, new: &NewSubmission) -> Result<Recorded, StorageError> {
@@ -169,7 +174,11 @@ impl<'a> Recording<'a> {
         if let Some(sealed) = &new.identity {
             identity::insert(tx, &new.id.to_string(), sealed).await?;
         }
-        write::events(tx, new.id, 0, &write::as_kept(&new.events)).await?;
+        if let Some(mac) = &new.phone_mac {
+            phones::insert(tx, &new.id.to_string(), mac).await?;
+        }
+        let behind = write::Behind { matter: new.id, number, events: 0 };
+        write::events(tx, behind, &write::as_kept(&new.events), &mut self.trail).await?;
         write::attachments(tx, new.id, &new.attachments).await
     }
 }
@@ -190,8 +199,9 @@ async fn insert_row(
     let (seq,): (i64,) = on!(tx, tx => {
         sqlx::query_as(
             "INSERT INTO matter (id, number, submission, kind, version, received_at, due, status, region,
-                 unit, registration_no, open, tally, state, facts)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING seq",
+                 unit, registration_no, open, tally, state, facts, held_by, stands_still, ordered_until)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+             RETURNING seq",
         )
         .bind(new.id.to_string())
         .bind(*number)
@@ -200,14 +210,17 @@ async fn insert_row(
         .bind(count(new.events.len()))
         .bind(micros(state.received_at))
         .bind(due(new.due))
-        .bind(state.status.as_str())
+        .bind(state.status().as_str())
         .bind(new.facts.region.as_str())
         .bind(&state.unit)
         .bind(&state.registration_no)
-        .bind(!state.status.is_end())
+        .bind(!state.status().is_end())
         .bind(*tally)
         .bind(json(state)?)
         .bind(json(&new.facts)?)
+        .bind(column::holder(state))
+        .bind(column::stands_still(state))
+        .bind(column::ordered_until(state))
         .fetch_one(&mut **tx)
         .await
     })?;

@@ -15,31 +15,34 @@ const LETTERS_AT_MOST: usize = 64;
 
 /// What is asked: words that must be there, the last one as the beginning of a word.
 pub(crate) struct Asked {
+    /// Of each list one must be there as well.
+    facets: Vec<Vec<String>>,
     words: Vec<String>,
 }
 
 impl Asked {
-    /// `None` where the text holds no word at all. `facets` must be there too.
-    pub(crate) fn new(text: &str, facets: Vec<String>) -> Option<Self> {
-        let mut typed = tokens(text);
-        typed.truncate(ASKED_AT_MOST);
-        let words = || facets.into_iter().chain(typed.clone()).collect();
-        (!typed.is_empty()).then(|| Self { words: words() })
+    /// `None` where the text holds no word at all.
+    pub(crate) fn new(text: &str, facets: Vec<Vec<String>>) -> Option<Self> {
+        let mut words = tokens(text);
+        words.truncate(ASKED_AT_MOST);
+        (!words.is_empty()).then_some(Self { facets, words })
     }
 
     /// As FTS5 takes it.
     pub(crate) fn fts5(&self) -> String {
-        self.joined('"', " AND ", " *")
+        self.joined('"', " AND ", " OR ", " *")
     }
 
     /// As PostgreSQL's `tsquery` takes it.
     pub(crate) fn tsquery(&self) -> String {
-        self.joined('\'', " & ", ":*")
+        self.joined('\'', " & ", " | ", ":*")
     }
 
-    fn joined(&self, quote: char, and: &str, prefix: &str) -> String {
-        let quoted: Vec<String> = self.words.iter().map(|word| format!("{quote}{word}{quote}")).collect();
-        quoted.join(and) + prefix
+    fn joined(&self, quote: char, and: &str, or: &str, prefix: &str) -> String {
+        let quoted = |word: &String| format!("{quote}{word}{quote}");
+        let one_of = |words: &Vec<String>| format!("({})", words.iter().map(quoted).collect::<Vec<_>>().join(or));
+        let all: Vec<String> = self.facets.iter().map(one_of).chain(self.words.iter().map(quoted)).collect();
+        all.join(and) + prefix
     }
 }
 
@@ -120,5 +123,13 @@ mod tests {
         assert_eq!(words.fts5(), "\"假药\" AND \"or\" AND \"near\" AND \"x\" *");
         assert_eq!(asked("头孢 '|!").unwrap().tsquery(), "'头孢':*");
         assert!(asked(" ?! \u{e000}").is_none());
+    }
+
+    #[test]
+    fn of_each_list_of_facets_one_is_asked_for() {
+        let facets = vec![vec!["k".to_owned()], vec!["t1".to_owned(), "t2".to_owned()]];
+        let asked = Asked::new("假药", facets).unwrap();
+        assert_eq!(asked.fts5(), "(\"k\") AND (\"t1\" OR \"t2\") AND \"假药\" *");
+        assert_eq!(asked.tsquery(), "('k') & ('t1' | 't2') & '假药':*");
     }
 }

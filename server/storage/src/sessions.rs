@@ -1,7 +1,9 @@
+use domain::audit::Act;
 use jiff::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::audit;
 use crate::column::{Reading, micros};
 use crate::error::StorageError;
 use crate::staff::{RawStaff, StaffRow};
@@ -17,6 +19,8 @@ pub struct SessionRow {
 }
 
 impl Store {
+    /// Begins a session; `act` is written down with it, or it does not begin.
+    ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn add_session(
@@ -25,8 +29,10 @@ impl Store {
         staff: Uuid,
         created_at: Timestamp,
         expires_at: Timestamp,
+        act: Option<&Act>,
     ) -> Result<(), StorageError> {
-        on!(self.writer(), pool => {
+        let mut tx = self.begin().await?;
+        on!(&mut tx, tx => {
             sqlx::query(
                 "INSERT INTO session (token_sha256, staff, created_at, seen_at, expires_at)
                  VALUES ($1, $2, $3, $3, $4)",
@@ -35,11 +41,14 @@ impl Store {
             .bind(staff.to_string())
             .bind(micros(created_at))
             .bind(micros(expires_at))
-            .execute(pool)
+            .execute(&mut **tx)
             .await
             .map(drop)
         })?;
-        Ok(())
+        if let Some(act) = act {
+            audit::note(&mut tx, act).await?;
+        }
+        tx.commit().await
     }
 
     /// # Errors
@@ -79,17 +88,23 @@ impl Store {
         Ok(())
     }
 
+    /// Ends a session; `act` is written down where there was one to end.
+    ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn end_session(&self, token_sha256: &[u8; 32]) -> Result<(), StorageError> {
-        on!(self.writer(), pool => {
+    pub async fn end_session(&self, token_sha256: &[u8; 32], act: Option<&Act>) -> Result<(), StorageError> {
+        let mut tx = self.begin().await?;
+        let ended = on!(&mut tx, tx => {
             sqlx::query("DELETE FROM session WHERE token_sha256 = $1")
                 .bind(token_sha256.as_slice())
-                .execute(pool)
+                .execute(&mut **tx)
                 .await
-                .map(drop)
+                .map(|done| done.rows_affected())
         })?;
-        Ok(())
+        if let Some(act) = act.filter(|_| ended > 0) {
+            audit::note(&mut tx, act).await?;
+        }
+        tx.commit().await
     }
 
     /// # Errors

@@ -15,9 +15,15 @@ use crate::store::PATIENCE;
 pub(crate) struct Lanes {
     pub writer: SqlitePool,
     pub readers: SqlitePool,
+    /// Carries the log over into the file, so that no submission waits for that.
+    keeper: SqlitePool,
 }
 
 const READERS: u32 = 4;
+
+/// Pages the log may grow to before the writer itself has to carry it over. The keeper is seldom
+/// so far behind; without a keeper this bounds the log to 64 MB.
+const LOG_PAGES: &str = "16384";
 
 impl Lanes {
     /// `place` is what follows `sqlite:` in the address.
@@ -28,18 +34,26 @@ impl Lanes {
         let (place, _) = place.split_once('?').unwrap_or((place, ""));
         let path = Path::new(place.strip_prefix("//").unwrap_or(place));
         let options = options().filename(path).create_if_missing(true);
-        let writer = one_connection().connect_with(options.clone()).await?;
+        let writer = one_connection().connect_with(options.clone().pragma("wal_autocheckpoint", LOG_PAGES)).await?;
+        let keeper = pool(1).connect_lazy_with(options.clone());
         let readers = pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-        Ok(Self { writer, readers })
+        Ok(Self { writer, readers, keeper })
     }
 
     /// Lives as long as its only connection, which therefore both reads and writes.
     async fn in_memory() -> Result<Self, StorageError> {
         let writer = one_connection().connect_with(options().in_memory(true)).await?;
-        Ok(Self { readers: writer.clone(), writer })
+        Ok(Self { readers: writer.clone(), keeper: writer.clone(), writer })
+    }
+
+    /// Carries what is in the log over into the file, beside whoever writes and reads.
+    pub(crate) async fn carry_over(&self) -> Result<(), StorageError> {
+        sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&self.keeper).await?;
+        Ok(())
     }
 
     pub(crate) async fn close(&self) {
+        self.keeper.close().await;
         self.readers.close().await;
         self.writer.close().await;
     }
@@ -66,6 +80,8 @@ fn pool(connections: u32) -> SqlitePoolOptions {
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
         .acquire_slow_threshold(Duration::from_secs(2))
+        // The database is in this process; asking it whether it is there only costs time.
+        .test_before_acquire(false)
         // After a full disk SQLite itself ends the transaction, and sqlx would take the next one
         // for a nested one; such a connection is thrown away.
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
@@ -90,3 +106,6 @@ pub(crate) const CLAIM_JOBS: &str = "
             AND kind IN (SELECT value FROM json_each($1))
         ORDER BY run_at, id LIMIT $4)
     RETURNING id, kind, matter, payload, attempts, run_at, created_at";
+
+/// $1 ids as a JSON list.
+pub(crate) const JOBS_DONE: &str = "DELETE FROM job WHERE id IN (SELECT value FROM json_each($1))";

@@ -1,8 +1,11 @@
 use domain::access::Role;
+use domain::audit::Act;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::audit;
 use crate::column::Reading;
+use crate::db::Tx;
 use crate::error::StorageError;
 use crate::identity::Sealed;
 use crate::store::Store;
@@ -27,12 +30,14 @@ pub struct StaffRow {
 }
 
 impl Store {
-    /// Adds a person; false when the login is taken.
+    /// Adds a person; false when the login is taken. `act` is written down with it, as with every
+    /// change below, or nothing happens.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn add_staff(&self, new: &StaffRow) -> Result<bool, StorageError> {
-        let inserted = on!(self.writer(), pool => {
+    pub async fn add_staff(&self, new: &StaffRow, act: &Act) -> Result<bool, StorageError> {
+        let mut tx = self.begin().await?;
+        let inserted = on!(&mut tx, tx => {
             sqlx::query(
                 "INSERT INTO staff (id, login, name, role, unit, password_hash, totp_key_id, totp_blob,
                      totp_last_step, disabled, must_change_password)
@@ -49,11 +54,11 @@ impl Store {
             .bind(new.totp_last_step)
             .bind(new.disabled)
             .bind(new.must_change_password)
-            .execute(pool)
+            .execute(&mut **tx)
             .await
             .map(|done| done.rows_affected())
         })?;
-        Ok(inserted == 1)
+        noted(tx, inserted, act).await
     }
 
     /// # Errors
@@ -89,7 +94,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn set_disabled(&self, id: Uuid, disabled: bool) -> Result<bool, StorageError> {
+    pub async fn set_disabled(&self, id: Uuid, disabled: bool, act: &Act) -> Result<bool, StorageError> {
         let mut tx = self.begin().await?;
         let updated = on!(&mut tx, tx => {
             if disabled {
@@ -102,42 +107,67 @@ impl Store {
                 .await
                 .map(|done| done.rows_affected())
         })?;
-        tx.commit().await?;
-        Ok(updated == 1)
+        noted(tx, updated, act).await
     }
 
-    /// Sets a password's hash, and whether the person must choose another at the next sign-in.
+    /// Sets a password's hash; the person need not choose another.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn set_password(&self, id: Uuid, hash: &str, must_change: bool) -> Result<bool, StorageError> {
-        let updated = on!(self.writer(), pool => {
+    pub async fn set_password(&self, id: Uuid, hash: &str, act: &Act) -> Result<bool, StorageError> {
+        let mut tx = self.begin().await?;
+        let updated = on!(&mut tx, tx => {
             sqlx::query("UPDATE staff SET password_hash = $2, must_change_password = $3 WHERE id = $1")
                 .bind(id.to_string())
                 .bind(hash)
-                .bind(must_change)
-                .execute(pool)
+                .bind(false)
+                .execute(&mut **tx)
                 .await
                 .map(|done| done.rows_affected())
         })?;
-        Ok(updated == 1)
+        noted(tx, updated, act).await
     }
 
-    /// Sets or removes the second factor; no time step counts as used then.
+    /// Sets the second factor; no time step counts as used then.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn set_totp(&self, id: Uuid, secret: Option<&Sealed>) -> Result<bool, StorageError> {
-        let updated = on!(self.writer(), pool => {
+    pub async fn set_totp(&self, id: Uuid, secret: &Sealed, act: &Act) -> Result<bool, StorageError> {
+        let mut tx = self.begin().await?;
+        let updated = on!(&mut tx, tx => {
             sqlx::query("UPDATE staff SET totp_key_id = $2, totp_blob = $3, totp_last_step = NULL WHERE id = $1")
                 .bind(id.to_string())
-                .bind(secret.map(|secret| secret.key_id.as_str()))
-                .bind(secret.map(|secret| secret.blob.as_slice()))
-                .execute(pool)
+                .bind(secret.key_id.as_str())
+                .bind(secret.blob.as_slice())
+                .execute(&mut **tx)
                 .await
                 .map(|done| done.rows_affected())
         })?;
-        Ok(updated == 1)
+        noted(tx, updated, act).await
+    }
+
+    /// A new password's hash, no second factor, no session, and the door open.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn start_over(&self, id: Uuid, hash: &str, must_change: bool, act: &Act) -> Result<bool, StorageError> {
+        let mut tx = self.begin().await?;
+        let updated = on!(&mut tx, tx => {
+            sqlx::query("DELETE FROM session WHERE staff = $1").bind(id.to_string()).execute(&mut **tx).await?;
+            sqlx::query(
+                "UPDATE staff SET password_hash = $2, must_change_password = $3, totp_key_id = NULL,
+                     totp_blob = NULL, totp_last_step = NULL, disabled = $4
+                 WHERE id = $1",
+            )
+            .bind(id.to_string())
+            .bind(hash)
+            .bind(must_change)
+            .bind(false)
+            .execute(&mut **tx)
+            .await
+            .map(|done| done.rows_affected())
+        })?;
+        noted(tx, updated, act).await
     }
 
     /// Uses up a time step of the second factor; false when it, or a later one, was used before.
@@ -158,6 +188,17 @@ impl Store {
         })?;
         Ok(updated == 1)
     }
+}
+
+/// Ends a change of one account: with its row of the audit trail, or without either.
+async fn noted(mut tx: Tx, changed: u64, act: &Act) -> Result<bool, StorageError> {
+    if changed != 1 {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    audit::note(&mut tx, act).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 #[derive(FromRow)]

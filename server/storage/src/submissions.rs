@@ -39,6 +39,8 @@ pub struct NewMatter {
     /// The next legal step's last day.
     pub due: Option<Date>,
     pub identity: Option<Sealed>,
+    /// Keyed hash of the reporter's phone number, to find the matter by it.
+    pub phone_mac: Option<[u8; 32]>,
     pub attachments: Vec<NewAttachment>,
     /// Begins with `Received`.
     pub events: Vec<Event>,

@@ -24,9 +24,9 @@ impl Sort {
             town: region.as_str().chars().take(TOWN_DIGITS).collect(),
             unit: state.unit.clone().unwrap_or_default(),
             kind: state.kind.as_str(),
-            status: state.status.as_str(),
+            status: state.status().as_str(),
             registered: state.registration_no.is_some(),
-            open: !state.status.is_end(),
+            open: !state.status().is_end(),
         }
     }
 }

@@ -4,6 +4,7 @@ use domain::event::Event;
 use domain::matter::{MatterId, MatterState};
 
 use crate::attachments::{self, NewAttachment};
+use crate::audit::Entry;
 use crate::column::{json, micros, to_the_microsecond};
 use crate::db::Tx;
 use crate::error::StorageError;
@@ -19,9 +20,24 @@ pub(crate) fn applied(state: MatterState, events: &[Event]) -> MatterState {
     events.iter().fold(state, MatterState::applied)
 }
 
-/// Appends events behind the `before` that are there.
-pub(crate) async fn events(tx: &mut Tx, matter: MatterId, before: u32, events: &[Event]) -> Result<(), StorageError> {
-    for (seq, event) in (i64::from(before) + 1..).zip(events) {
+/// The matter events are appended to, and how many are there.
+#[derive(Clone, Copy)]
+pub(crate) struct Behind<'a> {
+    pub matter: MatterId,
+    pub number: &'a str,
+    pub events: u32,
+}
+
+/// Appends events, and adds their rows of the audit trail to those that end the transaction.
+pub(crate) async fn events(
+    tx: &mut Tx,
+    behind: Behind<'_>,
+    events: &[Event],
+    trail: &mut Vec<Entry>,
+) -> Result<(), StorageError> {
+    let Behind { matter, number, .. } = behind;
+    for (seq, event) in (i64::from(behind.events) + 1..).zip(events) {
+        trail.push(Entry::of_event(matter, number, seq, event)?);
         on!(&mut *tx, tx => {
             sqlx::query("INSERT INTO event (matter, seq, at, actor, kind) VALUES ($1, $2, $3, $4, $5)")
                 .bind(matter.to_string())

@@ -64,7 +64,7 @@ async fn what_the_reporter_reads_must_be_there_and_must_fit() {
         ("closed", "  ", "要写明结果和理由"),
         ("accepted", long.as_str(), "请删去 1 个"),
         ("accepted", "已\u{202e}受理", "控制字符"),
-        ("verifying", "", "没有这个状态"),
+        ("verifying", "", "现在这一步还不能做"),
         ("", "先写的说明", "请选择"),
     ] {
         let answer = clerk.post_form(&path, &[("status", status), ("note", note)]).await;
@@ -111,7 +111,7 @@ async fn a_number_of_12315_recorded_at_the_desk_is_seen_by_the_reporter() {
     let tracked = office.portal.services.tracking.look_up(&receipt.code, office.portal.services.now()).await;
     let matter = tracked.unwrap().unwrap().matters.remove(0);
     assert_eq!(
-        (matter.state.status, matter.state.registration_no.as_deref()),
+        (matter.state.status(), matter.state.registration_no.as_deref()),
         (Status::Registered, Some(registration))
     );
     for (fields, why) in [

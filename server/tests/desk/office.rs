@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::access::{Role, Staff};
+use domain::audit::Who;
 use domain::event::{Event, Source};
 use domain::matter::MatterKind;
 use domain::ports::{IdempotencyKey, NewStaff, Photo, Receipt, Submission};
@@ -41,7 +42,7 @@ impl Office {
             must_change_password: false,
             totp_secret: None,
         };
-        self.portal.services.accounts.add(staff, self.portal.services.now()).await.unwrap();
+        self.portal.services.accounts.add(staff, &Who::System, self.portal.services.now()).await.unwrap();
     }
 
     /// Signed in with the password everybody here has.

@@ -1,4 +1,5 @@
 use domain::access::Role;
+use domain::audit::Who;
 use domain::ports::NewStaff;
 use jiff::SignedDuration;
 use totp_rs::{Builder, Secret};
@@ -7,13 +8,13 @@ use super::office::{Office, PASSWORD, STATION};
 use crate::portal::Visitor;
 
 /// A portal that is no demonstration, so that a second factor is required.
-async fn real_office() -> Office {
+pub(super) async fn real_office() -> Office {
     let office = Office::with(|settings| settings.demo = Some(false)).await;
     office.hire("li.mei", Role::Handler, STATION).await;
     office
 }
 
-fn code(office: &Office, secret: &str) -> String {
+pub(super) fn code(office: &Office, secret: &str) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
     let seconds = u64::try_from(office.portal.services.now().as_second()).unwrap();
@@ -26,7 +27,7 @@ fn between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
 }
 
 /// Goes through the setup page; the secret is what the phone keeps.
-async fn bind(office: &Office, visitor: &mut Visitor) -> String {
+pub(super) async fn bind(office: &Office, visitor: &mut Visitor) -> String {
     let page = visitor.get("desk/account").await.text();
     let secret = between(&page, "class=\"totp-secret\">", "<").to_owned();
     let ticket = between(&page, "name=\"ticket\" value=\"", "\"").to_owned();
@@ -146,7 +147,7 @@ async fn a_password_made_by_somebody_else_is_changed_first() {
         must_change_password: true,
         totp_secret: None,
     };
-    office.portal.services.accounts.add(staff, office.portal.services.now()).await.unwrap();
+    office.portal.services.accounts.add(staff, &Who::System, office.portal.services.now()).await.unwrap();
     let mut visitor = office.portal.visitor();
     visitor.post_form("desk/sign-in", &[("login", "new"), ("password", &password)]).await;
     assert_eq!(visitor.get("desk").await.location(), "desk/account");

@@ -1,4 +1,5 @@
 use domain::access::Role;
+use domain::audit::Who;
 use jiff::SignedDuration;
 
 use super::office::{Office, PASSWORD, STATION};
@@ -17,7 +18,7 @@ async fn wrong_unknown_and_disabled_are_told_the_same() {
     let office = Office::open().await;
     office.hire("li.mei", Role::Handler, STATION).await;
     office.hire("gone", Role::Handler, STATION).await;
-    office.portal.services.accounts.disable("gone").await.unwrap();
+    office.portal.services.accounts.disable("gone", &Who::System, office.portal.services.now()).await.unwrap();
     let mut told = Vec::new();
     for (login, password) in [("li.mei", "不对的密码-2026"), ("nobody", PASSWORD), ("gone", PASSWORD)] {
         let answer = attempt(&mut office.portal.visitor(), login, password).await;
@@ -108,7 +109,13 @@ async fn an_unused_session_ends_after_two_hours_and_a_used_one_after_twelve() {
 async fn disabling_an_account_ends_its_sessions_at_once() {
     let office = Office::open().await;
     let mut visitor = office.person(Role::Handler, STATION).await;
-    office.portal.services.accounts.disable("handler.suo-aihua").await.unwrap();
+    office
+        .portal
+        .services
+        .accounts
+        .disable("handler.suo-aihua", &Who::System, office.portal.services.now())
+        .await
+        .unwrap();
     assert!(!is_in(&mut visitor).await);
     assert_eq!(attempt(&mut visitor, "handler.suo-aihua", PASSWORD).await.status.as_u16(), 422);
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use domain::event::{Actor, EventKind};
@@ -75,7 +77,7 @@ async fn the_gateway_registers_accepts_and_closes() {
     let state = house.row(&number).await.state;
     assert_eq!(state.registration_no.as_deref(), Some("5309220000000202611230001"));
     assert_eq!(state.registered_at, Some("2026-11-23T01:29:00Z".parse().unwrap()));
-    assert_eq!(state.status, Status::Closed);
+    assert_eq!(state.status(), Status::Closed);
     let events = house.events(&number).await;
     assert!(events[1..].iter().all(|event| event.actor == Actor::System));
     assert_eq!(events[3].kind, EventKind::StatusSet { status: Status::Closed, note: "已退款".into() });
@@ -128,11 +130,11 @@ async fn a_notice_that_came_too_early_may_come_again_under_its_id() {
     let early = Notice::new(&house, "m2", "matter.status", &mediating);
     let (status, problem) = early.post(&house).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(problem["errors"][0]["message"], "先受理，再调解（第十八条起）");
+    assert_eq!(problem["errors"][0]["message"], "先决定受理，再调解（《市场监督管理投诉举报处理办法》第十八条）");
     let accepted = json!({ "number": number, "status": "accepted" });
     Notice::new(&house, "m1", "matter.status", &accepted).post(&house).await;
     assert_eq!(early.post(&house).await.0, StatusCode::OK);
-    assert_eq!(house.row(&number).await.state.status, Status::Mediating);
+    assert_eq!(house.row(&number).await.state.status(), Status::Mediating);
 }
 
 #[tokio::test]
@@ -210,6 +212,30 @@ async fn every_fault_has_its_own_status() {
         assert_eq!(problem["errors"][0]["field"].as_str().unwrap_or_default(), field, "{excerpt}");
     }
     assert_eq!(house.events(&number).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_document_names_every_answer_and_no_other() {
+    let house = house().await;
+    let number = house.submit(tip("小卖部卖处方药")).await;
+    let body = |body: String| Notice { id: "m1", sent: house.now(), secret: SECRET, body };
+    let unknown = Notice::new(&house, "m2", "matter.registered", &registered("YX-2026-999999"));
+    let fine = Notice::new(&house, "m1", "matter.registered", &registered(&number));
+    let wrong = Notice::new(&house, "m3", "matter.deleted", &json!({}));
+    let mut seen = BTreeSet::new();
+    for notice in [&body("{".into()), &body("x".repeat(64 * 1024 + 1)), &unknown, &wrong, &fine] {
+        seen.insert(notice.post(&house).await.0.as_u16());
+    }
+    seen.insert(fine.post_with(&house, "v1,AAAA").await.0.as_u16());
+    house.store.close().await;
+    seen.insert(fine.post(&house).await.0.as_u16());
+
+    let document = server::doors::api::document("/").unwrap();
+    let responses = &document["paths"]["/api/v1/12315/updates"]["post"]["responses"];
+    let mut described: BTreeSet<u16> =
+        responses.as_object().unwrap().keys().map(|status| status.parse().unwrap()).collect();
+    assert!(described.remove(&500), "a fault of ours, which no sender can bring about");
+    assert_eq!(seen, described);
 }
 
 #[tokio::test]

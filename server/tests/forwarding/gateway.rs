@@ -36,7 +36,7 @@ async fn a_complaint_arrives_signed_and_whole_and_brings_its_number_home() {
     assert_eq!(data["requests"], serde_json::json!(["退货", "退还货款和服务费用"]));
     let row = house.row(&number).await;
     assert_eq!(row.state.registration_no.as_deref(), Some("5309220000000202611230001"));
-    assert_eq!(row.state.status, Status::Registered);
+    assert_eq!(row.state.status(), Status::Registered);
     assert_eq!(house.waiting().await, 0);
     assert_eq!(house.tries(&number).await, [(1, HandoverOutcome::Delivered)]);
 }

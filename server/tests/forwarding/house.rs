@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use domain::access::{Role, Staff};
 use domain::calendar::Calendar;
 use domain::event::{Actor, Event, EventKind, HandoverOutcome, Source};
-use domain::law::Laws;
+use domain::law::{LawTables, Laws};
 use domain::matter::{MatterId, MatterKind};
 use domain::ports::Photo;
 use domain::region::{RegionCode, Regions};
@@ -178,6 +178,7 @@ impl House {
                 facts: matter.facts,
                 search: String::new(),
                 due: None,
+                phone_mac: None,
                 identity,
                 attachments,
                 events: vec![Event { at: self.now(), actor: Actor::Reporter, kind: received }],
@@ -277,6 +278,7 @@ pub fn staff(role: Role) -> Staff {
         role,
         unit: "xiaojian".into(),
         regions: vec!["530922".into()],
+        stands_in_for: Vec::new(),
     }
 }
 
@@ -285,14 +287,18 @@ pub fn clerk() -> Staff {
 }
 
 pub fn laws() -> Laws {
-    Laws::new(
-        toml::from_str(include_str!("../../../content/laws/laws.toml")).unwrap(),
-        toml::from_str(include_str!("../../../content/laws/clocks.toml")).unwrap(),
-        toml::from_str(include_str!("../../../content/laws/categories.toml")).unwrap(),
-        toml::from_str(include_str!("../../../content/laws/requests.toml")).unwrap(),
-        toml::from_str(include_str!("../../../content/laws/notices.toml")).unwrap(),
-        toml::from_str(include_str!("../../../content/laws/platform-12315.toml")).unwrap(),
-    )
+    Laws::new(LawTables {
+        laws: toml::from_str(include_str!("../../../content/laws/laws.toml")).unwrap(),
+        clocks: toml::from_str(include_str!("../../../content/laws/clocks.toml")).unwrap(),
+        categories: toml::from_str(include_str!("../../../content/laws/categories.toml")).unwrap(),
+        requests: toml::from_str(include_str!("../../../content/laws/requests.toml")).unwrap(),
+        notices: toml::from_str(include_str!("../../../content/laws/notices.toml")).unwrap(),
+        grounds: toml::from_str(include_str!("../../../content/laws/grounds.toml")).unwrap(),
+        rules: toml::from_str(include_str!("../../../content/laws/rules.toml")).unwrap(),
+        platform: toml::from_str(include_str!("../../../content/laws/platform-12315.toml")).unwrap(),
+        bodies: toml::from_str(include_str!("../../../content/laws/bodies.toml")).unwrap(),
+        rewards: toml::from_str(include_str!("../../../content/laws/rewards.toml")).unwrap(),
+    })
 }
 
 fn regions() -> Regions {

@@ -240,6 +240,41 @@ async fn a_server_that_starts_takes_over_what_was_cut_off() {
     assert_eq!(house.waiting().await, 0);
 }
 
+/// Ends no job before all of them have begun.
+struct Together(tokio::sync::Barrier);
+
+#[async_trait]
+impl Handler for Together {
+    fn kind(&self) -> JobKind {
+        JobKind::HandOver
+    }
+
+    fn is_light(&self) -> bool {
+        true
+    }
+
+    async fn run(&self, _: &Job, _: Attempt) -> Outcome {
+        self.0.wait().await;
+        Outcome::Done
+    }
+}
+
+#[tokio::test]
+async fn light_jobs_are_run_together_whatever_the_pace() {
+    let (house, matter) = with_matter().await;
+    for _ in 0..19 {
+        house.store.enqueue(&house.hand_over_job(matter)).await.unwrap();
+    }
+    let pace = Pace { poll: Duration::from_millis(10), at_once: 1, ..Pace::default() };
+    let worker = worker(&house, Arc::new(Together(tokio::sync::Barrier::new(20)))).paced(pace);
+    let all_gone = async {
+        while house.waiting().await > 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), worker.run(all_gone)).await.expect("a job waited for another");
+}
+
 #[tokio::test]
 async fn the_copies_staff_see_are_made_by_jobs_even_while_a_hand_over_needs_them() {
     let receiver = Receiver::start([]).await;

@@ -84,7 +84,7 @@ async fn only_the_clerk_of_the_area_hands_over() {
         let person = staff(role);
         let refused = house.desk.packet(&person, &number, Some("看看"), house.now()).await.unwrap_err();
         assert!(matches!(refused, DeskError::Denied(_)), "{role:?}: {refused:?}");
-        assert!(house.desk.attachments_zip(&person, &number).await.is_err(), "{role:?}");
+        assert!(house.desk.attachments_zip(&person, &number, house.now()).await.is_err(), "{role:?}");
         assert!(house.desk.register(&person, &number, "53", house.now(), house.now()).await.is_err(), "{role:?}");
         assert!(house.desk.export_batch(&person, house.now()).await.is_err(), "{role:?}");
         assert!(house.desk.import_batch(&person, b"", house.now()).await.is_err(), "{role:?}");
@@ -93,7 +93,7 @@ async fn only_the_clerk_of_the_area_hands_over() {
     neighbour.regions = vec!["530923".into()];
     for refused in [
         house.desk.packet(&neighbour, &number, None, house.now()).await.unwrap_err(),
-        house.desk.attachments_zip(&neighbour, &number).await.err().unwrap(),
+        house.desk.attachments_zip(&neighbour, &number, house.now()).await.err().unwrap(),
         house.desk.register(&neighbour, &number, "53", house.now(), house.now()).await.unwrap_err(),
     ] {
         assert!(matches!(refused, DeskError::NotFound), "{refused:?}");
@@ -105,12 +105,12 @@ async fn only_the_clerk_of_the_area_hands_over() {
 async fn the_zip_holds_the_drawn_copies_under_names_that_tell_nothing() {
     let house = House::with_clerk().await;
     let number = house.submit(Submitted { photos: 3, ..tip("照片里是过期的药") }).await;
-    let waiting = house.desk.attachments_zip(&clerk(), &number).await.err().unwrap();
-    assert!(matches!(waiting, DeskError::NotNow(_)), "{waiting:?}");
+    let waiting = house.desk.attachments_zip(&clerk(), &number, house.now()).await.err().unwrap();
+    assert!(matches!(waiting, DeskError::NotReady(_)), "{waiting:?}");
     for attachment in house.store.attachments(house.row(&number).await.id).await.unwrap() {
         house.gallery.make_shown(attachment.id).await.unwrap();
     }
-    let file = house.desk.attachments_zip(&clerk(), &number).await.unwrap();
+    let file = house.desk.attachments_zip(&clerk(), &number, house.now()).await.unwrap();
     assert_eq!((file.name.as_str(), file.media_type.as_str()), ("YX-2026-000001.zip", "application/zip"));
     let mut archive = zip::ZipArchive::new(Cursor::new(file.bytes)).unwrap();
     let names: Vec<_> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
@@ -123,7 +123,10 @@ async fn the_zip_holds_the_drawn_copies_under_names_that_tell_nothing() {
         assert!(bytes.len() <= 5_242_880 && image::load_from_memory(&bytes).is_ok());
     }
     let bare = house.submit(tip("没有照片")).await;
-    assert!(matches!(house.desk.attachments_zip(&clerk(), &bare).await.err().unwrap(), DeskError::NotNow(_)));
+    assert!(matches!(
+        house.desk.attachments_zip(&clerk(), &bare, house.now()).await.err().unwrap(),
+        DeskError::NotReady(_)
+    ));
 }
 
 #[tokio::test]
@@ -135,7 +138,7 @@ async fn the_number_is_kept_as_text_and_told_to_the_reporter() {
     house.desk.register(&clerk(), &number, " 5309220000000 202611230001", at, house.now()).await.unwrap();
     let state = house.row(&number).await.state;
     assert_eq!(state.registration_no.as_deref(), Some("5309220000000202611230001"));
-    assert_eq!((state.registered_at, state.status), (Some(at), Status::Registered));
+    assert_eq!((state.registered_at, state.status()), (Some(at), Status::Registered));
     let told = house.events(&number).await.pop().unwrap().kind.public_text().unwrap();
     assert_eq!(told, "已录入全国12315平台，登记编号 5309220000000202611230001");
     // The double click of a tired clerk.

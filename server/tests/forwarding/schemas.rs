@@ -21,11 +21,20 @@ impl Schema {
         assert_eq!(response.status(), StatusCode::OK, "{name}");
         assert_eq!(response.headers()["content-type"], "application/schema+json");
         let text = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        Self::compiled(name, serde_json::from_slice(&text).unwrap(), name)
+    }
+
+    /// The same as it stands in the OpenAPI document.
+    fn described(document: &Value) -> Self {
+        Self::compiled("openapi.json", document.clone(), "openapi.json#/components/schemas/GatewayNotice")
+    }
+
+    fn compiled(name: &str, text: Value, place: &str) -> Self {
         let mut compiler = Compiler::new();
         compiler.enable_format_assertions();
-        compiler.add_resource(name, serde_json::from_slice(&text).unwrap()).unwrap();
+        compiler.add_resource(name, text).unwrap();
         let mut schemas = Schemas::new();
-        let index = compiler.compile(name, &mut schemas).unwrap();
+        let index = compiler.compile(place, &mut schemas).unwrap();
         Self { schemas, index }
     }
 
@@ -60,6 +69,8 @@ async fn what_is_sent_is_what_the_schema_says() {
 async fn notices_are_described_as_they_are_taken() {
     let house = House::new(Adapter::Gateway, "http://127.0.0.1:9/").await;
     let schema = Schema::served(&house, "12315-updates.json").await;
+    let document = server::doors::api::document("/").unwrap();
+    let described = Schema::described(&document);
     let number = "YX-2026-000001";
     let at = "2026-11-23T01:29:00Z";
     let notices = [
@@ -76,9 +87,13 @@ async fn notices_are_described_as_they_are_taken() {
     for (kind, data, fits) in notices {
         let notice = json!({ "type": kind, "timestamp": at, "data": data });
         assert_eq!(schema.fault(&notice).is_none(), fits, "{notice}");
+        assert_eq!(described.fault(&notice).is_none(), fits, "{notice}");
         let read = server::forwarding::gateway::read_notice(notice.to_string().as_bytes());
         assert_eq!(read.is_ok(), fits, "{notice}: {read:?}");
     }
+    let body = &document["paths"]["/api/v1/12315/updates"]["post"]["requestBody"]["content"]["application/json"];
+    assert_eq!(described.fault(&body["example"]), None, "the document's own example");
+    assert!(server::forwarding::gateway::read_notice(body["example"].to_string().as_bytes()).is_ok());
 }
 
 #[tokio::test]

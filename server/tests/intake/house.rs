@@ -1,60 +1,32 @@
-use std::net::IpAddr;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use domain::event::Source;
-use domain::law::Laws;
-use domain::ports::{IdempotencyKey, Intake, IntakeError, Library, Photo, Receipt, Submission, Tracked, Tracking};
+use domain::ports::{IdempotencyKey, Intake, IntakeError, Photo, Receipt, Submission, Tracked, Tracking};
 use domain::query_code::QueryCode;
-use domain::region::Regions;
-use domain::report::{Answers, Report, Rules};
-use domain::site::Site;
-use domain::track::local_date;
+use domain::report::{Answers, Report};
 use jiff::{SignedDuration, Timestamp};
 use server::clock::{Clock, SystemRandom};
-use server::doors::api::{Api, routes_over};
-use server::intake::{Equipment, Reception};
-use server::jobs::{Bell, Handler, Worker};
+use server::intake::Reception;
+use server::jobs::{Handler, Worker};
 use server::keys::Keyring;
-use server::library::{Shelf, Shelves, load, read_site};
-use server::media::{CopyMaker, Gallery, Vault};
-use server::tracking::{Guard, Tracker};
+use server::media::{CopyMaker, Gallery};
 use storage::{JobKind, MatterRow, Store};
 use tempfile::TempDir;
-use tower::ServiceExt;
 
-/// Intake and tracking as the server puts them together, without its pages.
+use crate::portal::{TestPortal, TurnedClock};
+
+/// The portal seen from intake and tracking.
 pub struct House {
-    pub folder: TempDir,
+    pub portal: TestPortal,
     pub store: Store,
     pub keys: Arc<Keyring>,
     pub gallery: Gallery,
     pub reception: Arc<Reception>,
-    pub tracker: Arc<Tracker>,
+    pub tracker: Arc<dyn Tracking>,
     pub clock: Arc<TurnedClock>,
-    pub laws: Arc<Laws>,
-    pub regions: Arc<Regions>,
-    pub site: Arc<Site>,
-    pub router: Router,
-}
-
-/// Stands still until a test turns it.
-pub struct TurnedClock(Mutex<Timestamp>);
-
-impl Clock for TurnedClock {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
-    }
-}
-
-impl TurnedClock {
-    pub fn turn(&self, by: SignedDuration) {
-        let mut now = self.0.lock().unwrap();
-        *now = now.checked_add(by).unwrap();
-    }
 }
 
 pub struct Answer {
@@ -88,46 +60,27 @@ impl House {
 
     /// The same house over what an earlier one left.
     pub async fn open_in(folder: TempDir) -> Self {
-        let clock = Arc::new(TurnedClock(Mutex::new("2026-11-21T01:30:00Z".parse().unwrap())));
-        let random = Arc::new(SystemRandom);
-        let site = Arc::new(read_site(&Shelf::BuiltIn.text("sites/yunxian.toml").unwrap()).unwrap());
-        let loaded = load(&Shelf::BuiltIn, &site.base_path).unwrap_or_else(|faults| panic!("{faults:?}"));
-        let (laws, regions, calendar) = (loaded.laws.clone(), loaded.regions.clone(), loaded.calendar.clone());
-        let store = Store::open(&format!("sqlite:{}", folder.path().join("yaoan.db").display())).await.unwrap();
-        store.migrate().await.unwrap();
-        let keys = Arc::new(Keyring::open_or_create(&folder.path().join("keys.toml"), random.clone()).unwrap());
-        let vault = Arc::new(Vault::open(folder.path().join("vault")).unwrap());
-        let gallery = Gallery::new(store.clone(), keys.clone(), vault, random.clone());
-        let reception = Arc::new(Reception::open(Equipment {
-            store: store.clone(),
-            keys: keys.clone(),
-            gallery: gallery.clone(),
-            laws: laws.clone(),
-            calendar: calendar.clone(),
-            random: random.clone(),
-            number_prefix: site.number_prefix.clone(),
-            bell: Bell::default(),
-        }));
-        let parts = (store.clone(), keys.clone(), gallery.clone(), laws.clone(), calendar.clone());
-        let tracker = Arc::new(Tracker::new(parts.0, parts.1, parts.2, parts.3, parts.4, random));
-        let library: Arc<dyn Library> = Arc::new(Shelves::open(Shelf::BuiltIn, loaded, clock.clone()).0);
-        let api = Api {
-            site: site.clone(),
-            laws: laws.clone(),
-            regions: regions.clone(),
-            clock: clock.clone(),
-            intake: reception.clone(),
-            tracking: tracker.clone(),
-            guard: Arc::new(Guard::new()),
-            library,
-        };
-        let router = Router::new().nest("/api", routes_over()).with_state(api);
-        Self { folder, store, keys, gallery, reception, tracker, clock, laws, regions, site, router }
+        let portal = TestPortal::open_in(folder, |settings| settings.demo = None).await;
+        portal.clock.turn(SignedDuration::from_mins(23 * 60 + 30));
+        let services = &portal.services;
+        Self {
+            store: services.store.clone(),
+            keys: services.keys.clone(),
+            gallery: portal.house.gallery.clone(),
+            reception: portal.house.reception.clone(),
+            tracker: services.tracking.clone(),
+            clock: portal.clock.clone(),
+            portal,
+        }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.portal.folder.path()
     }
 
     /// What is left when the server stops.
     pub fn into_folder(self) -> TempDir {
-        self.folder
+        self.portal.folder
     }
 
     pub fn now(&self) -> Timestamp {
@@ -135,8 +88,7 @@ impl House {
     }
 
     pub fn report(&self, answers: &Answers) -> Report {
-        let rules = Rules { laws: &self.laws, regions: &self.regions, site: &self.site, today: local_date(self.now()) };
-        Report::check(answers, rules).unwrap_or_else(|errors| panic!("{errors:?}"))
+        Report::check(answers, self.portal.services.rules()).unwrap_or_else(|errors| panic!("{errors:?}"))
     }
 
     pub async fn submit(&self, key: &str, answers: &Answers, photos: Vec<Vec<u8>>) -> Result<Receipt, IntakeError> {
@@ -195,13 +147,16 @@ impl House {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
-        let peer = std::net::SocketAddr::new(IpAddr::from([10, 1, 2, 3]), 40_000);
-        request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = axum::body::to_bytes(body, 16 << 20).await.unwrap();
-        Answer { status: parts.status, headers: parts.headers, bytes }
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let (parts, body) = request.into_parts();
+        let kind = parts.headers.get("content-type").map(|kind| kind.to_str().unwrap().to_owned());
+        let mut visitor = self.portal.visitor();
+        if let Some(key) = parts.headers.get("idempotency-key") {
+            visitor = visitor.sending("idempotency-key", key.to_str().unwrap());
+        }
+        let path = parts.uri.to_string();
+        let answer = visitor.send(parts.method, path.trim_start_matches('/'), kind.as_deref(), body).await;
+        Answer { status: answer.status, headers: answer.headers, bytes: answer.bytes }
     }
 }
 

@@ -41,7 +41,7 @@ async fn the_sweep_leaves_every_recorded_photo_and_copy() {
     let receipt = house.submit("a", &tip(), vec![photo(1), photo(2)]).await.unwrap();
     house.make_copies().await;
     let orphan = house.gallery.keep(&checked(9), 1, house.now()).await.unwrap();
-    let vault = house.folder.path().join("vault");
+    let vault = house.folder().join("vault");
     assert_eq!(files(&vault).len(), 5);
     let later = SystemTime::now() + Duration::from_secs(60);
     assert_eq!(house.gallery.sweep(later).await.unwrap(), 1);
@@ -58,7 +58,7 @@ async fn a_sealed_file_does_not_open_in_the_place_of_another() {
     let receipt = house.submit("a", &tip(), vec![photo(1), photo(2)]).await.unwrap();
     let matter = house.store.matter_by_number(&receipt.matters[0].number).await.unwrap().unwrap();
     let rows = house.store.attachments(matter.id).await.unwrap();
-    let paths = files(&house.folder.path().join("vault"));
+    let paths = files(&house.folder().join("vault"));
     let bytes = std::fs::read(&paths[0]).unwrap();
     std::fs::copy(&paths[1], &paths[0]).unwrap();
     std::fs::write(&paths[1], bytes).unwrap();

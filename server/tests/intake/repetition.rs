@@ -17,7 +17,7 @@ async fn the_same_key_and_content_is_the_same_receipt_and_one_matter() {
     let again = house.submit("a", &tip(), vec![photo(1)]).await.unwrap();
     assert_eq!((first.code.digits(), &first.matters), (again.code.digits(), &again.matters));
     assert_eq!((first.received_at, first.photos), (again.received_at, again.photos));
-    let vault = files(&house.folder.path().join("vault"));
+    let vault = files(&house.folder().join("vault"));
     assert_eq!(vault.len(), 1, "the repetition left no file");
 }
 
@@ -36,7 +36,7 @@ async fn a_double_tap_at_the_same_moment_is_one_matter() {
         .collect();
     assert_eq!(seen.len(), 1);
     assert_eq!(house.waiting(JobKind::HandOver).await, 1);
-    assert_eq!(files(&house.folder.path().join("vault")).len(), 1, "photos of the losers are forgotten");
+    assert_eq!(files(&house.folder().join("vault")).len(), 1, "photos of the losers are forgotten");
 }
 
 #[tokio::test]
@@ -85,6 +85,7 @@ async fn a_code_that_is_taken_is_never_given_twice() {
         facts: squatter.facts.clone(),
         search: String::new(),
         due: None,
+        phone_mac: None,
         identity: None,
         attachments: vec![],
         events: house.store.events(squatter.id).await.unwrap(),

@@ -48,7 +48,7 @@ async fn neither_code_nor_identity_nor_photo_lies_open_anywhere() {
     let photo = photo(1);
     let receipt = house.submit("canary", &complaint(), vec![photo.clone()]).await.unwrap();
     house.store.close().await;
-    let folder = house.folder.path();
+    let folder = house.folder();
     let code = receipt.code;
     for secret in ["赵钱孙", "13988312345", "某村九组", code.digits(), &code.to_string(), key("canary").as_str()]
     {
@@ -109,7 +109,7 @@ async fn when_the_database_is_gone_nothing_is_acknowledged_and_the_same_key_work
 #[tokio::test]
 async fn when_the_vault_takes_nothing_the_report_is_not_acknowledged() {
     let house = House::open().await;
-    let vault = house.folder.path().join("vault");
+    let vault = house.folder().join("vault");
     for shard in 0..=255 {
         std::fs::write(vault.join(format!("{shard:02x}")), b"in the way").unwrap();
     }
@@ -130,7 +130,7 @@ async fn photos_are_held_to_the_rules_before_anything_is_kept() {
     let twenty = (0..20).map(photo).collect();
     let refused = house.submit("a", &tip(), twenty).await.unwrap_err();
     assert!(matches!(refused, IntakeError::Invalid(errors) if errors[0].message.contains("最多 4 张")));
-    assert!(files(&house.folder.path().join("vault")).is_empty());
+    assert!(files(&house.folder().join("vault")).is_empty());
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use domain::event::{Actor, Event, EventKind};
 use domain::matter::Status;
-use domain::ports::{Addition, Photo, Side, TrackError, Tracking};
+use domain::ports::{Addition, Photo, Side, TrackError};
 use domain::query_code::QueryCode;
 use storage::{Appended, Change};
 
@@ -44,7 +44,7 @@ async fn a_message_with_photos_is_added_once_however_often_it_is_sent() {
     let photos = house.store.attachments(matter.id).await.unwrap();
     assert_eq!(photos.iter().map(|photo| photo.ordinal).collect::<Vec<_>>(), [1, 2, 3]);
     assert_eq!(photos[2].message, Some(messages[0].id));
-    assert_eq!(files(&house.folder.path().join("vault")).len(), 3, "repetitions left no file");
+    assert_eq!(files(&house.folder().join("vault")).len(), 3, "repetitions left no file");
 }
 
 #[tokio::test]
@@ -79,7 +79,7 @@ async fn a_code_reaches_no_other_matter() {
     assert!(matches!(refused, TrackError::NotFound));
     let refused = house.tracker.withdraw(&mine.code, number, house.now()).await.unwrap_err();
     assert!(matches!(refused, TrackError::NotFound));
-    assert!(files(&house.folder.path().join("vault")).is_empty(), "nothing was sealed for a stranger");
+    assert!(files(&house.folder().join("vault")).is_empty(), "nothing was sealed for a stranger");
 }
 
 #[tokio::test]
@@ -103,7 +103,7 @@ async fn a_complaint_is_withdrawn_and_a_tip_is_only_asked_to_be() {
         let number = &receipt.matters[0].number;
         house.tracker.withdraw(&receipt.code, number, house.now()).await.unwrap();
         let state = house.look_up(&receipt.code).await.unwrap().matters[0].state.clone();
-        assert_eq!((state.status, state.withdrawal_asked), expected);
+        assert_eq!((state.status(), state.withdrawal_asked), expected);
         let again = house.tracker.withdraw(&receipt.code, number, house.now()).await.unwrap_err();
         assert!(matches!(again, TrackError::NotNow(_)), "{again:?}");
     }
@@ -122,6 +122,6 @@ async fn what_the_desk_did_meanwhile_is_not_lost_by_a_message() {
     assert!(matches!(house.store.append(&matter, change).await.unwrap(), Appended::Done(_)));
     house.tracker.add(&receipt.code, addition(number, "m", "补充", vec![]), house.now()).await.unwrap();
     let tracked = house.look_up(&receipt.code).await.unwrap();
-    assert_eq!(tracked.matters[0].state.status, Status::Verifying);
+    assert_eq!(tracked.matters[0].state.status(), Status::Verifying);
     assert_eq!(tracked.matters[0].timeline.len(), 3);
 }

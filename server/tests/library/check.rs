@@ -1,13 +1,10 @@
 //! What `yaoan content check` finds: a test for each kind of fault, printed as an author reads it.
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
 use server::library::check;
 
-fn own_content() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../content")
-}
+use crate::content::{copy, own_content};
 
 /// The repository's content with one change, and what the check says about it.
 fn after(path: &str, change: impl Fn(&str) -> String) -> String {
@@ -26,19 +23,6 @@ fn after(path: &str, change: impl Fn(&str) -> String) -> String {
 
 fn replaced(path: &str, from: &str, to: &str) -> String {
     after(path, |text| text.replacen(from, to, 1))
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            fs::create_dir_all(&target).unwrap();
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 const ARTICLE: &str = "articles/approval-number.md";
@@ -232,7 +216,7 @@ fn a_notice_that_pages_need_is_missing() {
 
 #[test]
 fn a_clock_of_an_unknown_law() {
-    assert_snapshot!(replaced("laws/clocks.toml", "id = \"T1\"\ntitle = \"决定是否受理并告知投诉人\"\napplies_to = \"complaint\"\ndays = 7\nunit = \"working\"\nstarts = \"received\"\nlaw = \"samr-121\"", "id = \"T1\"\ntitle = \"决定是否受理并告知投诉人\"\napplies_to = \"complaint\"\ndays = 7\nunit = \"working\"\nstarts = \"received\"\nlaw = \"samr-122\""), @"content/laws/clocks.toml:20: 时限 T1 依据的法规不在 laws.toml");
+    assert_snapshot!(replaced("laws/clocks.toml", "law = \"samr-121\"\narticle = \"第十五条\"", "law = \"samr-122\"\narticle = \"第十五条\""), @"content/laws/clocks.toml:22: 时限 T1 依据的法规不在 laws.toml");
 }
 
 #[test]
@@ -269,4 +253,39 @@ fn faults_of_many_files_are_listed_together_in_order() {
     for path in [ARTICLE, CASE, "articles/aconite.md"] {
         assert!(files.iter().any(|file| file.ends_with(path)), "{path} in {files:?}");
     }
+}
+
+#[test]
+fn a_letter_to_the_respondent_that_names_the_reporter() {
+    assert_snapshot!(replaced("letters/mediation.toml", "争议内容是：{dispute}", "争议内容是：{reporter_name}"), @"content/letters/mediation.toml:67: 给被投诉人的文书里不能用 {reporter_name}");
+}
+
+#[test]
+fn a_letter_to_the_respondent_that_tells_the_story() {
+    assert_snapshot!(replaced("letters/mediation.toml", "争议内容是：{dispute}", "争议内容是：{story}"), @"content/letters/mediation.toml:67: 给被投诉人的文书里不能用 {story}");
+}
+
+#[test]
+fn a_letter_with_an_unknown_field() {
+    assert_snapshot!(replaced("letters/acceptance.toml", "{received_on}", "{recieved_on}"), @"content/letters/acceptance.toml:46: 不认识的字段 {recieved_on}");
+}
+
+#[test]
+fn a_letter_that_cites_an_unknown_law() {
+    assert_snapshot!(replaced("letters/acceptance.toml", "law = \"samr-121\"", "law = \"samr-122\""), @"content/letters/acceptance.toml:18: laws/laws.toml 里没有 samr-122");
+}
+
+#[test]
+fn a_letter_that_cites_no_article() {
+    assert_snapshot!(replaced("letters/acceptance.toml", "article = \"第十五条\"", "article = \"\""), @"content/letters/acceptance.toml:17: 引用 accept 没有写明第几条");
+}
+
+#[test]
+fn a_letter_whose_key_is_not_its_file_name() {
+    assert_snapshot!(replaced("letters/acceptance.toml", "key = \"acceptance\"", "key = \"accepting\""), @"content/letters/acceptance.toml:3: key 应和文件名一样：acceptance");
+}
+
+#[test]
+fn two_letters_of_one_form() {
+    assert_snapshot!(replaced("letters/acceptance.toml", "form = 5", "form = 6"), @"content/letters/refusal.toml:4: 文书式样 6 已经有别的模板");
 }

@@ -1,13 +1,13 @@
 //! A content folder that changes while the portal runs.
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use domain::ports::{Library, ReadingQuery};
 use jiff::Timestamp;
 use server::clock::Clock;
 use server::library::{Look, Shelf, Shelves, Watcher, load};
-use tempfile::TempDir;
+
+use crate::content::Content;
 
 struct Fixed;
 
@@ -18,43 +18,22 @@ impl Clock for Fixed {
 }
 
 struct Desk {
-    folder: TempDir,
+    content: Content,
     shelves: Shelves,
     watcher: Watcher,
 }
 
 impl Desk {
     fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../content"), folder.path());
-        let shelf = Shelf::Folder(folder.path().to_owned());
+        let content = Content::copied();
+        let shelf = Shelf::Folder(content.0.path().to_owned());
         let loaded = load(&shelf, "/").unwrap_or_else(|faults| panic!("{faults:?}"));
         let (shelves, watcher) = Shelves::open(shelf, loaded, Arc::new(Fixed));
-        Self { folder, shelves, watcher }
-    }
-
-    fn edit(&self, path: &str, from: &str, to: &str) {
-        let file: PathBuf = self.folder.path().join(path);
-        let text = fs::read_to_string(&file).unwrap();
-        assert!(text.contains(from));
-        fs::write(file, text.replacen(from, to, 1)).unwrap();
+        Self { content, shelves, watcher }
     }
 
     fn title(&self) -> String {
         self.shelves.article("aconite").unwrap().head.title.clone()
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            fs::create_dir_all(&target).unwrap();
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 
@@ -63,7 +42,7 @@ fn a_saved_change_is_shown_and_counts_the_version_up() {
     let mut desk = Desk::open();
     let version = desk.shelves.version();
     assert_eq!(desk.watcher.look(), Look::Unchanged);
-    desk.edit("articles/aconite.md", "草乌、附子不能自己炖着吃", "草乌和附子，不能自己炖着吃");
+    desk.content.edit("articles/aconite.md", "草乌、附子不能自己炖着吃", "草乌和附子，不能自己炖着吃");
     assert_eq!(desk.watcher.look(), Look::Replaced);
     assert_eq!(desk.title(), "草乌和附子，不能自己炖着吃");
     assert!(desk.shelves.version() > version);
@@ -74,12 +53,12 @@ fn a_saved_change_is_shown_and_counts_the_version_up() {
 fn a_faulty_change_is_told_once_and_the_old_text_stays() {
     let mut desk = Desk::open();
     let version = desk.shelves.version();
-    desk.edit("articles/aconite.md", "title = \"草乌、附子不能自己炖着吃\"", "titel = \"草乌\"");
+    desk.content.edit("articles/aconite.md", "title = \"草乌、附子不能自己炖着吃\"", "titel = \"草乌\"");
     let Look::Refused(faults) = desk.watcher.look() else { panic!("a fault must be refused") };
     assert!(faults.iter().all(|fault| fault.file.ends_with("articles/aconite.md")), "{faults:?}");
     assert_eq!((desk.title().as_str(), desk.shelves.version()), ("草乌、附子不能自己炖着吃", version));
     assert_eq!(desk.watcher.look(), Look::Unchanged);
-    desk.edit("articles/aconite.md", "titel = \"草乌\"", "title = \"草乌、附子都有毒\"");
+    desk.content.edit("articles/aconite.md", "titel = \"草乌\"", "title = \"草乌、附子都有毒\"");
     assert_eq!(desk.watcher.look(), Look::Replaced);
     assert_eq!(desk.title(), "草乌、附子都有毒");
 }
@@ -89,9 +68,9 @@ fn a_new_file_is_found_by_its_words() {
     let mut desk = Desk::open();
     let query = ReadingQuery { words: Some("藏红花".to_owned()), ..ReadingQuery::default() };
     assert_eq!(desk.shelves.articles(&query).total, 0);
-    let text = fs::read_to_string(desk.folder.path().join("articles/aconite.md")).unwrap();
+    let text = fs::read_to_string(desk.content.0.path().join("articles/aconite.md")).unwrap();
     fs::write(
-        desk.folder.path().join("articles/saffron.md"),
+        desk.content.0.path().join("articles/saffron.md"),
         text.replacen("草乌、附子不能自己炖着吃", "藏红花怎么认", 1),
     )
     .unwrap();

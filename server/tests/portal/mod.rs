@@ -51,7 +51,11 @@ impl TestPortal {
 
     /// The same with some settings changed.
     pub async fn with(change: impl FnOnce(&mut Partial)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::open_in(tempfile::tempdir().unwrap(), change).await
+    }
+
+    /// The same over what an earlier portal left.
+    pub async fn open_in(folder: TempDir, change: impl FnOnce(&mut Partial)) -> Self {
         let clock = Arc::new(TurnedClock(Mutex::new("2026-11-20T02:00:00Z".parse().unwrap())));
         let mut partial = Partial { data: Some(folder.path().to_owned()), demo: Some(true), ..Partial::default() };
         change(&mut partial);
@@ -59,10 +63,11 @@ impl TestPortal {
         let house = house(&settings, clock.clone(), Arc::new(SystemRandom)).await.unwrap();
         house.services.store.migrate().await.unwrap();
         if settings.demo {
-            house.directory.demo_accounts().await.unwrap();
+            house.directory.demo_accounts(house.services.now()).await.unwrap();
         }
         let services = house.services.clone();
-        Self { router: doors::router(services.clone()), services, house, clock, folder }
+        let router = Router::new().fallback_service(doors::router(services.clone()));
+        Self { router, services, house, clock, folder }
     }
 
     /// Somebody new, without cookies.

@@ -1,5 +1,6 @@
 //! What a resident reads, through the whole router, over the repository's own content.
 
+mod ahead;
 mod feeds;
 mod pages;
 mod search;

@@ -93,6 +93,41 @@ async fn a_message_that_cannot_be_taken_comes_back_as_typed() {
 }
 
 #[tokio::test]
+async fn when_the_database_is_gone_what_was_typed_comes_back_with_its_key() {
+    let portal = TestPortal::open().await;
+    let mut visitor = portal.visitor();
+    let (code, number) = reported(&mut visitor, Sheet::tip()).await;
+    portal.services.store.close().await;
+    let form = message(&code, &number, &key(3), "昨天又看到他们在卖。").file("photos", "a.jpg", jpeg(40, 30));
+    let refused = "药".repeat(401);
+    for (form, typed) in [(form, "昨天又看到他们在卖。"), (message(&code, &number, &key(3), &refused), &refused)]
+    {
+        let answer = visitor.post_multipart("track/add", &form).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        let page = answer.text();
+        assert!(page.contains("没有提交") && page.contains("tel:") && page.contains(&format!("{typed}</textarea>")));
+        assert!(page.contains(&format!("name=\"number\" value=\"{number}\"")) && page.contains(&code));
+        assert_eq!(key_in(&page), key(3), "sending it again must be one message");
+        assert_eq!(page.contains("照片请重新选一次"), typed != refused);
+    }
+}
+
+#[tokio::test]
+async fn when_the_database_is_gone_the_way_to_help_is_shown() {
+    let portal = TestPortal::open().await;
+    let mut visitor = portal.visitor();
+    let (code, number) = reported(&mut visitor, Sheet::complaint()).await;
+    portal.services.store.close().await;
+    let confirmed = [("code", code.as_str()), ("number", number.as_str()), ("confirmed", "yes")];
+    for (path, fields) in [("track", &confirmed[..1]), ("track/withdraw", &confirmed[..])] {
+        let answer = visitor.post_form(path, fields).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert!(answer.text().contains("请过几分钟再试") && answer.text().contains("tel:"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_foreign_number_or_an_unknown_code_adds_nothing() {
     let portal = TestPortal::open().await;
     let mut visitor = portal.visitor();

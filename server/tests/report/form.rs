@@ -1,5 +1,6 @@
 //! Reporting without JavaScript, from the start page to the receipt.
 
+use std::io::Read;
 use std::sync::Arc;
 
 use crate::portal::{TestPortal, Visitor, jpeg, png};
@@ -21,6 +22,34 @@ async fn the_start_page_leads_to_each_form_and_carries_what_is_known() {
         assert!(page.text().contains(&link), "{link}");
     }
     assert!(page.text().contains("tel:120"));
+}
+
+/// The page is kept packed; the key must be another for each visit all the same.
+#[tokio::test]
+async fn every_visit_gets_a_key_of_its_own_however_the_form_is_packed() {
+    let portal = TestPortal::open().await;
+    let mut keys = Vec::new();
+    for coding in ["identity", "br", "br", "gzip", "gzip", "identity"] {
+        let form = portal.visitor().sending("accept-encoding", coding).get("report/new?wish=tip").await;
+        assert_eq!((form.status, form.header("cache-control")), (StatusCode::OK, Some("no-store")), "{coding}");
+        assert_eq!((form.header("etag"), form.header("set-cookie")), (None, None), "{coding}");
+        let key = key_in(&unpacked(&form.bytes, coding));
+        assert!(key.len() == 32 && key.bytes().all(|digit| digit.is_ascii_hexdigit()), "{coding}: {key}");
+        assert!(!keys.contains(&key), "{coding}: a key was given out twice");
+        keys.push(key);
+    }
+}
+
+fn unpacked(bytes: &[u8], coding: &str) -> String {
+    let mut page = Vec::new();
+    match coding {
+        "br" => brotli::BrotliDecompress(&mut &*bytes, &mut page).unwrap(),
+        "gzip" => {
+            flate2::read::GzDecoder::new(bytes).read_to_end(&mut page).unwrap();
+        }
+        _ => page.extend(bytes),
+    }
+    String::from_utf8(page).unwrap()
 }
 
 #[tokio::test]
@@ -196,9 +225,9 @@ impl Intake for Full {
 #[tokio::test]
 async fn when_nothing_can_be_kept_the_form_comes_back_whole_with_its_key() {
     let portal = TestPortal::open().await;
-    let mut services = portal.services.clone();
-    services.intake = Arc::new(Full);
-    let mut visitor = Visitor::new(doors::router(services), "/".to_owned());
+    let services = portal.services.with(|parts| parts.intake = Arc::new(Full));
+    let router = axum::Router::new().fallback_service(doors::router(services));
+    let mut visitor = Visitor::new(router, "/".to_owned());
     let sheet = Sheet::tip().photo("a.jpg", jpeg(30, 30));
     let answer = visitor.post_multipart("report/new", &sheet.form(&key(5))).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);

@@ -31,6 +31,15 @@ pub enum Group {
     Cosmetic,
 }
 
+impl Category {
+    /// Whether choosing it says what was violated: not so the 其他 of each group (number 00), nor what
+    /// other bodies are asked about.
+    #[must_use]
+    pub fn is_violation(&self) -> bool {
+        !self.code.ends_with("00") && self.elsewhere.is_none()
+    }
+}
+
 impl Group {
     pub const ALL: [Self; 3] = [Self::Drug, Self::Device, Self::Cosmetic];
 

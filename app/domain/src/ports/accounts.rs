@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::Internal;
 use crate::access::{Role, Staff};
+use crate::audit::Who;
 use crate::report::FieldError;
 
 /// Who works here. Nobody else decides who may do what.
@@ -14,7 +15,7 @@ pub trait Accounts: Send + Sync {
     /// The person behind a session; `None` once it ended or the account was disabled.
     async fn session(&self, token: &SessionToken, at: Timestamp) -> Result<Option<Session>, Internal>;
 
-    async fn sign_out(&self, token: &SessionToken) -> Result<(), Internal>;
+    async fn sign_out(&self, token: &SessionToken, at: Timestamp) -> Result<(), Internal>;
 
     /// Takes a new password for the old one. Every session of the person ends; the answer is a
     /// fresh one for the browser that asked.
@@ -43,13 +44,14 @@ pub trait Accounts: Send + Sync {
 
     async fn list(&self) -> Result<Vec<StaffEntry>, Internal>;
 
-    async fn add(&self, staff: NewStaff, at: Timestamp) -> Result<(), AccountError>;
+    /// `by` is who does it, for the audit trail; so below.
+    async fn add(&self, staff: NewStaff, by: &Who, at: Timestamp) -> Result<(), AccountError>;
 
     /// Ends the person's sessions and lets nobody in under this login.
-    async fn disable(&self, login: &str) -> Result<(), AccountError>;
+    async fn disable(&self, login: &str, by: &Who, at: Timestamp) -> Result<(), AccountError>;
 
     /// A new one-time password, said once; second factor and sessions are gone, the account works again.
-    async fn reset(&self, login: &str) -> Result<String, AccountError>;
+    async fn reset(&self, login: &str, by: &Who, at: Timestamp) -> Result<String, AccountError>;
 }
 
 #[derive(Clone)]

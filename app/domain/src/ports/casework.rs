@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::Internal;
 use crate::access::{Denied, Staff};
 use crate::event::Event;
-use crate::matter::{MatterId, MatterKind, MatterState, NotNow, Status};
+use crate::matter::{MatterId, MatterKind, MatterState, Refusal, Status};
 use crate::report::{Facts, FieldError, Reporter};
 use crate::track::NextStep;
 
@@ -74,6 +74,8 @@ pub struct Inbox {
     pub rows: Vec<InboxRow>,
     /// Matters that fit the filter.
     pub total: u64,
+    /// There are more than `total`, where counting stopped.
+    pub more: bool,
     pub page_size: u32,
     /// Within the person's view, whatever the filter: not ended, not yet in 12315.
     pub open: u64,
@@ -172,8 +174,10 @@ pub enum DeskError {
     NotFound,
     #[error(transparent)]
     Denied(#[from] Denied),
+    #[error("{0}")]
+    NotReady(&'static str),
     #[error(transparent)]
-    NotNow(#[from] NotNow),
+    NotNow(#[from] Refusal),
     #[error("有内容需要改")]
     Invalid(Vec<FieldError>),
     #[error(transparent)]

@@ -20,7 +20,7 @@ pub trait Forwarding: Send + Sync {
     ) -> Result<PacketView, DeskError>;
 
     /// The attachments as one zip, each within 12315's limits.
-    async fn attachments_zip(&self, staff: &Staff, number: &str) -> Result<AttachmentFile, DeskError>;
+    async fn attachments_zip(&self, staff: &Staff, number: &str, at: Timestamp) -> Result<AttachmentFile, DeskError>;
 
     /// Records 12315's number.
     async fn register(

@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use crate::reading::{Article, Column, Disclosure};
 
-/// What residents read. Held in memory; a change of the files replaces it whole.
+/// What residents read. Held in memory; a change of the files replaces it whole. A text that is dated
+/// in the future is nowhere before its day.
 pub trait Library: Send + Sync {
     fn columns(&self) -> Vec<Column>;
 

@@ -4,35 +4,70 @@
 //! Time comes in as a parameter (`at`), so that every rule can be tested on any day.
 
 mod accounts;
+mod audit;
 mod casework;
+mod custody;
+mod deadlines;
 mod forwarding;
 mod intake;
+mod ledgers;
+mod letters;
 mod library;
+mod rewards;
+mod risks;
+mod supervision;
 mod tracking;
+mod transfers;
 
 pub use accounts::{
     AccountError, Accounts, FirstStep, NewStaff, PasswordChange, Session, SessionToken, SignIn, SignInRefused,
     StaffEntry, TotpConfirmation, TotpSetup,
 };
+pub use audit::{Audit, Trail, TrailCheck, TrailFilter, TrailLine};
 pub use casework::{
     AttachmentFile, AttachmentInfo, Casework, Conversation, DeskError, DeskMatter, Filter, Inbox, InboxRow, Message,
     Order, Shown, Side,
+};
+pub use custody::Custody;
+pub use deadlines::{
+    Deadlines, DueAsked, DueCounts, DueList, DueRow, Pick, Place, QualityAsked, QualityList, QualityRow, Reminder,
+    UnitCounts,
 };
 pub use forwarding::{
     BatchDifference, BatchFault, BatchReport, ExportedBatch, Forwarding, PacketView, StuckJob, Update, UpdateError,
     UpdateKind,
 };
 pub use intake::{IdempotencyKey, Intake, IntakeError, Photo, Receipt, ReceiptMatter, Submission};
+pub use ledgers::{FormId, LedgerList, LedgerQuery, Listed, OnFile, Taking};
+pub use letters::{Asked, Draft, IssuedLetter, LetterDesk, LetterDraft, LetterForm, Letters, PdfError};
 pub use library::{Library, Listing, ReadingQuery};
+pub use rewards::{ClaimView, Claimed, Rewards};
+pub use risks::{NewMinutes, NewRisk, Risks, Spread};
+pub use supervision::{Overseeing, Supervised, Supervision};
 pub use tracking::{Addition, TrackError, Tracked, TrackedMatter, Tracking};
+pub use transfers::{NewTransfer, Transfers};
 
 /// Something went wrong inside; the person is told so without details, the log gets them once.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Internal(pub Box<dyn std::error::Error + Send + Sync>);
+#[error("{cause}")]
+pub struct Internal {
+    cause: Box<dyn std::error::Error + Send + Sync>,
+    may_pass: bool,
+}
 
 impl Internal {
     pub fn new(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self(error.into())
+        Self { cause: error.into(), may_pass: false }
+    }
+
+    /// Something that comes back by itself, such as a database that is being restarted.
+    pub fn passing(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { may_pass: true, ..Self::new(error) }
+    }
+
+    /// Whether trying again later may get over it: 503 rather than 500.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        self.may_pass
     }
 }

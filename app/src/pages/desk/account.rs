@@ -3,8 +3,7 @@ use leptos::prelude::*;
 
 use super::frame::{DeskPage, Top};
 use crate::frame::Frame;
-use crate::pages::report::qr;
-use crate::parts::{ErrorSummary, Errors, TextField};
+use crate::parts::{ErrorSummary, Errors, TextField, qr};
 
 #[derive(Clone)]
 pub struct AccountPage {

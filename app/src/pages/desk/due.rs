@@ -1,3 +1,4 @@
+use domain::calendar::Due;
 use domain::track::NextStep;
 use leptos::prelude::*;
 
@@ -18,18 +19,24 @@ const NEAR: i32 = 3;
 impl Light {
     #[must_use]
     pub fn of(next: &NextStep, days_left: i32) -> Self {
+        Self::of_day(next.due, &next.title, &next.basis, days_left)
+    }
+
+    /// The light of any day the law sets.
+    #[must_use]
+    pub fn of_day(due: Due, title: &str, basis: &str, days_left: i32) -> Self {
         let (colour, words) = match days_left {
             ..0 => ("due red", format!("超 {} 个工作日", days_left.saturating_neg())),
             0 => ("due amber", "今天到期".to_owned()),
             1..=NEAR => ("due amber", format!("剩 {days_left} 个工作日")),
             _ => ("due ok", format!("剩 {days_left} 个工作日")),
         };
-        let provisional = if next.due.provisional { "（暂估）" } else { "" };
+        let provisional = if due.provisional { "（暂估）" } else { "" };
         Self {
             colour,
             words: format!("{words}{provisional}"),
-            detail: format!("{} 前{}", next.due.date, next.title),
-            basis: next.basis.clone(),
+            detail: format!("{} 前{title}", due.date),
+            basis: basis.to_owned(),
         }
     }
 }
@@ -48,13 +55,12 @@ pub fn cell(light: Option<Light>) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::calendar::Due;
 
     fn light(days_left: i32, provisional: bool) -> Light {
         let next = NextStep {
             clock_id: "T1".into(),
             title: "决定是否受理".into(),
-            due: Due { date: jiff::civil::date(2026, 11, 20), provisional },
+            due: Due { date: jiff::civil::date(2026, 11, 20), minute: None, provisional },
             text: String::new(),
             basis: "第十五条".into(),
             working_days: true,

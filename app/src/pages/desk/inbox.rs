@@ -16,6 +16,8 @@ pub struct InboxPage {
     pub open: u64,
     pub unregistered: u64,
     pub total: u64,
+    /// There are more than `total`, where counting stopped.
+    pub more: bool,
     pub lines: Vec<InboxLine>,
     pub filters: Vec<FilterField>,
     pub words: String,
@@ -60,7 +62,7 @@ pub fn page(data: InboxPage) -> impl IntoView {
                 <button class="button quiet">"筛选"</button>
                 {narrowed.then(|| view! { <a class="button quiet" href=frame.href("desk")>"清除筛选"</a> })}
             </form>
-            <p>{format!("符合条件的 {} 件；在办共 {} 件", data.total, data.open)}</p>
+            <p>{format!("符合条件的 {} 件{}；在办共 {} 件", data.total, if data.more { "以上" } else { "" }, data.open)}</p>
             {if empty { nothing(narrowed).into_any() } else { table(rows).into_any() }}
             {pages(data.page, data.pages, data.previous, data.next)}
         </DeskPage>

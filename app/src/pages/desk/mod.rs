@@ -1,15 +1,25 @@
 //! Pages for staff: what came in, one matter, the way into 12315, and the own account.
 
 pub mod account;
+pub mod audit;
 pub mod batch;
+pub mod custody;
 mod due;
+pub mod due_list;
 mod form;
 mod frame;
 pub mod inbox;
+pub mod kept;
+pub mod ledger;
+pub mod letters;
 pub mod matter;
 pub mod packet;
+pub mod phone;
+pub mod quality;
+pub mod reminders;
 pub mod sign_in;
 pub mod stuck;
+pub mod supervision;
 pub mod welcome;
 
 pub use due::Light;

@@ -3,9 +3,10 @@ use std::sync::Arc;
 use domain::reading::{Article, Column};
 use leptos::prelude::*;
 
+use super::about::{published, related, tags};
 use super::sources::{SourceLine, sources};
 use crate::frame::Frame;
-use crate::parts::{Blocks, ColumnMeta, Crumbs, Entry, EntryList, Head, ItemMeta, Shell};
+use crate::parts::{Blocks, Crumbs, Entry, Head, Shell};
 
 /// A safe-medication article with everything around it.
 #[derive(Clone)]
@@ -39,9 +40,7 @@ pub fn page(data: ArticlePage) -> impl IntoView {
                     {sources(data.sources)}
                     {meta(&article)}
                 </article>
-                {(!data.related.is_empty()).then(|| view! {
-                    <section class="related"><h2>"接着看"</h2><EntryList entries=data.related/></section>
-                })}
+                {related(data.related)}
                 <div class="actions">
                     <a class="button" href=frame.href("report")>"我要投诉举报"</a>
                     <a class="button quiet" href=frame.href(&format!("read/{}", data.column.key))>{format!("更多{}", data.column.name)}</a>
@@ -53,34 +52,16 @@ pub fn page(data: ArticlePage) -> impl IntoView {
 
 fn head(data: &ArticlePage) -> Head {
     let head = &data.article.head;
-    Head {
-        title: head.title.clone(),
-        description: head.answer.clone(),
-        column: Some(ColumnMeta {
-            name: data.column.name.clone(),
-            description: data.column.description.clone(),
-            keywords: data.column.keywords.join(","),
-        }),
-        item: Some(ItemMeta {
-            title: head.title.clone(),
-            published: published(&data.article),
-            source: Frame::current().site.bureau.clone(),
-            keywords: head.keywords.join(","),
-            author: head.reviewer.clone(),
-        }),
-        ..Head::default()
-    }
-}
-
-fn published(article: &Article) -> String {
-    article.head.published.strftime("%Y-%m-%d %H:%M").to_string()
+    let source = Frame::current().site.bureau.clone();
+    let about = tags(&data.column, &head.title, head.published, source, &head.keywords, &head.reviewer);
+    Head { description: head.answer.clone(), ..about }
 }
 
 fn meta(article: &Article) -> impl IntoView + use<> {
     let head = &article.head;
     view! {
         <p class="meta">
-            "发布："<time datetime=head.published.to_string()>{published(article)}</time><br/>
+            {published(head.published)}<br/>
             {format!("审核：{}", head.reviewer)}<br/>
             {format!("上次审核 {}　下次复核 {}", head.reviewed, head.review_due)}<br/>
             {format!("约 {} 分钟读完", article.minutes)}

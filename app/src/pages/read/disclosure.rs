@@ -3,8 +3,9 @@ use std::sync::Arc;
 use domain::reading::{Column, Disclosure};
 use leptos::prelude::*;
 
+use super::about::{published, related, tags};
 use crate::frame::Frame;
-use crate::parts::{Blocks, ColumnMeta, Crumbs, Entry, EntryList, Head, ItemMeta, Shell};
+use crate::parts::{Blocks, Crumbs, Entry, Head, Shell};
 
 /// A typical case with the names its codes stand for.
 #[derive(Clone)]
@@ -38,9 +39,7 @@ pub fn page(data: DisclosurePage) -> impl IntoView {
                     <Blocks blocks=case.blocks.clone()/>
                     {meta(&case)}
                 </article>
-                {(!data.related.is_empty()).then(|| view! {
-                    <section class="related"><h2>"接着看"</h2><EntryList entries=data.related/></section>
-                })}
+                {related(data.related)}
                 <div class="actions">
                     <a class="button" href=report>"我也遇到了，要投诉举报"</a>
                     <a class="button quiet" href=frame.href("disclosures")>{format!("更多{}", data.column.name)}</a>
@@ -52,27 +51,8 @@ pub fn page(data: DisclosurePage) -> impl IntoView {
 
 fn head(data: &DisclosurePage) -> Head {
     let head = &data.disclosure.head;
-    Head {
-        title: head.title.clone(),
-        description: format!("{}：{}", head.unit, head.outcome),
-        column: Some(ColumnMeta {
-            name: data.column.name.clone(),
-            description: data.column.description.clone(),
-            keywords: data.column.keywords.join(","),
-        }),
-        item: Some(ItemMeta {
-            title: head.title.clone(),
-            published: published(&data.disclosure),
-            source: head.unit.clone(),
-            keywords: head.keywords.join(","),
-            author: head.reviewer.clone(),
-        }),
-        ..Head::default()
-    }
-}
-
-fn published(case: &Disclosure) -> String {
-    case.head.published.strftime("%Y-%m-%d %H:%M").to_string()
+    let about = tags(&data.column, &head.title, head.published, head.unit.clone(), &head.keywords, &head.reviewer);
+    Head { description: format!("{}：{}", head.unit, head.outcome), ..about }
 }
 
 /// The decision at a glance, in the order of the bureau's own summaries (公示规定 §4).
@@ -101,7 +81,7 @@ fn meta(case: &Disclosure) -> impl IntoView + use<> {
     let head = &case.head;
     view! {
         <p class="meta">
-            "发布："<time datetime=head.published.to_string()>{published(case)}</time><br/>
+            {published(head.published)}<br/>
             {format!("审核：{}　{}", head.reviewer, head.reviewed)}<br/>
             {format!("本页公开到 {}，到期撤下", head.withdraw_by)}
         </p>

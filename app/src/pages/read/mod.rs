@@ -1,5 +1,6 @@
 //! What residents read: lists, articles, typical cases, search.
 
+mod about;
 mod article;
 mod disclosure;
 mod list;

@@ -20,10 +20,13 @@ use super::story::Story;
 use super::whereabouts::Whereabouts;
 use crate::frame::Frame;
 use crate::islands::Steps;
-use crate::parts::{ErrorSummary, Errors, Head, Paragraphs, Shell};
+use crate::parts::{ErrorSummary, Errors, Head, Paragraphs, Sheet, Shell, Unsent};
 
 /// Where the leave link goes: a page nobody wonders about.
 const ELSEWHERE: &str = "https://www.weather.com.cn/";
+
+/// The form's `id`: its key stands at the page's end, apart from it.
+const FORM: &str = "report";
 
 #[derive(Clone)]
 pub struct FormPage {
@@ -46,6 +49,8 @@ pub struct Filled {
     pub errors: Vec<FieldError>,
     /// Photos came with a refused form; browsers do not put files back.
     pub photos_lost: bool,
+    /// Of tips: a reward would be welcome.
+    pub reward_wished: bool,
 }
 
 /// Why a form that was sent is shown again although no answer is wrong.
@@ -67,13 +72,15 @@ pub fn page(data: FormPage) -> impl IntoView {
     let head = Head {
         title: shown,
         description: format!("{title}药品、医疗器械、化妆品的问题：一步一步填，可以附照片。"),
+        sheet: Sheet::Form,
         islands: true,
         noindex: true,
         ..Head::default()
     };
     let start = frame.href("report");
+    let key = view! { <input type="hidden" form=FORM name="form_key" value=data.form_key.clone()/> }.into_any();
     view! {
-        <Shell head>
+        <Shell head last=key>
             <main id="main" class="wrap" tabindex="-1">
                 {(data.wish == Wish::Tip).then(|| view! {
                     <a class="leave" href=ELSEWHERE rel="external noreferrer">"快速离开"</a>
@@ -101,19 +108,18 @@ fn title_of(wish: Wish) -> &'static str {
 #[component]
 fn Form(data: FormPage, errors: Errors) -> impl IntoView {
     let action = Frame::current().href(&action_of(&data));
-    let Filled { answers, photos_lost, errors: faults } = data.filled;
+    let Filled { answers, photos_lost, errors: faults, reward_wished } = data.filled;
     let (laws, wish) = (data.laws, data.wish);
     let platform_max = laws.platform.platform_name_max.to_string();
     let refused = (data.warning.is_some() || !faults.is_empty()).then_some("");
     let notice_version = laws.notices.get("privacy").map(|notice| notice.version.clone());
     view! {
         <form
-            method="post" action=action enctype="multipart/form-data" novalidate autocomplete="off"
+            id=FORM method="post" action=action enctype="multipart/form-data" novalidate autocomplete="off"
             data-today=data.today.to_string() data-platform-max=platform_max
             data-refused=refused
         >
             <input type="hidden" name=field::WISH value=wish.as_str()/>
-            <input type="hidden" name="form_key" value=data.form_key/>
             <input type="hidden" name="notice_version" value=notice_version/>
             <Intro laws=laws.clone() wish/>
             <Category laws=laws.clone() wish answers=answers.clone() errors=errors.clone()/>
@@ -128,7 +134,7 @@ fn Form(data: FormPage, errors: Errors) -> impl IntoView {
             <Identity laws=laws.clone() wish answers=answers.clone() errors=errors.clone()/>
             // Files go last, so that every text has arrived when a photo turns out to be too large.
             <PhotoQuestion laws=laws.clone() errors=errors.clone() lost=photos_lost/>
-            <Send laws wish/>
+            <Send laws wish reward_wished/>
         </form>
     }
 }
@@ -167,15 +173,9 @@ fn WarningBox(warning: Warning) -> impl IntoView {
             "刚才的内容已经收到，您又改了内容。如果是同一件事，请用回执上的查询码去补充；如果是另外一件事，请再按一次“提交”。",
         ),
     };
-    let line = frame.site.hotline.iter().find(|line| line.lead).cloned();
     view! {
-        <div class="error-summary" role="alert" tabindex="-1" autofocus>
-            <h2>{heading}</h2>
-            <p>{words}</p>
-            <ul>
-                {(warning == Warning::SentBefore).then(|| view! { <li><a href=frame.href("track")>"用查询码补充"</a></li> })}
-                {line.map(|line| view! { <li><a href=format!("tel:{}", line.number)>"打电话 "{line.number.clone()}</a></li> })}
-            </ul>
-        </div>
+        <Unsent heading words>
+            {(warning == Warning::SentBefore).then(|| view! { <li><a href=frame.href("track")>"用查询码补充"</a></li> })}
+        </Unsent>
     }
 }

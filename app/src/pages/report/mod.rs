@@ -6,7 +6,6 @@ mod drug;
 mod form;
 mod identity;
 mod photos;
-pub(in crate::pages) mod qr;
 mod receipt;
 mod requests;
 mod respondent;

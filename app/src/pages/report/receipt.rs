@@ -5,19 +5,21 @@ use std::sync::Arc;
 use domain::law::Laws;
 use domain::matter::MatterKind;
 use domain::ports::Receipt;
+use domain::reward::ClaimCode;
 use domain::track::{NextStep, local_minute};
 use leptos::prelude::*;
 
-use super::qr;
 use crate::frame::Frame;
 use crate::islands::SaveReceipt;
-use crate::parts::{Head, Paragraphs, Shell};
+use crate::parts::{Head, Paragraphs, Shell, qr};
 
 #[derive(Clone)]
 pub struct ReceiptPage {
     pub laws: Arc<Laws>,
     pub receipt: Receipt,
     pub matters: Vec<ReceiptMatterView>,
+    /// Shown this once, apart from the query code.
+    pub claim: Option<ClaimCode>,
 }
 
 #[derive(Clone)]
@@ -61,6 +63,7 @@ pub fn page(data: ReceiptPage) -> impl IntoView {
                     <p>"可以抄下来、截屏，或者用浏览器的“打印”。这一页只能看一天。"</p>
                     <SaveReceipt/>
                 </div>
+                {data.claim.map(claim)}
                 <h2>"接下来"</h2>
                 {data.matters.into_iter().map(|matter| after(&laws, matter)).collect_view()}
                 <div class="actions">
@@ -69,6 +72,20 @@ pub fn page(data: ReceiptPage) -> impl IntoView {
                 </div>
             </main>
         </Shell>
+    }
+}
+
+/// The code for a reward: another one than the query code, and for another page.
+fn claim(code: ClaimCode) -> impl IntoView {
+    let link = Frame::current().href("reward");
+    let groups = code.groups().into_iter().map(|group| view! { <span>{group.to_owned()}" "</span> }).collect_view();
+    view! {
+        <section class="warn" aria-labelledby="claim">
+            <h2 id="claim">"领奖码"</h2>
+            <p><b>{groups}</b></p>
+            <p>"只在这一页显示，一小时后就看不到了，请和查询码分开抄好。先"<a href=link>"凭领奖码定一个领奖暗语"</a>"，以后领奖两样都要。"</p>
+            <p>"是否奖励，由本局按规定认定。"</p>
+        </section>
     }
 }
 

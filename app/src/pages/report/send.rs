@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use crate::frame::Frame;
 use crate::islands::CheckAnswers;
-use crate::parts::Paragraphs;
+use crate::parts::{Choice, Paragraphs};
 
 /// The last look, who processes the answers and why (个人信息保护法 §17), and the button.
 #[component]
-pub fn Send(laws: Arc<Laws>, wish: Wish) -> impl IntoView {
+pub fn Send(laws: Arc<Laws>, wish: Wish, reward_wished: bool) -> impl IntoView {
     let (legend, button) = match wish {
         Wish::Complaint => ("看一遍，提交", "提交投诉"),
         Wish::Tip => ("看一遍，提交", "提交举报"),
@@ -24,6 +24,12 @@ pub fn Send(laws: Arc<Laws>, wish: Wish) -> impl IntoView {
             <CheckAnswers/>
             {truth}
             {mixed}
+            {(wish != Wish::Complaint).then(|| view! {
+                <Choice
+                    name="reward_wish" value="yes" kind="checkbox" chosen=reward_wished words="希望获得举报奖励"
+                    small="符合规定条件才有，由本局认定。选了，回执上会多一个领奖码。"
+                />
+            })}
             <details class="more"><summary>"怎么用您的信息（提交前请看）"</summary><Paragraphs text=privacy(&laws)/></details>
             <div class="hp" aria-hidden="true">
                 <label>"这一格请空着"<input type="text" name="left_empty" tabindex="-1" autocomplete="off"/></label>

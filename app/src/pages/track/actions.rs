@@ -14,7 +14,7 @@ pub fn Add(index: usize, number: String, code: QueryCode, form_key: String, refu
     let action = Frame::current().href("track/add");
     // The error summary leads to the plain field names, so the refused form carries them.
     let suffix = if refusal.number.is_empty() { format!("-{index}") } else { String::new() };
-    let open = !refusal.errors.is_empty() || !refusal.text.is_empty();
+    let open = !refusal.errors.is_empty() || !refusal.text.is_empty() || refusal.photos_lost;
     view! {
         <details class="more" open=open>
             <summary>"补充内容、留言"</summary>
@@ -32,6 +32,19 @@ pub fn Add(index: usize, number: String, code: QueryCode, form_key: String, refu
                 <div class="actions"><button class="button">"补充"</button></div>
             </form>
         </details>
+    }
+}
+
+/// The way to a page of its own, for a matter the code opens.
+#[component]
+pub fn Onward(path: &'static str, words: &'static str, number: String, code: QueryCode) -> impl IntoView {
+    let action = Frame::current().href(path);
+    view! {
+        <form method="post" action=action>
+            <input type="hidden" name="code" value=code.digits().to_owned()/>
+            <input type="hidden" name="number" value=number/>
+            <button class="link">{words}</button>
+        </form>
     }
 }
 

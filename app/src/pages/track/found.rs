@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use domain::law::Laws;
-use domain::matter::{MatterKind, Status};
+use domain::matter::{MatterKind, Stage, Status};
 use domain::ports::TrackedMatter;
 use domain::query_code::QueryCode;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::actions::{Add, Withdraw};
+use super::actions::{Add, Onward, Withdraw};
 use crate::frame::Frame;
 use crate::pages::report::due;
 use crate::parts::{ErrorSummary, Errors, Head, Messages, Paragraphs, Shell, Timeline};
@@ -84,13 +84,16 @@ fn Matter(
     let messages = (!matter.messages.is_empty()).then(|| {
         view! { <h3>"留言"</h3><Messages messages=matter.messages person="您" bureau/> }
     });
-    let withdrawable = !matter.state.status.is_end() && !matter.state.withdrawal_asked;
+    let withdrawable = !matter.state.status().is_end() && !matter.state.withdrawal_asked;
     let (code_to_add, number_to_add, number) = (code.clone(), matter.number.clone(), matter.number.clone());
+    let rateable = matter.state.stage == Stage::Closed && matter.state.rating.is_none();
+    let rate = rateable.then(|| (number.clone(), code.clone()));
+    let data = matter.state.custody.wish.is_none().then(|| (number.clone(), code.clone()));
     view! {
         <section aria-labelledby=format!("matter-{index}")>
             <h2 id=format!("matter-{index}")>{matter.kind.words()}" "<span class="nowrap">{matter.number.clone()}</span></h2>
-            <p class="status">{matter.state.status.words()}</p>
-            <p class="hint">{meaning(matter.kind, matter.state.status)}</p>
+            <p class="status">{matter.state.status().words()}</p>
+            <p class="hint">{meaning(matter.kind, matter.state.status())}</p>
             {registration.map(|number| view! { <p>"全国12315平台登记编号：" <b>{number}</b></p> })}
             {matter.state.withdrawal_asked.then(|| view! { <p class="notice">"您已申请撤回。"</p> })}
             {matter.next.map(due)}
@@ -100,6 +103,8 @@ fn Matter(
             {messages}
             // Also after the end: the bureau reads what is added, and new facts may come up late.
             <Add index number=number_to_add code=code_to_add form_key refusal/>
+            {rate.map(|(number, code)| view! { <Onward path="track/rate" words="评价办理情况" number code/> })}
+            {data.map(|(number, code)| view! { <Onward path="track/data" words="查阅、更正、删除我的个人信息" number code/> })}
             {withdrawable.then(|| view! { <Withdraw kind=matter.kind number code/> })}
         </section>
     }
@@ -113,8 +118,13 @@ fn meaning(kind: MatterKind, status: Status) -> &'static str {
         (MatterKind::Tip, Status::Registered) => "已登记，等有权处理的部门核查。",
         (_, Status::Accepted) => "已受理。双方都愿意，才能调解。",
         (_, Status::Refused) => "没有受理，理由见下面的经过。",
+        (_, Status::IdentityAsked) => "本局需要核对身份，请按下面经过里写的日期补充材料。",
         (_, Status::Mediating) => "正在调解。",
+        (_, Status::MediationEnded) => "调解已经结束，结果见下面的经过。",
         (_, Status::Verifying) => "正在核查。为了保密和查案，有的情况不能告诉您。",
+        (_, Status::Handling) => "正在处理。为了保密和查案，有的情况不能告诉您。",
+        (_, Status::Redirected) => "这件事由别的部门处理，去哪里反映见下面的经过。",
+        (_, Status::Repeat) => "与您此前的举报是同一件事，不再另行处理，进展看此前那一件。",
         (_, Status::Closed) => "已经办结，结果见下面的经过。",
         (_, Status::Withdrawn) => "您已撤回。",
     }

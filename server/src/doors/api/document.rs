@@ -1,14 +1,16 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::ports::Internal;
+use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa::openapi::Server;
 
 use super::problem::Problem;
 use super::{Api, matters, reading, track};
+use crate::doors::gateway;
 use crate::doors::respond::public_bytes;
 
-/// Describes every path of this door.
+/// Describes every path of this door; the gateway's describes its own.
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -35,12 +37,19 @@ use crate::doors::respond::public_bytes;
 )]
 struct Document;
 
-/// The document as it is served for a site whose pages begin at `base_path`.
-#[must_use]
-pub fn document(base_path: &str) -> utoipa::openapi::OpenApi {
+/// The document as it is served for a site whose pages begin at `base_path`: every path under `/api`.
+///
+/// # Errors
+/// When a part of it is no JSON, which would be a fault of ours.
+pub fn document(base_path: &str) -> serde_json::Result<Value> {
     let mut document = Document::openapi();
+    document.merge(gateway::described());
     document.servers = Some(vec![Server::new(base_path)]);
-    document
+    let mut document = serde_json::to_value(document)?;
+    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.insert(gateway::NOTICE.to_owned(), gateway::notice_schema()?);
+    }
+    Ok(document)
 }
 
 /// This document.
@@ -52,6 +61,6 @@ pub fn document(base_path: &str) -> utoipa::openapi::OpenApi {
 )]
 pub async fn serve(State(api): State<Api>) -> Result<Response, Problem> {
     let base = api.site.base_path.trim_end_matches('/');
-    let json = document(base).to_json().map_err(|error| Problem::internal(&Internal::new(error)))?;
-    Ok(public_bytes("application/json", json))
+    let document = document(base).map_err(|error| Problem::internal(&Internal::new(error)))?;
+    Ok(public_bytes("application/json", document.to_string()))
 }

@@ -1,7 +1,8 @@
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
+use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use domain::event::Source;
 use domain::ports::{IdempotencyKey, IntakeError, Submission};
@@ -161,11 +162,9 @@ pub struct Submitted {
 )]
 pub async fn submit(
     State(api): State<Api>,
-    headers: HeaderMap,
-    body: Result<JsonBody<NewReport>, Problem>,
+    Key(key): Key,
+    JsonBody(report): JsonBody<NewReport>,
 ) -> Result<Response, Problem> {
-    let key = idempotency_key(&headers)?;
-    let JsonBody(report) = body?;
     let report = Report::check(&report.into_answers(), api.rules())
         .map_err(|errors| Problem::invalid(errors.into_iter().map(in_api_terms).collect()))?;
     let notice_version = api.laws.notices.get("privacy").map(|notice| notice.version.clone()).unwrap_or_default();
@@ -178,13 +177,20 @@ pub async fn submit(
     Ok((StatusCode::CREATED, [(CACHE_CONTROL, "no-store")], Json(submitted)).into_response())
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<IdempotencyKey, Problem> {
-    let mut values = headers.get_all("idempotency-key").iter();
-    let (Some(value), None) = (values.next(), values.next()) else {
-        return Err(Problem::new(StatusCode::BAD_REQUEST, "请求头应有一个 Idempotency-Key"));
-    };
-    IdempotencyKey::parse(value.to_str().unwrap_or_default())
-        .map_err(|rule| Problem::new(StatusCode::BAD_REQUEST, rule))
+/// The header without which a report could not be told from its repetition.
+pub struct Key(IdempotencyKey);
+
+impl<S: Send + Sync> FromRequestParts<S> for Key {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let mut values = parts.headers.get_all("idempotency-key").iter();
+        let (Some(value), None) = (values.next(), values.next()) else {
+            return Err(Problem::new(StatusCode::BAD_REQUEST, "请求头应有一个 Idempotency-Key"));
+        };
+        let key = IdempotencyKey::parse(value.to_str().unwrap_or_default());
+        key.map(Self).map_err(|rule| Problem::new(StatusCode::BAD_REQUEST, rule))
+    }
 }
 
 fn refused(error: IntakeError) -> Problem {

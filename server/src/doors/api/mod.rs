@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::FromRef;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{get, post};
 use domain::law::Laws;
 use domain::ports::{Intake, Library, Tracking};
 use domain::region::Regions;
@@ -29,6 +29,7 @@ use crate::services::Services;
 use crate::tracking::Guard;
 
 pub use document::document;
+pub use problem::{Problem, ProblemBody};
 
 /// What this door asks, and nothing more.
 #[derive(Clone)]
@@ -43,36 +44,16 @@ pub struct Api {
     pub library: Arc<dyn Library>,
 }
 
-/// Everything under `/api` but the gateway's callbacks.
+/// Everything under `/api` but the gateway's own.
 pub fn routes() -> Router<Services> {
-    routes_over()
-}
-
-/// The same over any state an [`Api`] can be taken from.
-pub fn routes_over<S>() -> Router<S>
-where
-    S: Clone + Send + Sync + 'static,
-    Api: FromRef<S>,
-{
-    table().into_iter().fold(Router::new(), |router, (path, methods)| router.route(path, methods))
-}
-
-/// Every path of this door, for the router and for whoever checks the document against it.
-#[must_use]
-pub fn table<S>() -> Vec<(&'static str, MethodRouter<S>)>
-where
-    S: Clone + Send + Sync + 'static,
-    Api: FromRef<S>,
-{
-    vec![
-        ("/v1/matters", post(matters::submit)),
-        ("/v1/track", post(track::look_up)),
-        ("/v1/articles", get(reading::articles)),
-        ("/v1/articles/{slug}", get(reading::article)),
-        ("/v1/disclosures", get(reading::disclosures)),
-        ("/v1/disclosures/{slug}", get(reading::disclosure)),
-        ("/openapi.json", get(document::serve)),
-    ]
+    Router::new()
+        .route("/v1/matters", post(matters::submit))
+        .route("/v1/track", post(track::look_up))
+        .route("/v1/articles", get(reading::articles))
+        .route("/v1/articles/{slug}", get(reading::article))
+        .route("/v1/disclosures", get(reading::disclosures))
+        .route("/v1/disclosures/{slug}", get(reading::disclosure))
+        .route("/openapi.json", get(document::serve))
 }
 
 impl Api {

@@ -7,8 +7,6 @@ use domain::report::FieldError;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::doors::may_pass;
-
 /// Why a request was not done, as RFC 9457 has it.
 #[derive(Debug)]
 pub struct Problem {
@@ -62,7 +60,7 @@ impl Problem {
     /// Logs the cause, here and only here, and tells the sender nothing of it.
     pub fn internal(error: &Internal) -> Self {
         tracing::error!(%error, "the API could not answer");
-        if may_pass(error) {
+        if error.may_pass() {
             return Self::new(StatusCode::SERVICE_UNAVAILABLE, "系统暂时不能用，请过几分钟再试");
         }
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "系统内部错误，请过几分钟再试")

@@ -2,7 +2,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::ports::ReadingQuery;
+use domain::ports::{Listing, ReadingQuery};
 use domain::report::FieldError;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,9 +54,7 @@ type Asked = Result<Query<ListQuestion>, QueryRejection>;
     )
 )]
 pub async fn articles(State(api): State<Api>, asked: Asked) -> Result<Response, Problem> {
-    let listing = api.library.articles(&query(asked)?);
-    let items = listing.items.iter().map(|article| Entry::of_article(&api.site, article)).collect();
-    json(&List { items, total: listing.total })
+    list(asked, |query| api.library.articles(query), |article| Entry::of_article(&api.site, article))
 }
 
 /// One article, in typed pieces.
@@ -87,10 +85,8 @@ pub async fn article(State(api): State<Api>, Path(slug): Path<String>) -> Result
     )
 )]
 pub async fn disclosures(State(api): State<Api>, asked: Asked) -> Result<Response, Problem> {
-    let listing = api.library.disclosures(&query(asked)?);
     let column = api.library.disclosure_column().key;
-    let items = listing.items.iter().map(|case| Entry::of_disclosure(&api.site, &column, case)).collect();
-    json(&List { items, total: listing.total })
+    list(asked, |query| api.library.disclosures(query), |case| Entry::of_disclosure(&api.site, &column, case))
 }
 
 /// One typical case, in typed pieces.
@@ -107,6 +103,15 @@ pub async fn disclosures(State(api): State<Api>, asked: Asked) -> Result<Respons
 pub async fn disclosure(State(api): State<Api>, Path(slug): Path<String>) -> Result<Response, Problem> {
     let disclosure = api.library.disclosure(&slug).ok_or_else(|| Problem::not_found("没有这个案例，或者已经撤下"))?;
     json(&DisclosureText::new(&api, &disclosure))
+}
+
+fn list<T>(
+    asked: Asked,
+    found: impl Fn(&ReadingQuery) -> Listing<T>,
+    entry: impl Fn(&T) -> Entry,
+) -> Result<Response, Problem> {
+    let Listing { items, total } = found(&query(asked)?);
+    json(&List { items: items.iter().map(|text| entry(text)).collect(), total })
 }
 
 fn query(asked: Asked) -> Result<ReadingQuery, Problem> {

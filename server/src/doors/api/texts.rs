@@ -17,7 +17,7 @@ pub struct Entry {
     #[schema(example = "2026-11-18T09:00:00+08:00", format = DateTime)]
     published_at: String,
     /// The page people read.
-    #[schema(example = "https://example.gov.cn/articles/expiry-date")]
+    #[schema(example = "https://example.gov.cn/article/expiry-date")]
     url: String,
 }
 
@@ -30,7 +30,7 @@ pub struct ArticleText {
     /// Minutes to read.
     minutes: u32,
     keywords: Vec<String>,
-    blocks: Vec<BlockText>,
+    blocks: Vec<Block>,
     sources: Vec<SourceText>,
     reviewer: String,
     #[schema(format = Date)]
@@ -62,7 +62,7 @@ pub struct DisclosureText {
     violated: Vec<String>,
     penalty_basis: Vec<String>,
     keywords: Vec<String>,
-    blocks: Vec<BlockText>,
+    blocks: Vec<Block>,
     reviewer: String,
     #[schema(format = Date)]
     reviewed: String,
@@ -72,43 +72,6 @@ pub struct DisclosureText {
     #[schema(format = Date)]
     withdraw_by: String,
     related: Vec<String>,
-}
-
-/// A piece of a text. `html` and the texts of lists are the site's own, safe HTML.
-#[derive(Serialize, ToSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum BlockText {
-    Prose {
-        html: String,
-    },
-    /// When to call 120 or stop the medicine.
-    Danger {
-        title: String,
-        html: String,
-    },
-    Steps {
-        title: String,
-        items: Vec<String>,
-    },
-    /// Who must not.
-    NotFor {
-        title: String,
-        html: String,
-    },
-    Myths {
-        title: String,
-        pairs: Vec<MythText>,
-    },
-    Section {
-        title: String,
-        html: String,
-    },
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct MythText {
-    wrong: String,
-    right: String,
 }
 
 /// What an article rests on.
@@ -129,7 +92,7 @@ impl Entry {
             title: article.head.title.clone(),
             column: article.head.column.clone(),
             published_at: in_beijing(article.head.published),
-            url: site.url(&format!("articles/{}", article.slug)),
+            url: site.url(&format!("article/{}", article.slug)),
         }
     }
 
@@ -139,7 +102,7 @@ impl Entry {
             title: disclosure.head.title.clone(),
             column: column.to_owned(),
             published_at: in_beijing(disclosure.head.published),
-            url: site.url(&format!("disclosures/{}", disclosure.slug)),
+            url: site.url(&format!("disclosure/{}", disclosure.slug)),
         }
     }
 }
@@ -152,7 +115,7 @@ impl ArticleText {
             answer: head.answer.clone(),
             minutes: article.minutes,
             keywords: head.keywords.clone(),
-            blocks: article.blocks.iter().map(BlockText::new).collect(),
+            blocks: article.blocks.clone(),
             sources: head.source.iter().map(|source| SourceText::new(api, source)).collect(),
             reviewer: head.reviewer.clone(),
             reviewed: head.reviewed.to_string(),
@@ -180,28 +143,12 @@ impl DisclosureText {
             violated: cite(&head.violated),
             penalty_basis: cite(&head.penalty_basis),
             keywords: head.keywords,
-            blocks: disclosure.blocks.iter().map(BlockText::new).collect(),
+            blocks: disclosure.blocks.clone(),
             reviewer: head.reviewer,
             reviewed: head.reviewed.to_string(),
             decided: head.decided.to_string(),
             withdraw_by: head.withdraw_by.to_string(),
             related: head.related,
-        }
-    }
-}
-
-impl BlockText {
-    fn new(block: &Block) -> Self {
-        match block.clone() {
-            Block::Prose { html } => Self::Prose { html },
-            Block::Danger { title, html } => Self::Danger { title, html },
-            Block::Steps { title, items } => Self::Steps { title, items },
-            Block::NotFor { title, html } => Self::NotFor { title, html },
-            Block::Section { title, html, .. } => Self::Section { title, html },
-            Block::Myths { title, pairs } => {
-                let pairs = pairs.into_iter().map(|myth| MythText { wrong: myth.wrong, right: myth.right }).collect();
-                Self::Myths { title, pairs }
-            }
         }
     }
 }

@@ -111,8 +111,8 @@ fn answer(matter: TrackedMatter) -> MatterAnswer {
     MatterAnswer {
         number: matter.number,
         kind: matter.kind.as_str(),
-        status: matter.state.status.as_str(),
-        status_text: matter.state.status.words(),
+        status: matter.state.status().as_str(),
+        status_text: matter.state.status().words(),
         registration_no: matter.state.registration_no,
         timeline: steps.map(|step| TimelineEntry { at: in_beijing(step.at), text: step.text }).collect(),
         due: matter.next.as_ref().map(|next| next.due.date.to_string()),

@@ -6,7 +6,6 @@ use axum::response::Response;
 use domain::ports::{AccountError, PasswordChange, Session, SessionToken, TotpConfirmation, TotpSetup};
 use serde::Deserialize;
 
-use super::answer::broken;
 use super::cookie;
 use super::form::Posted;
 use super::signed::OwnAccount;
@@ -36,7 +35,7 @@ pub async fn show(
     OwnAccount(session): OwnAccount,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
-    let totp = services.accounts.new_totp(&session.staff, services.now()).await.map_err(broken)?;
+    let totp = services.accounts.new_totp(&session.staff, services.now()).await?;
     page(&services, visit, &session, totp, &done, Errors::default()).await
 }
 
@@ -51,7 +50,7 @@ pub async fn change_password(
     match services.accounts.change_password(staff, change, now).await {
         Ok(token) => Ok(done(&services, &visit, &token, "password")),
         Err(AccountError::Invalid(faults)) => {
-            let totp = services.accounts.new_totp(staff, now).await.map_err(broken)?;
+            let totp = services.accounts.new_totp(staff, now).await?;
             page(&services, visit, &session, totp, &Done::default(), Errors::new(faults)).await
         }
         Err(error) => Err(trouble(error)),
@@ -69,10 +68,10 @@ pub async fn bind_totp(
     match services.accounts.confirm_totp(staff, confirmation, now).await {
         Ok(token) => Ok(done(&services, &visit, &token, "totp")),
         Err(AccountError::Invalid(faults)) => {
-            let shown = services.accounts.totp_of_ticket(staff, &form.ticket, now).await.map_err(broken)?;
+            let shown = services.accounts.totp_of_ticket(staff, &form.ticket, now).await?;
             let totp = match shown {
                 Some(totp) => totp,
-                None => services.accounts.new_totp(staff, now).await.map_err(broken)?,
+                None => services.accounts.new_totp(staff, now).await?,
             };
             page(&services, visit, &session, totp, &Done::default(), Errors::new(faults)).await
         }
@@ -102,7 +101,7 @@ async fn page(
         totp,
         errors,
     };
-    respond::personal_page(services, visit.frame, status, move || account::page(data.clone())).await
+    respond::personal_page(visit.frame, status, move || account::page(data.clone())).await
 }
 
 fn done(services: &Services, visit: &Visit, token: &SessionToken, what: &str) -> Response {
@@ -113,7 +112,7 @@ fn done(services: &Services, visit: &Visit, token: &SessionToken, what: &str) ->
 
 fn trouble(error: AccountError) -> Trouble {
     match error {
-        AccountError::Internal(error) => broken(error),
+        AccountError::Internal(error) => error.into(),
         AccountError::Unknown(_) | AccountError::Invalid(_) => Trouble::NotFound,
     }
 }

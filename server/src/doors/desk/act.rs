@@ -54,7 +54,7 @@ pub async fn set_status(
 ) -> Result<Response, Trouble> {
     let done = match Status::parse(&form.status) {
         Some(status) => services.casework.set_status(&staff, &number, status, &form.note, services.now()).await,
-        None => staff.may_ever(Action::SetStatus).map_err(DeskError::from).and(Err(no_status())),
+        None => staff.may_ever(Action::Handle).map_err(DeskError::from).and(Err(no_status())),
     };
     let typed = MatterForms { status: form.status, note: form.note, ..MatterForms::default() };
     answer(&services, visit, &staff, &number, done, typed, "status").await

@@ -1,4 +1,4 @@
-use domain::ports::{DeskError, Internal};
+use domain::ports::DeskError;
 use domain::report::FieldError;
 
 use crate::doors::Trouble;
@@ -15,6 +15,7 @@ pub fn refusal(error: DeskError) -> Result<Refusal, Trouble> {
     match error {
         DeskError::Invalid(faults) => Ok(Refusal { faults, not_now: None }),
         DeskError::NotNow(why) => Ok(Refusal { faults: Vec::new(), not_now: Some(why.to_string()) }),
+        DeskError::NotReady(why) => Ok(Refusal { faults: Vec::new(), not_now: Some(why.to_owned()) }),
         other => Err(trouble(other)),
     }
 }
@@ -25,22 +26,11 @@ pub fn trouble(error: DeskError) -> Trouble {
         DeskError::NotFound => Trouble::NotFound,
         DeskError::Denied(_) => Trouble::Denied,
         DeskError::NotNow(why) => Trouble::BadRequest(why.to_string()),
+        DeskError::NotReady(why) => Trouble::BadRequest(why.to_owned()),
         DeskError::Invalid(faults) => {
             let told: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();
             Trouble::BadRequest(told.join("；"))
         }
-        DeskError::Internal(error) => broken(error),
-    }
-}
-
-/// A database that is gone comes back; everything else is a fault of ours.
-pub fn broken(error: Internal) -> Trouble {
-    let unavailable =
-        error.0.downcast_ref::<storage::StorageError>().is_some_and(storage::StorageError::is_unavailable);
-    if unavailable {
-        tracing::warn!(%error, "the desk cannot reach its database");
-        Trouble::Unavailable
-    } else {
-        Trouble::from(error)
+        DeskError::Internal(error) => error.into(),
     }
 }

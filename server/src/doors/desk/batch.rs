@@ -58,7 +58,7 @@ async fn page(
     let now = services.now();
     let inbox = services.casework.inbox(staff, &Filter { open: true, ..Filter::default() }, now).await;
     let inbox = inbox.map_err(trouble)?;
-    let counts = Counts { open: Some(inbox.open), unregistered: Some(inbox.unregistered), stuck: None };
+    let counts = Counts { open: Some(inbox.open), unregistered: Some(inbox.unregistered), ..Counts::default() };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let data = BatchPage {
         top: top(services, staff, "desk/batch", counts, &Done::default()),
@@ -66,7 +66,7 @@ async fn page(
         report,
         errors,
     };
-    respond::personal_page(services, visit.frame, status, move || batch::page(data.clone())).await
+    respond::personal_page(visit.frame, status, move || batch::page(data.clone())).await
 }
 
 async fn uploaded(mut multipart: Multipart) -> Result<Option<Bytes>, Trouble> {

@@ -37,13 +37,14 @@ pub async fn show(
         open: Some(found.open),
         unregistered: Some(found.unregistered),
         stuck: stuck.and_then(|count| u64::try_from(count).ok()),
+        reminders: Some(services.deadlines.reminder_count(&staff).await.map_err(trouble)?),
     };
     let data = InboxPage {
         top: top(&services, &staff, "desk", counts, &done),
         filters: asked.fields(&services, &staff),
         ..list(&services, found, &asked)
     };
-    respond::personal_page(&services, visit.frame, StatusCode::OK, move || inbox::page(data.clone())).await
+    respond::personal_page(visit.frame, StatusCode::OK, move || inbox::page(data.clone())).await
 }
 
 fn list(services: &Services, found: Inbox, asked: &Asked) -> InboxPage {
@@ -57,6 +58,7 @@ fn list(services: &Services, found: Inbox, asked: &Asked) -> InboxPage {
         open: found.open,
         unregistered: found.unregistered,
         total: found.total,
+        more: found.more,
         lines,
         filters: Vec::new(),
         words: asked.q.clone(),
@@ -89,5 +91,5 @@ async fn welcome_page(services: &Services, visit: Visit, staff: &Staff, done: &D
         now: now.iter().map(|line| (*line).to_owned()).collect(),
         later: later.to_owned(),
     };
-    respond::personal_page(services, visit.frame, StatusCode::OK, move || welcome::page(data.clone())).await
+    respond::personal_page(visit.frame, StatusCode::OK, move || welcome::page(data.clone())).await
 }

@@ -5,6 +5,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Scope, Staff};
+use domain::event::{Actor, Event, EventKind};
+use domain::matter::Status;
 use domain::ports::DeskMatter;
 use domain::report::Reporter;
 
@@ -53,7 +55,7 @@ pub async fn page(
     let refused = !extras.refusal.faults.is_empty() || extras.refusal.not_now.is_some();
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let data = drawn(services, staff, found, extras);
-    respond::personal_page(services, visit.frame, status, move || matter::page(data.clone())).await
+    respond::personal_page(visit.frame, status, move || matter::page(data.clone())).await
 }
 
 fn drawn(services: &Services, staff: &Staff, found: DeskMatter, extras: Extras) -> MatterPage {
@@ -62,7 +64,7 @@ fn drawn(services: &Services, staff: &Staff, found: DeskMatter, extras: Extras) 
     MatterPage {
         top: top(services, staff, "desk/matter", Counts::default(), &extras.done),
         kind: found.kind,
-        status: found.state.status.words().to_owned(),
+        status: found.state.status().words().to_owned(),
         unit: found.state.unit.as_deref().map(unit_name),
         registration_no: found.state.registration_no.clone(),
         withdrawal_asked: found.state.withdrawal_asked,
@@ -74,7 +76,7 @@ fn drawn(services: &Services, staff: &Staff, found: DeskMatter, extras: Extras) 
         identity: identity(&found, extras.reporter),
         may: may(staff, &found),
         units: units(services, &found),
-        statuses: statuses(&found),
+        statuses: statuses(services, &found),
         typed: extras.typed,
         errors: Errors::new(extras.refusal.faults),
         not_now: extras.refusal.not_now,
@@ -93,12 +95,16 @@ fn identity(found: &DeskMatter, reporter: Option<Reporter>) -> Identity {
 }
 
 fn may(staff: &Staff, found: &DeskMatter) -> May {
-    let scope = Scope { region: found.facts.region.clone(), unit: found.state.unit.clone() };
+    let scope = Scope {
+        region: found.facts.region.clone(),
+        unit: found.state.unit.clone(),
+        conflicts: found.state.office.conflicts.clone(),
+    };
     let may = |action| staff.may(action, &scope).is_ok();
     May {
         hand_over: may(Action::HandOver),
-        assign: may(Action::Assign) && !found.state.status.is_end(),
-        set_status: may(Action::SetStatus),
+        assign: may(Action::Assign) && !found.state.status().is_end(),
+        set_status: may(Action::Handle),
         message: may(Action::Message),
         view_identity: may(Action::ViewIdentity),
     }
@@ -116,7 +122,12 @@ fn units(services: &Services, found: &DeskMatter) -> Vec<Choice> {
         .collect()
 }
 
-fn statuses(found: &DeskMatter) -> Vec<Choice> {
-    let next = found.state.next_statuses();
-    next.into_iter().map(|status| Choice::new(status.as_str(), status.words())).collect()
+fn statuses(services: &Services, found: &DeskMatter) -> Vec<Choice> {
+    let settable = [Status::Accepted, Status::Refused, Status::Mediating, Status::Verifying, Status::Closed];
+    let admitted = |status: &Status| {
+        let kind = EventKind::StatusSet { status: *status, note: String::new() };
+        let event = Event { at: services.now(), actor: Actor::System, kind };
+        found.state.apply(&event, &services.calendar, &services.laws).is_ok()
+    };
+    settable.into_iter().filter(admitted).map(|status| Choice::new(status.as_str(), status.words())).collect()
 }

@@ -4,22 +4,39 @@
 mod account;
 mod act;
 mod answer;
+mod audit;
 mod batch;
 mod cookie;
+mod custody;
+mod due;
+mod entrance;
 mod form;
 mod identity;
 mod inbox;
+mod ledger;
+mod letter;
+mod letters;
 mod matter;
 mod packet;
+mod phone;
 mod photo;
+mod place;
+mod quality;
 mod register;
+mod reminders;
+mod resend;
+mod rewards;
+mod risks;
 mod sign_in;
 mod signed;
 mod stuck;
+mod supervision;
 mod top;
+mod transfers;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::services::Services;
@@ -29,16 +46,30 @@ pub use signed::Signed;
 /// A table of some ten thousand rows, and the form around it.
 const LARGEST_TABLE: usize = 9 * 1024 * 1024;
 
-pub fn routes() -> Router<Services> {
-    Router::new()
-        .route("/desk", get(inbox::show))
+pub fn routes(services: &Services) -> Router<Services> {
+    let outside = Router::new()
         .route("/desk/sign-in", get(sign_in::show).post(sign_in::enter))
-        .route("/desk/sign-out", post(sign_in::leave))
+        .route("/desk/sign-out", post(sign_in::leave));
+    inside().route_layer(from_fn_with_state(services.clone(), entrance::admit)).merge(outside)
+}
+
+/// Every page behind the entrance.
+fn inside() -> Router<Services> {
+    Router::new()
+        .merge(transfers::routes())
+        .merge(risks::routes())
+        .merge(rewards::routes())
+        .merge(supervision::routes())
+        .route("/desk", get(inbox::show))
         .route("/desk/account", get(account::show))
+        .route("/desk/audit", get(audit::show))
         .route("/desk/account/password", post(account::change_password))
         .route("/desk/account/totp", post(account::bind_totp))
         .route("/desk/batch", get(batch::show).post(batch::import).layer(DefaultBodyLimit::max(LARGEST_TABLE)))
         .route("/desk/batch/export.xlsx", get(batch::export))
+        .route("/desk/due", get(due::show))
+        .route("/desk/quality", get(quality::show))
+        .route("/desk/reminders", get(reminders::show).post(reminders::put_away))
         .route("/desk/stuck", get(stuck::show))
         .route("/desk/stuck/{job}/retry", post(stuck::retry))
         .route("/desk/matter/{number}", get(matter::show))
@@ -46,7 +77,17 @@ pub fn routes() -> Router<Services> {
         .route("/desk/matter/{number}/status", post(act::set_status))
         .route("/desk/matter/{number}/message", post(act::message))
         .route("/desk/matter/{number}/identity", post(identity::view))
+        .route("/desk/matter/{number}/custody", get(custody::show))
+        .route("/desk/matter/{number}/custody/ask", post(custody::ask))
+        .route("/desk/matter/{number}/custody/grant", post(custody::grant))
+        .route("/desk/matter/{number}/custody/answer", post(custody::answer_about_data))
+        .route("/desk/phone", get(phone::show).post(phone::find))
         .route("/desk/matter/{number}/photo/{id}", get(photo::show))
+        .route("/desk/matter/{number}/letters", get(letters::show))
+        .route("/desk/matter/{number}/letters/new", get(letters::draft).post(letters::write))
+        .route("/desk/matter/{number}/letter/{id}", get(letter::show))
+        .route("/desk/matter/{number}/letter/{id}/print", get(letter::print).post(letter::print_open))
+        .route("/desk/matter/{number}/letter/{id}/pdf", get(letter::pdf).post(letter::pdf_open))
         .route("/desk/matter/{number}/packet", get(packet::show).post(packet::open_identity))
         .route("/desk/matter/{number}/packet/print", get(packet::print))
         .route("/desk/matter/{number}/packet.zip", get(packet::attachments))

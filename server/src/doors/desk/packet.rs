@@ -74,7 +74,7 @@ pub async fn attachments(
     Signed(staff): Signed,
     Path(number): Path<String>,
 ) -> Result<Response, Trouble> {
-    let file = services.forwarding.attachments_zip(&staff, &number).await.map_err(trouble)?;
+    let file = services.forwarding.attachments_zip(&staff, &number, services.now()).await.map_err(trouble)?;
     let disposition = format!("attachment; filename=\"{}\"", file.name);
     Ok(respond::private_file(&file.media_type, &disposition, file.bytes))
 }
@@ -105,7 +105,7 @@ pub async fn page(
         number_hint: format!("编号在12315页面上，{}", services.laws.platform.number_hint),
         errors: forms.errors,
     };
-    respond::personal_page(services, visit.frame, status, move || packet::page(data.clone())).await
+    respond::personal_page(visit.frame, status, move || packet::page(data.clone())).await
 }
 
 /// The packet without the identity.

@@ -19,7 +19,7 @@ pub async fn show(
     let jobs = services.forwarding.stuck(&staff).await.map_err(trouble)?;
     let counts = Counts { stuck: u64::try_from(jobs.len()).ok(), ..Counts::default() };
     let data = StuckPage { top: top(&services, &staff, "desk/stuck", counts, &done), jobs };
-    respond::personal_page(&services, visit.frame, StatusCode::OK, move || stuck::page(data.clone())).await
+    respond::personal_page(visit.frame, StatusCode::OK, move || stuck::page(data.clone())).await
 }
 
 pub async fn retry(

@@ -10,6 +10,7 @@ pub struct Counts {
     pub open: Option<u64>,
     pub unregistered: Option<u64>,
     pub stuck: Option<u64>,
+    pub reminders: Option<u64>,
 }
 
 /// What a page says has just been done, told by the redirect that led to it.
@@ -34,6 +35,15 @@ pub fn top(services: &Services, staff: &Staff, here: &str, counts: Counts, done:
 fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
     let all = [
         ("desk", "待办", Action::ListMatters, counts.open, false),
+        ("desk/due", "到期", Action::ListMatters, None, false),
+        (
+            "desk/reminders",
+            "提醒",
+            Action::ListMatters,
+            counts.reminders.filter(|count| *count > 0),
+            counts.reminders.is_some_and(|count| count > 0),
+        ),
+        ("desk/quality", "质量检查", Action::Export, None, false),
         ("desk/batch", "批量录入", Action::HandOver, counts.unregistered, false),
         (
             "desk/stuck",
@@ -42,6 +52,12 @@ fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
             counts.stuck.filter(|count| *count > 0),
             counts.stuck.is_some_and(|count| count > 0),
         ),
+        ("desk/phone", "按电话查", Action::FindByPhone, None, false),
+        ("desk/supervision", "督办", Action::ReadMatter, None, false),
+        ("desk/transfers", "移送", Action::ReadMatter, None, false),
+        ("desk/risks", "风险清单", Action::ManageRisks, None, false),
+        ("desk/rewards", "举报奖励", Action::Reward, None, false),
+        ("desk/audit", "审计记录", Action::ReadAudit, None, false),
     ];
     all.into_iter()
         .filter(|(_, _, action, _, _)| staff.may_ever(*action).is_ok())
@@ -60,7 +76,11 @@ fn words(done: &str) -> Option<&'static str> {
         "assigned" => "已经分送。",
         "status" => "状态已经记下，对方凭查询码能看到。",
         "message" => "留言已经发送，对方凭查询码能看到。",
+        "letter" => "文书已经签发，编了文号。",
         "registered" => "12315登记编号已经记下，对方凭查询码能看到。",
+        "kept" => "已经记下。",
+        "tasks" => "任务已经派出。",
+        "seen" => "提醒已经收起。",
         "retried" => "已经排队再送，过几分钟看结果。",
         "password" => "密码已经改好，别处的登录都已退出。",
         "totp" => "动态口令已经绑定，下次登录要用到。",

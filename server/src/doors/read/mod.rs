@@ -77,12 +77,12 @@ async fn home(State(services): State<Services>, visit: Visit) -> Result<Response
             .collect(),
         take_back: columns.iter().any(|column| column.key == home::TAKE_BACK),
     };
-    respond::public_page(&services, visit.frame, move || home::page(data.clone())).await
+    respond::public_page(visit.frame, move || home::page(data.clone())).await
 }
 
 async fn articles(State(services): State<Services>, visit: Visit, asked: Asked) -> Result<Response, Trouble> {
     let data = lists::articles(&services, None, asked.page()).ok_or(Trouble::NotFound)?;
-    respond::public_page(&services, visit.frame, move || read::list(data.clone())).await
+    respond::public_page(visit.frame, move || read::list(data.clone())).await
 }
 
 async fn column(
@@ -92,7 +92,7 @@ async fn column(
     asked: Asked,
 ) -> Result<Response, Trouble> {
     let data = lists::articles(&services, Some(&key), asked.page()).ok_or(Trouble::NotFound)?;
-    respond::public_page(&services, visit.frame, move || read::list(data.clone())).await
+    respond::public_page(visit.frame, move || read::list(data.clone())).await
 }
 
 async fn article(
@@ -101,12 +101,12 @@ async fn article(
     Path(slug): Path<String>,
 ) -> Result<Response, Trouble> {
     let data = one::article(&services, &slug).ok_or(Trouble::NotFound)?;
-    respond::public_page(&services, visit.frame, move || read::article(data.clone())).await
+    respond::public_page(visit.frame, move || read::article(data.clone())).await
 }
 
 async fn disclosures(State(services): State<Services>, visit: Visit, asked: Asked) -> Result<Response, Trouble> {
     let data = lists::disclosures(&services, asked.page()).ok_or(Trouble::NotFound)?;
-    respond::public_page(&services, visit.frame, move || read::list(data.clone())).await
+    respond::public_page(visit.frame, move || read::list(data.clone())).await
 }
 
 async fn disclosure(
@@ -115,7 +115,7 @@ async fn disclosure(
     Path(slug): Path<String>,
 ) -> Result<Response, Trouble> {
     let data = case::disclosure(&services, &slug)?;
-    respond::public_page(&services, visit.frame, move || read::disclosure(data.clone())).await
+    respond::public_page(visit.frame, move || read::disclosure(data.clone())).await
 }
 
 /// What somebody looked for is nobody else's business, so the answer is not kept.
@@ -126,7 +126,7 @@ async fn search(State(services): State<Services>, visit: Visit, asked: Asked) ->
         .await
         .map_err(domain::ports::Internal::new)?
         .ok_or(Trouble::NotFound)?;
-    respond::personal_page(&services, visit.frame, StatusCode::OK, move || read::search(data.clone())).await
+    respond::personal_page(visit.frame, StatusCode::OK, move || read::search(data.clone())).await
 }
 
 async fn picture(State(services): State<Services>, Path(name): Path<String>) -> Result<Response, Trouble> {

@@ -46,9 +46,11 @@ pub async fn show(
     let township = township(&services, place);
     if township.is_none() && is_large(&services) {
         let data = TownshipPage { regions: services.regions.clone(), wish, category: known.category };
-        return respond::personal_page(&services, visit.frame, StatusCode::OK, move || report::township(data.clone()))
-            .await;
+        return respond::personal_page(visit.frame, StatusCode::OK, move || report::township(data.clone())).await;
     }
+    // Only addresses of ours are worth keeping a form for; made-up ones would fill the memory.
+    let for_everybody =
+        known.region.is_none() && visit.frame.here == format!("report/new?wish={}{}", wish.as_str(), known.as_query());
     let answers = Answers {
         wish: wish.as_str().to_owned(),
         category: known.category.unwrap_or_default(),
@@ -56,6 +58,10 @@ pub async fn show(
         ..Answers::default()
     };
     let form = Shown { wish, township: place.clone(), filled: Filled { answers, ..Filled::default() }, warning: None };
+    if for_everybody {
+        let data = page(&services, form, respond::KEY_PLACE.to_owned());
+        return respond::keyed_form(visit.frame, move || report::form(data.clone())).await;
+    }
     let key = new_form_key(&*services.random);
     draw(&services, visit.frame, StatusCode::OK, form, key).await
 }
@@ -76,7 +82,12 @@ pub async fn draw(
     form: Shown,
     form_key: String,
 ) -> Result<Response, Trouble> {
-    let data = FormPage {
+    let data = page(services, form, form_key);
+    respond::personal_page(frame, status, move || report::form(data.clone())).await
+}
+
+fn page(services: &Services, form: Shown, form_key: String) -> FormPage {
+    FormPage {
         laws: services.laws.clone(),
         regions: services.regions.clone(),
         today: services.today(),
@@ -85,8 +96,7 @@ pub async fn draw(
         filled: form.filled,
         form_key,
         warning: form.warning,
-    };
-    respond::personal_page(services, frame, status, move || report::form(data.clone())).await
+    }
 }
 
 /// A fresh key for a form: random, so that nobody else's receipt can be guessed.

@@ -2,8 +2,9 @@ use app::pages::report::{self, ReceiptMatterView, ReceiptPage};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::matter::MatterState;
+use domain::matter::{MatterKind, MatterState};
 use domain::ports::{IdempotencyKey, Receipt};
+use domain::reward::ClaimCode;
 use domain::track::next_step;
 
 use crate::doors::{Trouble, Visit, respond};
@@ -21,18 +22,28 @@ pub async fn show(
     };
     match receipt {
         Some(receipt) => {
-            let data = page_of(&services, receipt);
-            respond::personal_page(&services, visit.frame, StatusCode::OK, move || report::receipt(data.clone())).await
+            let claim = claim_of(&services, &key, &receipt).await?;
+            let data = page_of(&services, receipt, claim);
+            respond::personal_page(visit.frame, StatusCode::OK, move || report::receipt(data.clone())).await
         }
         None => {
             let laws = services.laws.clone();
             let page = move || report::receipt_gone(laws.clone());
-            respond::personal_page(&services, visit.frame, StatusCode::NOT_FOUND, page).await
+            respond::personal_page(visit.frame, StatusCode::NOT_FOUND, page).await
         }
     }
 }
 
-fn page_of(services: &Services, receipt: Receipt) -> ReceiptPage {
+/// The claim code, where the form asked for one and the page may still show it.
+async fn claim_of(services: &Services, key: &str, receipt: &Receipt) -> Result<Option<ClaimCode>, Trouble> {
+    let tip = receipt.matters.iter().find(|matter| matter.kind == MatterKind::Tip);
+    match (tip, IdempotencyKey::parse(key)) {
+        (Some(tip), Ok(key)) => Ok(services.rewards.code(&key, &tip.number, services.now()).await?),
+        _ => Ok(None),
+    }
+}
+
+fn page_of(services: &Services, receipt: Receipt, claim: Option<ClaimCode>) -> ReceiptPage {
     let view = |matter: &domain::ports::ReceiptMatter| {
         let state = MatterState::received(matter.kind, receipt.received_at);
         ReceiptMatterView {
@@ -42,5 +53,5 @@ fn page_of(services: &Services, receipt: Receipt) -> ReceiptPage {
         }
     };
     let matters = receipt.matters.iter().map(view).collect();
-    ReceiptPage { laws: services.laws.clone(), receipt, matters }
+    ReceiptPage { laws: services.laws.clone(), receipt, matters, claim }
 }

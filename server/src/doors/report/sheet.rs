@@ -9,6 +9,7 @@ use crate::doors::Trouble;
 /// Names the form posts besides the answers.
 pub const FORM_KEY: &str = "form_key";
 pub const NOTICE_VERSION: &str = "notice_version";
+pub const REWARD_WISH: &str = "reward_wish";
 /// A field nobody sees; what fills it in is a program.
 pub const LEFT_EMPTY: &str = "left_empty";
 
@@ -18,6 +19,7 @@ pub struct Sheet {
     pub answers: Answers,
     pub key: IdempotencyKey,
     pub notice_version: String,
+    pub reward_wished: bool,
     /// Faults of the form itself, before any rule has looked at the answers.
     pub faults: Vec<FieldError>,
 }
@@ -30,16 +32,25 @@ impl Sheet {
     pub fn of(posted: &mut Posted) -> Result<Self, Trouble> {
         let mut answers = Answers::default();
         let (mut key, mut notice_version, mut left_empty) = (String::new(), String::new(), String::new());
+        let mut reward_wished = false;
         for (name, value) in std::mem::take(&mut posted.texts) {
             match name.as_str() {
                 FORM_KEY => key = value,
                 NOTICE_VERSION => notice_version = value,
+                REWARD_WISH => reward_wished = value == "yes",
                 LEFT_EMPTY => left_empty.push_str(&value),
                 _ => answers.set(&name, value).map_err(|name| not_ours(&format!("有一项“{name}”不在表里")))?,
             }
         }
         let wish = Wish::parse(&answers.wish).ok_or_else(|| not_ours("没有选投诉还是举报"))?;
-        Ok(Self { wish, answers, key: form_key(&key)?, notice_version, faults: faults(posted, &left_empty) })
+        Ok(Self {
+            wish,
+            answers,
+            key: form_key(&key)?,
+            notice_version,
+            reward_wished,
+            faults: faults(posted, &left_empty),
+        })
     }
 }
 

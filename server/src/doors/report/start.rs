@@ -24,5 +24,5 @@ pub async fn show(
     let Query(carried) = carried.unwrap_or_default();
     let known = Known::of(&services, &carried.category, &carried.region);
     let data = StartPage { laws: services.laws.clone(), today: services.today(), carried: known.as_query() };
-    respond::public_page(&services, visit.frame, move || report::start(data.clone())).await
+    respond::public_page(visit.frame, move || report::start(data.clone())).await
 }

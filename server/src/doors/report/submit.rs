@@ -5,7 +5,8 @@ use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::event::Source;
-use domain::ports::{IntakeError, Photo, Submission};
+use domain::matter::MatterKind;
+use domain::ports::{IntakeError, Internal, Photo, Receipt, Submission};
 use domain::report::{Answers, FieldError, Report};
 
 use super::form::{self, Asked, Shown, new_form_key};
@@ -63,7 +64,14 @@ impl Again {
         let submission =
             Submission { key: key.clone(), report, photos, source: Source::Web, notice_version: self.notice_version() };
         match self.services.intake.submit(submission, self.services.now()).await {
-            Ok(_) => Ok(respond::see_other(&self.frame, &format!("report/receipt/{}", key.as_str()))),
+            Ok(receipt) => match self.wish_for_reward(&receipt).await {
+                Ok(()) => Ok(respond::see_other(&self.frame, &format!("report/receipt/{}", key.as_str()))),
+                // Sent again, it is the same matter; only the claim code is missing yet.
+                Err(error) => {
+                    tracing::error!(%error, "a wish for a reward could not be kept");
+                    self.warned(StatusCode::SERVICE_UNAVAILABLE, Warning::Unavailable).await
+                }
+            },
             Err(IntakeError::Invalid(errors)) => self.refused(errors).await,
             Err(IntakeError::KeyReused) => self.warned(StatusCode::CONFLICT, Warning::SentBefore).await,
             Err(IntakeError::Unavailable(error)) => {
@@ -71,6 +79,15 @@ impl Again {
                 self.warned(StatusCode::SERVICE_UNAVAILABLE, Warning::Unavailable).await
             }
             Err(IntakeError::Internal(error)) => Err(error.into()),
+        }
+    }
+
+    /// Only those who ask for a reward wait for its slow hash.
+    async fn wish_for_reward(&self, receipt: &Receipt) -> Result<(), Internal> {
+        let tip = receipt.matters.iter().find(|matter| matter.kind == MatterKind::Tip);
+        match tip.filter(|_| self.sheet.reward_wished) {
+            Some(tip) => self.services.rewards.wish(&self.sheet.key, &tip.number, self.services.now()).await,
+            None => Ok(()),
         }
     }
 
@@ -109,7 +126,7 @@ impl Again {
     ) -> Result<Response, Trouble> {
         let answers: Answers = self.sheet.answers.shown_again();
         let township = if self.township.is_empty() { answers.region.clone() } else { self.township };
-        let filled = Filled { answers, errors, photos_lost: self.photos_lost };
+        let filled = Filled { answers, errors, photos_lost: self.photos_lost, reward_wished: self.sheet.reward_wished };
         let shown = Shown { wish: self.sheet.wish, township, filled, warning };
         form::draw(&self.services, self.frame, status, shown, key).await
     }

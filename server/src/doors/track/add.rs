@@ -1,4 +1,4 @@
-use app::pages::track::Refusal;
+use app::pages::track::{self, Refusal, UnsentPage};
 use app::parts::Errors;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use super::code::{self, NotFound};
 use super::found::{self, Word};
 use crate::doors::report::posted::{self, PHOTOS_MAX, Posted};
 use crate::doors::report::sheet::form_key;
-use crate::doors::{Trouble, Visit};
+use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
 /// The fields of the form, sorted.
@@ -54,18 +54,33 @@ async fn answer(
     outcome: Result<(), TrackError>,
 ) -> Result<Response, Trouble> {
     let (status, word) = match outcome {
+        Err(TrackError::Unavailable(error)) => {
+            tracing::error!(%error, "an addition could not be kept");
+            return unsent(visit, code, fields.refused(Vec::new(), photos_lost)).await;
+        }
         Ok(()) => (StatusCode::OK, Word { done: Some("补充的内容收到了。".to_owned()), ..Word::default() }),
         Err(TrackError::Internal(error)) => return Err(error.into()),
         Err(TrackError::NotFound) => {
             return code::ask_again(services, visit.frame, NotFound::unknown(&code)).await;
         }
-        Err(TrackError::NotNow(why)) => (StatusCode::CONFLICT, fields.refused(vec![at("main", &why.0)], photos_lost)),
+        Err(TrackError::NotNow(why)) => (StatusCode::CONFLICT, fields.refused(vec![at("main", &why.why)], photos_lost)),
         Err(TrackError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, fields.refused(errors, photos_lost)),
     };
-    match code::open(services, visit.peer, &code).await? {
-        Some(tracked) => found::show_with(services, visit.frame, status, code, tracked, word).await,
-        None => code::ask_again(services, visit.frame, NotFound::unknown(&code)).await,
+    match code::open(services, visit.peer, &code).await {
+        Ok(Some(tracked)) => found::show_with(services, visit.frame, status, code, tracked, word).await,
+        Ok(None) => code::ask_again(services, visit.frame, NotFound::unknown(&code)).await,
+        Err(error) if error.may_pass() && word.form_key.is_some() => {
+            tracing::error!(%error, "a refused addition could not be shown with its matter");
+            unsent(visit, code, word).await
+        }
+        Err(error) => Err(error.into()),
     }
+}
+
+/// The database is gone and the matter with it; the form alone keeps what was typed.
+async fn unsent(visit: Visit, code: QueryCode, word: Word) -> Result<Response, Trouble> {
+    let data = UnsentPage { code, form_key: word.form_key.unwrap_or_default(), refusal: word.refusal };
+    respond::personal_page(visit.frame, StatusCode::SERVICE_UNAVAILABLE, move || track::unsent(data.clone())).await
 }
 
 impl Fields {

@@ -17,7 +17,7 @@ pub struct Typed {
 
 pub async fn show(State(services): State<Services>, visit: Visit) -> Result<Response, Trouble> {
     let data = AskPage { laws: services.laws.clone(), typed: String::new(), error: None };
-    respond::public_page(&services, visit.frame, move || track::ask(data.clone())).await
+    respond::public_page(visit.frame, move || track::ask(data.clone())).await
 }
 
 pub async fn look_up(

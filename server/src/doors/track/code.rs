@@ -4,6 +4,7 @@ use app::Frame;
 use app::pages::track::{self, AskPage};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::matter::MatterKind;
 use domain::ports::{Internal, Tracked};
 use domain::query_code::QueryCode;
 
@@ -31,13 +32,44 @@ pub fn read(typed: &str) -> Result<QueryCode, NotFound> {
 /// What a code opens; takes as long for a wrong one as for a right one.
 pub async fn open(services: &Services, peer: Peer, code: &QueryCode) -> Result<Option<Tracked>, Internal> {
     let look_up = services.tracking.look_up(code, services.now());
-    services.guard.watch(peer.0, look_up, |found| matches!(found, Ok(Some(_)))).await
+    // Only an answer that says "no such code" is a guess that failed.
+    services.guard.watch(peer.0, look_up, |found| !matches!(found, Ok(None))).await
+}
+
+/// A matter that a posted code opens.
+pub struct Reached {
+    pub code: QueryCode,
+    pub tracked: Tracked,
+    pub kind: MatterKind,
+}
+
+/// The matter of that number, if the code opens it.
+///
+/// # Errors
+/// [`Trouble::NotFound`] for a number that is not one of the code's own. The inner error asks for
+/// the code again.
+pub async fn reach(
+    services: &Services,
+    peer: Peer,
+    typed: &str,
+    number: &str,
+) -> Result<Result<Reached, NotFound>, Trouble> {
+    let code = match read(typed) {
+        Ok(code) => code,
+        Err(why) => return Ok(Err(why)),
+    };
+    let Some(tracked) = open(services, peer, &code).await? else {
+        return Ok(Err(NotFound::unknown(&code)));
+    };
+    let matter = tracked.matters.iter().find(|matter| matter.number == number).ok_or(Trouble::NotFound)?;
+    let kind = matter.kind;
+    Ok(Ok(Reached { code, tracked, kind }))
 }
 
 /// The question again, with what was typed.
 pub async fn ask_again(services: &Services, frame: Frame, why: NotFound) -> Result<Response, Trouble> {
     let data = AskPage { laws: services.laws.clone(), typed: why.typed, error: Some(why.message) };
-    respond::personal_page(services, frame, why.status, move || track::ask(data.clone())).await
+    respond::personal_page(frame, why.status, move || track::ask(data.clone())).await
 }
 
 impl NotFound {

@@ -4,7 +4,9 @@
 mod add;
 mod ask;
 mod code;
+mod data;
 mod found;
+mod rate;
 mod withdraw;
 
 use axum::Router;
@@ -17,5 +19,7 @@ pub fn routes() -> Router<Services> {
     Router::new()
         .route("/track", get(ask::show).post(ask::look_up))
         .route("/track/withdraw", post(withdraw::withdraw))
+        .route("/track/rate", post(rate::rate))
+        .route("/track/data", post(data::ask_about_data))
         .merge(Router::new().route("/track/add", post(add::add)).layer(DefaultBodyLimit::disable()))
 }

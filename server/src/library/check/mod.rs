@@ -1,6 +1,7 @@
 //! Everything `yaoan content check` looks at: what loading refuses, and the rules of the house
 //! about language, review and law that must not take a running portal down.
 
+mod calendars;
 mod disclosures;
 mod heads;
 mod language;
@@ -10,8 +11,8 @@ use std::path::Path;
 
 use super::fault::Fault;
 use super::gather::gather;
-use super::references;
 use super::shelf::Shelf;
+use super::{records, references};
 
 /// Checks a content folder. Empty: nothing found.
 #[must_use]
@@ -31,7 +32,9 @@ pub fn check(dir: &Path) -> Vec<Fault> {
     if gathered.articles.is_empty() {
         faults.push(Fault::new(&shelf.label("articles"), 1, "一篇文章也没有"));
     }
+    faults.extend(calendars::faults(&shelf, &gathered));
     faults.extend(tables::faults(&shelf, &gathered));
+    faults.extend(gathered.laws.iter().flat_map(|laws| records::faults(&shelf, laws)));
     faults.sort();
     faults.dedup();
     faults

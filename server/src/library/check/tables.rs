@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::law::Laws;
+use domain::matter::Rule;
 use domain::site::Site;
 
 use crate::library::fault::Fault;
@@ -50,6 +51,7 @@ pub fn faults(shelf: &Shelf, gathered: &Gathered) -> Vec<Fault> {
         categories(shelf, laws, &mut faults);
         notices(shelf, laws, &mut faults);
         clocks(shelf, laws, &mut faults);
+        rules(shelf, laws, &mut faults);
     }
     if let Some(columns) = &gathered.columns {
         let keys = columns.column.iter().map(|column| column.key.as_str());
@@ -95,6 +97,24 @@ fn clocks(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {
     for clock in laws.clocks.iter().filter(|clock| !laws.laws.contains_key(&clock.law)) {
         let needle = format!("id = \"{}\"", clock.id);
         faults.push(in_table(shelf, path, &needle, format!("时限 {} 依据的法规不在 laws.toml", clock.id)));
+    }
+    let unknown = |rules: &&String| !laws.laws.contains_key(*rules);
+    for rules in laws.clocks.iter().filter_map(|clock| clock.rules.as_ref()).filter(unknown) {
+        faults.push(in_table(shelf, path, &format!("rules = \"{rules}\""), format!("规则 {rules} 不在 laws.toml")));
+    }
+}
+
+/// Every refusal the program knows has its words, and cites a law of the register.
+fn rules(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {
+    let path = "laws/rules.toml";
+    for rule in Rule::ALL.iter().filter(|rule| !laws.rules.contains_key(rule.key())) {
+        faults.push(in_table(shelf, path, "[[rule]]", format!("缺少规则 {}", rule.key())));
+    }
+    for rule in laws.rules.values() {
+        if rule.law.as_ref().is_some_and(|law| !laws.laws.contains_key(law)) {
+            let needle = format!("key = \"{}\"", rule.key);
+            faults.push(in_table(shelf, path, &needle, format!("规则 {} 依据的法规不在 laws.toml", rule.key)));
+        }
     }
 }
 

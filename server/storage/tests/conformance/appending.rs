@@ -14,7 +14,7 @@ pub async fn an_event_moves_the_matter_on(store: &Store) {
     let change =
         Change { events: &events, due: Some(date(2027, 1, 20)), jobs: std::slice::from_ref(&job), ..Change::default() };
     let Appended::Done(now) = store.append(&row, change).await.unwrap() else { panic!("not appended") };
-    assert_eq!((now.version, now.state.status, now.state.unit.as_deref()), (3, Status::Accepted, Some("suo")));
+    assert_eq!((now.version, now.state.status(), now.state.unit.as_deref()), (3, Status::Accepted, Some("suo")));
     assert_eq!(store.matter(row.id).await.unwrap(), Some(now));
     let kinds: Vec<EventKind> = store.events(row.id).await.unwrap().into_iter().map(|event| event.kind).collect();
     assert_eq!(kinds[1..], [events[0].kind.clone(), events[1].kind.clone()]);
@@ -40,7 +40,7 @@ pub async fn the_kept_state_is_what_replaying_gives(store: &Store) {
         assert_eq!(store.matter(row.id).await.unwrap(), Some(row.clone()));
         assert_eq!(usize::try_from(row.version).unwrap(), events.len());
     }
-    assert_eq!(row.state.status, Status::Closed);
+    assert_eq!(row.state.status(), Status::Closed);
     assert_eq!(store.matter_by_registration("5309220000000202611210001").await.unwrap(), Some(row));
     assert_eq!(store.matter_by_registration("1").await.unwrap(), None);
 }

@@ -49,13 +49,13 @@ pub async fn filters_agree_with_going_through_every_matter(store: &Store) {
 
 fn fits(row: &MatterRow, filter: &Filter) -> bool {
     let state = &row.state;
-    let wants_number = state.registration_no.is_none() && state.status != Status::Withdrawn;
+    let wants_number = state.registration_no.is_none() && state.status() != Status::Withdrawn;
     filter.kind.is_none_or(|kind| kind == row.kind)
-        && filter.status.is_none_or(|status| status == state.status)
+        && filter.status.is_none_or(|status| status == state.status())
         && filter.region.as_deref().is_none_or(|prefix| row.facts.region.is_within(prefix))
         && filter.unit.as_deref().is_none_or(|unit| state.unit.as_deref() == Some(unit))
         && filter.registered.is_none_or(|yes| if yes { state.registration_no.is_some() } else { wants_number })
-        && (!filter.open || !state.status.is_end())
+        && (!filter.open || !state.status().is_end())
 }
 
 /// 300 matters in three villages, all due the same day, in many states.

@@ -29,6 +29,9 @@ pub async fn two_workers_never_get_the_same_job(store: &Store) {
         all.extend(worker.await.unwrap());
     }
     assert_eq!((all.len(), all.iter().collect::<BTreeSet<_>>().len()), (40, 40));
+    store.jobs_done(&all[1..]).await.unwrap();
+    let left = store.claim_jobs(&[JobKind::HandOver], at(1000), LEASE, 40).await.unwrap();
+    assert_eq!(left.iter().map(|job| job.id).collect::<Vec<_>>(), all[..1], "written off together, and no other");
 }
 
 pub async fn a_lease_that_ended_frees_the_job(store: &Store) {
@@ -40,7 +43,7 @@ pub async fn a_lease_that_ended_frees_the_job(store: &Store) {
     assert!(claim(69).await.unwrap().is_empty(), "the lease still runs");
     let second = claim(70).await.unwrap();
     assert_eq!((second.len(), second[0].id, second[0].attempts), (1, new.id, 2));
-    store.job_done(new.id).await.unwrap();
+    store.jobs_done(&[new.id]).await.unwrap();
     assert!(claim(1000).await.unwrap().is_empty(), "a finished job came back");
 }
 
@@ -74,7 +77,9 @@ pub async fn a_job_is_retried_stuck_and_sent_back(store: &Store) {
     assert_eq!((stuck[0].number.as_deref(), stuck[0].attempts), (Some("YX-2026-000001"), 2));
     assert_eq!((stuck[0].last_error.as_str(), stuck[0].created_at), ("拒收", at(0)));
     let copies = JobCount { kind: JobKind::MakeShownCopy, waiting: 1, stuck: 0 };
-    assert_eq!(store.job_counts().await.unwrap(), [JobCount { kind: JobKind::HandOver, waiting: 0, stuck: 1 }, copies]);
+    let reminders = JobCount { kind: JobKind::Remind, waiting: 0, stuck: 0 };
+    let handovers = JobCount { kind: JobKind::HandOver, waiting: 0, stuck: 1 };
+    assert_eq!(store.job_counts().await.unwrap(), [handovers, copies, reminders]);
 
     assert!(store.requeue(new.id, at(200)).await.unwrap());
     assert!(!store.requeue(new.id, at(200)).await.unwrap(), "sent back twice");

@@ -14,9 +14,13 @@
 mod accounts;
 mod appending;
 mod attachments;
+mod audit;
 mod crowd;
+mod deadlines;
 mod inbox;
 mod jobs;
+mod ledger;
+mod letters;
 mod place;
 mod recording;
 mod samples;
@@ -52,6 +56,12 @@ macro_rules! on_both_databases {
 }
 
 on_both_databases! {
+    ledger::records_are_numbered_by_book_and_year_and_kept_once,
+    ledger::a_step_is_kept_with_its_matter_or_not_at_all,
+    ledger::a_list_shows_what_lies_within_area_and_unit,
+    ledger::supervised_matters_are_found_within_the_view,
+    ledger::ledgers_are_neither_changed_nor_removed,
+    ledger::a_word_is_chosen_once_and_a_selector_given_once,
     schema::migrating_twice_changes_nothing,
     schema::events_are_neither_changed_nor_removed,
     schema::nothing_is_kept_about_the_senders_machine,
@@ -93,9 +103,30 @@ on_both_databases! {
     jobs::a_server_that_is_alone_takes_leases_back_at_its_start,
     jobs::a_job_is_retried_stuck_and_sent_back,
     jobs::only_due_jobs_of_the_wanted_kinds_are_claimed,
+    letters::a_letter_is_kept_whole_with_its_number_and_event,
+    letters::numbers_count_for_each_series_and_beijing_year,
+    letters::a_matter_that_moved_on_uses_no_number,
+    letters::the_same_letter_twice_is_one_letter,
+    letters::many_at_once_get_each_their_own_number_without_a_gap,
+    letters::letters_are_neither_changed_nor_removed,
     accounts::a_person_is_added_once_and_changed,
     accounts::a_code_of_the_second_factor_counts_once,
     accounts::sessions_begin_last_and_end,
+    deadlines::matters_are_listed_by_their_day,
+    deadlines::standing_still_orders_and_handlers_are_found,
+    deadlines::a_day_counted_anew_changes_nothing_else,
+    deadlines::many_servers_remind_once,
+    deadlines::a_job_planned_by_several_servers_is_one,
+    deadlines::flags_follow_what_happens,
+    audit::every_event_and_every_act_stands_in_one_chain,
+    audit::what_is_refused_leaves_no_row,
+    audit::many_writers_make_one_chain,
+    audit::the_trail_is_neither_changed_nor_removed,
+    audit::whatever_is_changed_past_the_program_is_found,
+    audit::a_broken_chain_is_not_sealed,
+    audit::events_from_before_the_trail_are_chained_when_it_begins,
+    audit::old_rows_go_and_the_rest_is_still_one_chain,
+    audit::the_trail_is_read_newest_first_and_narrowed,
 }
 
 #[test]

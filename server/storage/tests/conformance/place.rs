@@ -11,7 +11,16 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 /// The schema's steps, oldest first.
-pub const STEPS: [&str; 3] = ["0001_matters", "0002_jobs", "0003_accounts"];
+pub const STEPS: &[&str] = &[
+    "0001_matters",
+    "0002_jobs",
+    "0003_accounts",
+    "0004_audit",
+    "0005_letters",
+    "0007_bodies",
+    "0008_reminders",
+    "0009_custody",
+];
 
 /// A database of one test's own.
 pub struct Place {

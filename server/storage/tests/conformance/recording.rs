@@ -22,7 +22,7 @@ pub async fn a_submission_is_kept_with_all_that_belongs_to_it(store: &Store) {
     assert_eq!(row, store.matter(matter.id).await.unwrap().unwrap());
     assert_eq!((row.id, row.kind, row.submission, row.version), (matter.id, MatterKind::Complaint, new.id, 1));
     assert_eq!((&row.facts, row.has_identity, row.photos, &row.linked), (&matter.facts, true, 2, &None));
-    assert_eq!((row.state.status, row.state.received_at), (Status::Received, at(5)));
+    assert_eq!((row.state.status(), row.state.received_at), (Status::Received, at(5)));
     assert_eq!(store.submission_by_code(&new.code_mac).await.unwrap(), Some(vec![row]));
     assert_eq!(store.events(matter.id).await.unwrap(), matter.events);
     assert_eq!(store.identity(matter.id).await.unwrap(), matter.identity);

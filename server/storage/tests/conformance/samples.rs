@@ -91,6 +91,7 @@ pub fn tip(second: i64) -> NewMatter {
         search: "假药 批准 文号 批准文号 头孢 某药店".into(),
         due: None,
         identity: None,
+        phone_mac: None,
         attachments: Vec::new(),
         events: vec![received(second)],
         jobs: Vec::new(),
@@ -101,6 +102,7 @@ pub fn complaint(second: i64) -> NewMatter {
     NewMatter {
         kind: MatterKind::Complaint,
         identity: Some(Sealed { key_id: "k1".into(), blob: vec![9, 8, 7] }),
+        phone_mac: None,
         due: Some(date(2026, 12, 1)),
         ..tip(second)
     }

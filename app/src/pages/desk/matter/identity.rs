@@ -66,6 +66,7 @@ fn open(who: &str, reporter: Reporter) -> impl IntoView + use<> {
 }
 
 fn sealed(who: &str, data: &MatterPage) -> impl IntoView + use<> {
+    let custody = Frame::current().href(&format!("desk/matter/{}/custody", data.number));
     let action = Frame::current().href(&format!("desk/matter/{}/identity", data.number));
     let (reason, error) = (data.typed.reason.clone(), data.errors.at("reason"));
     let form = data.may.view_identity.then(|| {
@@ -81,6 +82,7 @@ fn sealed(who: &str, data: &MatterPage) -> impl IntoView + use<> {
         <section class="sealed" aria-labelledby="identity">
             <h2 id="identity">{format!("{who}身份信息（已封存）")}</h2>
             {form.is_none().then(|| view! { <p>"您的岗位不能查看。"</p> })}
+            <p><a href=custody>"查看申请、对方对个人信息的申请"</a></p>
             {form}
         </section>
     }

@@ -111,6 +111,7 @@ fn standing(data: &MatterPage) -> impl IntoView + use<> {
     let light = data.light.clone();
     let unit = data.unit.clone().unwrap_or_else(|| "未分送".to_owned());
     let registration = data.registration_no.clone();
+    let letters = frame.href(&format!("desk/matter/{}/letters", data.number));
     let linked = data.linked.clone().map(|number| {
         let link = frame.href(&format!("desk/matter/{number}"));
         view! { <p>"同一次提交的另一件："<a href=link>{number}</a>"（投诉和举报分开办理）"</p> }
@@ -122,6 +123,7 @@ fn standing(data: &MatterPage) -> impl IntoView + use<> {
             Some(number) => view! { <span>"12315登记编号："<span class="nowrap">{number}</span></span> }.into_any(),
             None => view! { <span class="tag amber">"未录入12315"</span> }.into_any(),
         }}</p>
+        <p><a href=letters>"文书"</a></p>
         {data.withdrawal_asked.then(|| view! { <div class="notice"><p>"对方希望撤回这件举报。是否继续核查由本局决定。"</p></div> })}
         {linked}
     }

@@ -6,7 +6,7 @@ use domain::track::local_minute;
 use crate::services::Services;
 
 /// An event in the desk's words; a unit by its name rather than its key.
-pub(super) fn happened(services: &Services, event: &Event) -> Happened {
+pub(in crate::doors::desk) fn happened(services: &Services, event: &Event) -> Happened {
     let text = match &event.kind {
         EventKind::Assigned { unit } => {
             let name = services.site.unit(unit).map_or(unit.as_str(), |unit| unit.name.as_str());

@@ -1,0 +1,149 @@
+use domain::access::{Action, Role, Staff};
+use domain::deadline::{Deadline, Nearness, deadlines, end_of_week};
+use domain::ports::{DeskError, DueAsked, DueCounts, DueList, DueRow, Internal, Pick, Place, UnitCounts};
+use domain::track::local_date;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use storage::{COUNTED_DUE, DueBy, DueMatter, DueQuestion, StorageError, UnitDue, View};
+use uuid::Uuid;
+
+use super::Ledger;
+
+const PAGE_SIZE: usize = 30;
+/// Matters read at a time while those of one limit are picked out.
+const READ: u32 = 200;
+/// Matters read for one page; the next page goes on behind them.
+const READ_AT_MOST: usize = 4_000;
+
+impl Ledger {
+    pub(super) async fn due_list(&self, staff: &Staff, asked: &DueAsked, at: Timestamp) -> Result<DueList, DeskError> {
+        staff.may_ever(Action::ListMatters)?;
+        let (view, today) = (self.view(staff), local_date(at));
+        let (rows, next) = self.page(staff, &view, asked, today).await.map_err(Internal::from)?;
+        let (counts, units) = self.counts(&view, today).await.map_err(Internal::from)?;
+        let handlers = self.handlers(&view).await.map_err(Internal::from)?;
+        Ok(DueList { rows, next, counts, units, handlers })
+    }
+
+    /// A page of rows and where the next one begins. The limit that is asked for stands in no index,
+    /// so matters are read in their order and picked; however rare it is, a page reads no more than
+    /// [`READ_AT_MOST`].
+    async fn page(
+        &self,
+        staff: &Staff,
+        view: &View,
+        asked: &DueAsked,
+        today: Date,
+    ) -> Result<(Vec<DueRow>, Option<Place>), StorageError> {
+        let mut question = self.question(asked, today);
+        let mut rows = Vec::with_capacity(PAGE_SIZE);
+        let mut read = 0;
+        loop {
+            let page = self.store.due(view, &question, READ).await?;
+            let full = page.len() == usize::try_from(READ).unwrap_or(usize::MAX);
+            read += page.len();
+            let count = page.len();
+            for (index, matter) in page.into_iter().enumerate() {
+                let place = matter.place;
+                question.after = Some(place);
+                if let Some(row) = self.row(staff, matter, asked, today) {
+                    rows.push(row);
+                }
+                if rows.len() == PAGE_SIZE {
+                    let more = full || index + 1 < count;
+                    return Ok((rows, more.then_some(Place { due: place.0, seq: place.1 })));
+                }
+            }
+            if !full {
+                return Ok((rows, None));
+            }
+            if read >= READ_AT_MOST {
+                return Ok((rows, question.after.map(|(due, seq)| Place { due, seq })));
+            }
+        }
+    }
+
+    fn question(&self, asked: &DueAsked, today: Date) -> DueQuestion {
+        let (sunday, tomorrow) = (end_of_week(today), today.saturating_add(1.day()));
+        let next = sunday.saturating_add(7.days());
+        let (from, to) = match asked.pick {
+            Pick::Near => (None, Some(next)),
+            Pick::Overdue => (None, today.yesterday().ok()),
+            Pick::Today => (Some(today), Some(today)),
+            Pick::ThisWeek => (Some(tomorrow), Some(sunday)),
+            Pick::NextWeek => (sunday.tomorrow().ok(), Some(next)),
+            Pick::Provisional => (self.first_unpublished(), Date::MAX.yesterday().ok()),
+            Pick::Paused | Pick::Orders => (None, None),
+        };
+        let by = match asked.pick {
+            Pick::Paused => DueBy::StandingStill,
+            Pick::Orders => DueBy::Order,
+            _ => DueBy::Nearest,
+        };
+        let after = asked.after.map(|place| (place.due, place.seq));
+        DueQuestion { by, from, to, unit: asked.unit.clone(), handler: asked.handler, after }
+    }
+
+    fn first_unpublished(&self) -> Option<Date> {
+        self.calendar.published_until().and_then(|last| last.tomorrow().ok())
+    }
+
+    fn row(&self, staff: &Staff, matter: DueMatter, asked: &DueAsked, today: Date) -> Option<DueRow> {
+        let row = matter.row;
+        if !self.may_read(staff, &row) {
+            return None;
+        }
+        let days = deadlines(&row.state, &self.laws, &self.calendar);
+        if asked.clock.as_ref().is_some_and(|clock| !days.iter().any(|day| day.id == *clock)) {
+            return None;
+        }
+        let category = self.laws.category(&row.facts.category).map(|category| category.label.clone());
+        let left = |day: &Deadline| day.due.map(|due| self.calendar.working_days_left(today, due.date));
+        Some(DueRow {
+            nearness: days.iter().find_map(|day| day.due).map(|due| Nearness::of(due.date, today)),
+            deadlines: days.into_iter().map(|day| (day.clone(), left(&day))).collect(),
+            category: category.unwrap_or(row.facts.category),
+            status: row.state.status(),
+            handler: row.state.office.handler.map(|handler| handler.name),
+            unit: row.state.unit,
+            number: row.number,
+            kind: row.kind,
+        })
+    }
+
+    async fn counts(&self, view: &View, today: Date) -> Result<(DueCounts, Vec<UnitCounts>), StorageError> {
+        let sunday = end_of_week(today);
+        let ends = [today, today, sunday, sunday.saturating_add(7.days())];
+        let tally = self.store.due_counts(view, ends).await?;
+        let sum = |place: usize| tally.units.iter().filter_map(|unit| unit.counts.get(place)).sum();
+        let question = |pick| self.question(&DueAsked { pick, ..DueAsked::default() }, today);
+        let [paused, provisional, orders] = [Pick::Paused, Pick::Provisional, Pick::Orders].map(question);
+        let counts = DueCounts {
+            overdue: sum(0),
+            today: sum(1),
+            this_week: sum(2),
+            next_week: sum(3),
+            paused: self.store.count_due(view, &paused).await?,
+            provisional: self.store.count_due(view, &provisional).await?,
+            orders: self.store.count_due(view, &orders).await?,
+            more: tally.more,
+        };
+        let cut = u64::from(COUNTED_DUE);
+        let more = counts.more || [counts.paused, counts.provisional, counts.orders].iter().any(|count| *count > cut);
+        Ok((DueCounts { more, ..counts }, tally.units.into_iter().map(of_unit).collect()))
+    }
+
+    /// Who may be the handler of a matter within the view.
+    async fn handlers(&self, view: &View) -> Result<Vec<(Uuid, String)>, StorageError> {
+        let staff = self.store.list_staff().await?;
+        let handles = |role: Role| matches!(role, Role::Handler | Role::Lead | Role::Clerk);
+        let within = |unit: &str| view.unit.as_deref().is_none_or(|own| own == unit);
+        let wanted = staff.into_iter().filter(|row| !row.disabled && handles(row.role) && within(&row.unit));
+        Ok(wanted.map(|row| (row.id, row.name)).collect())
+    }
+}
+
+fn of_unit(unit: UnitDue) -> UnitCounts {
+    let [overdue, today, this_week, next_week] = unit.counts;
+    UnitCounts { unit: unit.unit, overdue, today, this_week, next_week }
+}

@@ -1,0 +1,82 @@
+//! Days are counted anew when a calendar year is published, corrected or given a region's own
+//! holidays, and when laws or limits changed between two starts.
+
+use domain::track::due_day;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use storage::StorageError;
+
+use super::Ledger;
+
+/// Matters counted anew at a time.
+const PAGE: u32 = 500;
+
+/// Under this name stands what the days were last counted with.
+const NAME: &str = "days";
+
+impl Ledger {
+    /// Counts anew what may have changed since the last time, whichever server did it.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub async fn recount_if_changed(&self) -> Result<u64, StorageError> {
+        let basis = self.basis();
+        let counted_with = self.store.reckoned(NAME).await?.unwrap_or_default();
+        if counted_with == basis {
+            return Ok(0);
+        }
+        let from = self.first_change(&counted_with, &basis);
+        let moved = self.recount(from).await?;
+        self.store.set_reckoned(NAME, &basis).await?;
+        if moved > 0 {
+            tracing::info!(moved, %from, "days that are due were counted anew");
+        }
+        Ok(moved)
+    }
+
+    /// Counts the day of every matter anew that is due on `from` or later; answers how many moved.
+    /// A day before `from` cannot move: no limit that ends before the changed days was counted over
+    /// them, and a later one among the same matter's does not come before it.
+    async fn recount(&self, from: Date) -> Result<u64, StorageError> {
+        let (mut after, mut moved) = (None, 0);
+        loop {
+            let page = self.store.due_from(from, after, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(moved) };
+            after = Some(last.place);
+            for matter in page {
+                let due = due_day(&matter.row.state, &self.laws, &self.calendar);
+                // Whoever changed the matter meanwhile has counted by the new calendar already.
+                if due != matter.due && self.store.move_due(&matter.row, due).await? {
+                    moved += 1;
+                }
+            }
+        }
+    }
+
+    /// What days are counted with: each year under a hash, and the limits.
+    fn basis(&self) -> String {
+        let years = self.calendar.years().into_iter().map(|year| (year.year, hash(&format!("{year:?}"))));
+        let limits = hash(&format!("{:?}{:?}{:?}", self.laws.clocks, self.laws.local, self.laws.counting.roll));
+        let years: Vec<String> = years.map(|(year, hash)| format!("{year}:{hash}")).collect();
+        format!("limits:{limits} {}", years.join(" "))
+    }
+
+    fn first_change(&self, before: &str, now: &str) -> Date {
+        let parts = |basis: &'_ str| -> Vec<(String, String)> {
+            let pairs = basis.split(' ').filter_map(|part| part.split_once(':'));
+            pairs.map(|(name, hash)| (name.to_owned(), hash.to_owned())).collect()
+        };
+        let (before, now) = (parts(before), parts(now));
+        let differing =
+            before.iter().filter(|part| !now.contains(part)).chain(now.iter().filter(|part| !before.contains(part)));
+        let years: Option<Vec<i16>> = differing.map(|(name, _)| name.parse().ok()).collect();
+        // Other limits move any day.
+        let year = years.and_then(|years| years.into_iter().min());
+        year.and_then(|year| Date::new(year, 1, 1).ok()).unwrap_or(Date::MIN)
+    }
+}
+
+fn hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,162 @@
+use app::pages::desk::ledger::{self, Cell, Control, FilePage, FormPage, Input, Line, ListPage};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::access::{Action, Staff};
+use domain::ports::{Listed, NewMinutes};
+use domain::risk::{Decision, Minutes};
+
+use super::{HERE, answer_form, blank_form, ways};
+use crate::doors::desk::answer::{Refusal, refusal, trouble};
+use crate::doors::desk::form::Posted;
+use crate::doors::desk::ledger::{Asked, Typed, happened, page_of, unit_name};
+use crate::doors::desk::signed::Signed;
+use crate::doors::desk::top::{Counts, Done, top};
+use crate::doors::{Trouble, Visit, respond};
+use crate::services::Services;
+
+const MINUTES: &str = "desk/minutes";
+
+pub async fn list(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Query(done): Query<Done>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Trouble> {
+    let asked = Asked { state: "all".to_owned(), ..asked };
+    let found = services.risks.all_minutes(&staff, &asked.query()).await.map_err(trouble)?;
+    let line = |row: Listed<Minutes>| Line {
+        link: format!("{MINUTES}/{}", row.number),
+        small: row.record.held.to_string(),
+        cells: vec![
+            Cell::new(row.record.departments, row.record.items.join("、")),
+            Cell::new(format!("{} 项", row.record.decisions.len()), unit_name(&services, row.unit.as_deref())),
+        ],
+        light: None,
+        number: row.number,
+    };
+    let mut all = ways();
+    all.push((format!("{MINUTES}/new"), "记会商纪要".to_owned()));
+    let page = ListPage {
+        top: top(&services, &staff, HERE, Counts::default(), &done),
+        title: "风险会商".to_owned(),
+        ways: all,
+        columns: vec!["参加部门、议题", "议定任务、单位"],
+        nothing: "还没有会商纪要。".to_owned(),
+        lines: found.rows.into_iter().map(line).collect(),
+        ..ListPage::default()
+    };
+    let page = page_of(&asked, MINUTES, found.total, found.page_size, page);
+    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::list(page.clone())).await
+}
+
+pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+    form(&services, visit, &staff, &Typed::new(Vec::new()), Refusal::default()).await
+}
+
+pub async fn keep(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Posted(pairs): Posted<Vec<(String, String)>>,
+) -> Result<Response, Trouble> {
+    staff.may_ever(Action::ManageRisks).map_err(|denied| trouble(denied.into()))?;
+    let mut typed = Typed::new(pairs);
+    let held = typed.date("held", "会商日期");
+    let (departments, text) = (typed.text("departments", "参加部门", 200), typed.text("text", "会商情况", 2000));
+    let items = typed.items("items", 300).iter().map(|item| item.to_uppercase()).collect();
+    let decisions = decisions(&services, &mut typed);
+    let new = held.map(|held| NewMinutes { held, departments, items, text, decisions });
+    let refused = match typed.done(new) {
+        Err(faults) => Refusal { faults, not_now: None },
+        Ok(new) => match services.risks.confer(&staff, typed.form_id(), new, services.now()).await {
+            Ok(number) => return Ok(respond::see_other(&visit.frame, &format!("{MINUTES}/{number}?done=kept"))),
+            Err(error) => refusal(error)?,
+        },
+    };
+    form(&services, visit, &staff, &typed, refused).await
+}
+
+/// A line a decision: `做什么，单位，2026-12-31`.
+fn decisions(services: &Services, typed: &mut Typed) -> Vec<Decision> {
+    let text = typed.optional("decisions", 2000);
+    let mut decisions = Vec::new();
+    for (line, place) in text.lines().map(str::trim).zip(1..).filter(|(line, _)| !line.is_empty()) {
+        let parts: Vec<&str> = line.rsplitn(3, ['，', ',']).map(str::trim).collect();
+        let [until, unit, what] = parts.as_slice() else {
+            typed.fault("decisions", format!("第 {place} 行：写成 做什么，单位，2026-12-31 这样"));
+            continue;
+        };
+        let unit = services.site.unit.iter().find(|one| one.name == *unit || one.key == *unit);
+        match (unit, until.parse()) {
+            (Some(unit), Ok(until)) if !what.is_empty() => {
+                decisions.push(Decision { what: (*what).to_owned(), unit: unit.key.clone(), until });
+            }
+            (None, _) => typed.fault("decisions", format!("第 {place} 行：没有这个单位，请写全称")),
+            _ => typed.fault("decisions", format!("第 {place} 行：日期写成 2026-12-31 这样")),
+        }
+    }
+    decisions
+}
+
+async fn form(
+    services: &Services,
+    visit: Visit,
+    staff: &Staff,
+    typed: &Typed,
+    refused: Refusal,
+) -> Result<Response, Trouble> {
+    staff.may_ever(Action::ManageRisks).map_err(|denied| trouble(denied.into()))?;
+    let input = |name, label, control| Input::new(name, label, control).value(typed.shown(name));
+    let units: Vec<_> = services.site.unit.iter().map(|unit| unit.name.as_str()).collect();
+    let page = FormPage {
+        title: "记会商纪要".to_owned(),
+        intro: vec![
+            "议定事项保存后就成为任务。纪要保存后不能改，写错了另记一份说明。".to_owned(),
+            format!("单位写全称：{}", units.join("、")),
+        ],
+        action: format!("{MINUTES}/new"),
+        inputs: vec![
+            input("held", "会商日期", Control::Date),
+            input("departments", "参加部门", Control::Area(200)),
+            input("items", "议题的风险编号", Control::Line).optional().hint("用顿号分开"),
+            input("text", "会商情况", Control::Area(2000)),
+            input("decisions", "议定事项", Control::Area(2000))
+                .hint("一行一项：做什么，单位，完成日期。例如 查阴凉柜，药械股，2026-12-31"),
+        ],
+        button: "保存纪要",
+        ..blank_form(services, staff, typed, refused)
+    };
+    answer_form(visit, page).await
+}
+
+pub async fn show(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Path(number): Path<String>,
+    Query(done): Query<Done>,
+) -> Result<Response, Trouble> {
+    let found = services.risks.minutes(&staff, &number).await.map_err(trouble)?;
+    let minutes = found.listed.record;
+    let decided = minutes
+        .decisions
+        .iter()
+        .map(|one| format!("{}（{}，{} 前）", one.what, unit_name(&services, Some(&one.unit)), one.until));
+    let page = FilePage {
+        top: top(&services, &staff, HERE, Counts::default(), &done),
+        kind: "会商纪要",
+        number: found.listed.number,
+        stage: format!("{} 会商", minutes.held),
+        facts: vec![
+            ("参加部门".to_owned(), minutes.departments.clone()),
+            ("会商情况".to_owned(), minutes.text.clone()),
+        ],
+        links: minutes.items.iter().map(|item| (format!("{HERE}/{item}"), format!("风险 {item}"))).collect(),
+        sections: vec![("议定事项".to_owned(), decided.collect())],
+        events: found.entries.iter().map(happened::<Minutes>).collect(),
+        ..FilePage::default()
+    };
+    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::file(page.clone())).await
+}

@@ -1,0 +1,96 @@
+//! The letter and the list of goods as sheets for paper.
+
+use app::pages::desk::ledger::{self, PaperPage, PaperTable};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::access::Staff;
+use domain::law::Route;
+use domain::ports::{Listed, OnFile};
+use domain::transfer::{Good, Transfer};
+
+use super::HERE;
+use crate::doors::desk::answer::trouble;
+use crate::doors::desk::signed::Signed;
+use crate::doors::desk::top::{Counts, Done, top};
+use crate::doors::{Trouble, Visit, respond};
+use crate::services::Services;
+
+pub async fn letter(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Path(number): Path<String>,
+) -> Result<Response, Trouble> {
+    let OnFile { listed, .. } = services.transfers.read(&staff, &number).await.map_err(trouble)?;
+    let (transfer, laws) = (&listed.record, &services.laws);
+    let opening = &transfer.opening;
+    let papers = transfer.papers.iter().zip(1..).map(|(key, place)| {
+        let name = laws.bodies.paper(key).map_or(key.as_str(), |paper| paper.name.as_str());
+        format!("{place}. {name}")
+    });
+    let mut paragraphs = vec![
+        format!("我局在工作中发现{}（{}）。{}", opening.subject, listed.region_name, opening.facts),
+        format!("依据{}，现将{}移送你单位处理。", opening.basis, if opening.whole { "该案" } else { "有关线索" }),
+        "请将办理情况及时反馈我局。".to_owned(),
+        "附件：".to_owned(),
+    ];
+    paragraphs.extend(papers);
+    let page = PaperPage {
+        title: if opening.route == Route::Police {
+            "涉嫌犯罪案件移送书".to_owned()
+        } else {
+            "移送函".to_owned()
+        },
+        document_no: transfer.document_no.clone().unwrap_or_else(|| "文号：".to_owned()),
+        to: opening.to_name.clone(),
+        paragraphs,
+        foot: vec![services.site.bureau.clone(), "＿＿＿＿年＿＿月＿＿日（印章）".to_owned()],
+        signatures: vec!["签收人：＿＿＿＿＿＿＿＿　签收时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分".to_owned()],
+        ..sheet(&services, &staff, &listed)
+    };
+    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::paper(page.clone())).await
+}
+
+pub async fn goods(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Path(number): Path<String>,
+) -> Result<Response, Trouble> {
+    let OnFile { listed, .. } = services.transfers.read(&staff, &number).await.map_err(trouble)?;
+    let row = |(good, place): (&Good, usize)| {
+        vec![
+            place.to_string(),
+            good.name.clone(),
+            good.quantity.clone(),
+            good.unit.clone(),
+            good.batch.clone(),
+            good.note.clone(),
+        ]
+    };
+    let table = PaperTable {
+        heads: vec!["序号", "品名", "数量", "单位", "批号", "备注"],
+        rows: listed.record.goods.iter().zip(1..).map(row).collect(),
+    };
+    let page = PaperPage {
+        title: "涉案物品清单".to_owned(),
+        paragraphs: vec![format!("案由：{}", listed.record.opening.subject)],
+        table: Some(table),
+        signatures: vec![
+            "移送单位经办人（两人签名）：＿＿＿＿＿＿＿＿　＿＿＿＿＿＿＿＿".to_owned(),
+            "接收单位经办人（签名）：＿＿＿＿＿＿＿＿　接收时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分".to_owned(),
+        ],
+        ..sheet(&services, &staff, &listed)
+    };
+    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::paper(page.clone())).await
+}
+
+fn sheet(services: &Services, staff: &Staff, listed: &Listed<Transfer>) -> PaperPage {
+    PaperPage {
+        top: top(services, staff, HERE, Counts::default(), &Done::default()),
+        head: services.site.bureau.clone(),
+        back: format!("{HERE}/{}", listed.number),
+        ..PaperPage::default()
+    }
+}

@@ -1,0 +1,242 @@
+//! The list of risks, the tasks made from it, the minutes of meetings about it.
+
+mod spread;
+
+use async_trait::async_trait;
+use domain::access::{Action, Staff};
+use domain::ledger::Entry;
+use domain::matter::Rule;
+use domain::matter::office::Person;
+use domain::ports::{
+    DeskError, FormId, Internal, LedgerList, LedgerQuery, NewMinutes, NewRisk, OnFile, Risks, Spread, Taking,
+};
+use domain::region::RegionCode;
+use domain::risk::{Finding, Minutes, MinutesStep, OutletKind, Risk, RiskStep, Task, TaskStep, Tasking};
+use domain::track::local_date;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::ledgers::{Books, actor, invalid};
+
+/// 风险清单
+pub struct RiskList {
+    pub books: Books,
+}
+
+#[async_trait]
+impl Risks for RiskList {
+    async fn list(&self, staff: &Staff, query: &LedgerQuery) -> Result<LedgerList<Risk>, DeskError> {
+        self.books.list(staff, Action::ManageRisks, query).await
+    }
+
+    async fn open(&self, staff: &Staff, form: FormId, new: NewRisk, at: Timestamp) -> Result<String, DeskError> {
+        staff.may_ever(Action::ManageRisks)?;
+        not_past("until", new.until, at)?;
+        let region = self.books.place(staff, &new.region, "region")?;
+        let (handler, unit) = self.person(staff, &new.handler, "handler").await?;
+        let finding = Finding {
+            source: new.source,
+            object: new.object,
+            level: new.level,
+            what: new.what,
+            region: region.clone(),
+            unit,
+            leader: new.leader,
+            handler,
+            measures: new.measures,
+            until: new.until,
+        };
+        let entry = Entry { at, happened: at, actor: actor(staff), step: RiskStep::Listed(finding) };
+        let new = self.books.opening::<Risk>(form.0, None, &region, &entry)?;
+        let opened = self.books.open(&[new], None).await?;
+        self.number_of(form, opened).await
+    }
+
+    async fn read(&self, staff: &Staff, number: &str) -> Result<OnFile<Risk>, DeskError> {
+        self.books.read(staff, number, Action::ManageRisks).await
+    }
+
+    async fn take(
+        &self,
+        staff: &Staff,
+        number: &str,
+        taking: Taking<RiskStep>,
+        at: Timestamp,
+    ) -> Result<(), DeskError> {
+        let held = self.books.reach::<Risk>(staff, number, Action::ManageRisks, Action::ManageRisks).await?;
+        let step = match taking.step {
+            RiskStep::HandlerChanged { handler, .. } => {
+                let (handler, unit) = self.person(staff, &handler.name, "handler").await?;
+                RiskStep::HandlerChanged { handler, unit }
+            }
+            step => step,
+        };
+        match &step {
+            RiskStep::DueMoved { until, .. } => not_past("until", *until, at)?,
+            RiskStep::Reopened { until, .. } => not_past("again_until", *until, at)?,
+            RiskStep::EvidenceAdded { links, .. } => self.links(staff, links).await?,
+            // Only the generator writes that tasks were made.
+            RiskStep::TasksMade { .. } | RiskStep::Listed(_) => return Err(self.books.refuse(Rule::Order)),
+            _ => {}
+        }
+        let taking = Taking { step, happened: taking.happened, seen: taking.seen };
+        self.books.take(actor(staff), &held, taking, None, &[], at).await
+    }
+
+    async fn spread(&self, staff: &Staff, form: FormId, spread: Spread, at: Timestamp) -> Result<usize, DeskError> {
+        self.make_tasks(staff, form, spread, at).await
+    }
+
+    async fn tasks(&self, staff: &Staff, query: &LedgerQuery) -> Result<LedgerList<Task>, DeskError> {
+        self.books.list(staff, Action::ManageRisks, query).await
+    }
+
+    async fn task(&self, staff: &Staff, number: &str) -> Result<OnFile<Task>, DeskError> {
+        self.books.read(staff, number, Action::ManageRisks).await
+    }
+
+    async fn take_task(
+        &self,
+        staff: &Staff,
+        number: &str,
+        taking: Taking<TaskStep>,
+        at: Timestamp,
+    ) -> Result<(), DeskError> {
+        let held = self.books.reach::<Task>(staff, number, Action::ManageRisks, Action::ManageRisks).await?;
+        let whole = staff.role.sees_whole_area();
+        match &taking.step {
+            TaskStep::Given(_) => return Err(self.books.refuse(Rule::Order)),
+            // Whoever gave it looks at what came of it.
+            TaskStep::GivenBack { .. } if staff.unit != held.record.tasking.giver && !whole => {
+                return Err(DeskError::Denied(domain::access::Denied));
+            }
+            TaskStep::Done { .. } if staff.unit != held.record.tasking.unit && !whole => {
+                return Err(DeskError::Denied(domain::access::Denied));
+            }
+            _ => {}
+        }
+        self.books.take(actor(staff), &held, taking, None, &[], at).await
+    }
+
+    async fn confer(&self, staff: &Staff, form: FormId, new: NewMinutes, at: Timestamp) -> Result<String, DeskError> {
+        staff.may_ever(Action::ManageRisks)?;
+        if new.held > local_date(at) {
+            return Err(invalid("held", "会商日期还没有到；开过以后再记"));
+        }
+        for item in &new.items {
+            let seen = self.books.reach::<Risk>(staff, item, Action::ManageRisks, Action::ManageRisks).await;
+            seen.map_err(|_| invalid("items", format!("风险清单里没有 {item}，或者不归您的单位管")))?;
+        }
+        for decision in &new.decisions {
+            not_past("decisions", decision.until, at)?;
+        }
+        let region = self.home(staff)?;
+        let minutes = Minutes {
+            held: new.held,
+            region: region.clone(),
+            unit: staff.unit.clone(),
+            departments: new.departments,
+            items: new.items,
+            text: new.text,
+            decisions: new.decisions.clone(),
+            kept: at,
+        };
+        let entry = Entry { at, happened: at, actor: actor(staff), step: MinutesStep::Kept(minutes) };
+        let mut opening = vec![self.books.opening::<Minutes>(form.0, None, &region, &entry)?];
+        for (decision, turn) in new.decisions.into_iter().zip(1_u64..) {
+            let tasking = Tasking {
+                origin: format!("{} 风险会商", new.held),
+                what: decision.what,
+                outlets: OutletKind::Any,
+                region: self.region_of_unit(&decision.unit, "decisions")?,
+                unit: decision.unit,
+                giver: staff.unit.clone(),
+                until: decision.until,
+            };
+            opening.push(self.tasking(staff, form, turn, tasking, at)?);
+        }
+        let opened = self.books.open(&opening, None).await?;
+        self.number_of(form, opened).await
+    }
+
+    async fn minutes(&self, staff: &Staff, number: &str) -> Result<OnFile<Minutes>, DeskError> {
+        self.books.read(staff, number, Action::ManageRisks).await
+    }
+
+    async fn all_minutes(&self, staff: &Staff, query: &LedgerQuery) -> Result<LedgerList<Minutes>, DeskError> {
+        self.books.list(staff, Action::ManageRisks, query).await
+    }
+}
+
+impl RiskList {
+    /// A person by their login, or the one who asks.
+    async fn person(&self, staff: &Staff, login: &str, field: &str) -> Result<(Person, String), DeskError> {
+        let login = domain::text::clean(login);
+        if login.is_empty() || login == staff.login {
+            return Ok((Person { id: staff.id, name: staff.name.clone() }, staff.unit.clone()));
+        }
+        let found = self.books.store.staff_by_login(&login).await.map_err(Internal::from)?;
+        let found = found.filter(|person| !person.disabled && may_handle(person.role));
+        let person = found.ok_or_else(|| invalid(field, format!("没有登录名为 {login} 的承办人或负责人")))?;
+        Ok((Person { id: person.id, name: person.name }, person.unit))
+    }
+
+    /// Evidence points to something this person can open.
+    async fn links(&self, staff: &Staff, links: &[String]) -> Result<(), DeskError> {
+        for link in links {
+            let ledger = self.books.store.ledger_of_number(link).await.map_err(Internal::from)?;
+            let known = match ledger {
+                Some(row) => staff.regions.iter().any(|prefix| row.region.is_within(prefix)),
+                None => self.books.matter(staff, link, "links").await.is_ok(),
+            };
+            if !known {
+                return Err(invalid("links", format!("没有编号为 {link} 的事项或移送")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The place a unit's own papers stand under: its area's first place.
+    fn home(&self, staff: &Staff) -> Result<RegionCode, DeskError> {
+        self.region_of_unit(&staff.unit, "unit")
+    }
+
+    fn region_of_unit(&self, unit: &str, field: &str) -> Result<RegionCode, DeskError> {
+        let unit = self.books.site.unit(unit).ok_or_else(|| invalid(field, "没有这个单位"))?;
+        let prefix = unit.regions.first().ok_or_else(|| invalid(field, "这个单位没有辖区"))?;
+        RegionCode::parse(&format!("{prefix:0<12}")).map_err(|_| invalid(field, "这个单位没有辖区"))
+    }
+
+    fn tasking(
+        &self,
+        staff: &Staff,
+        form: FormId,
+        turn: u64,
+        tasking: Tasking,
+        at: Timestamp,
+    ) -> Result<storage::NewLedger, DeskError> {
+        let region = tasking.region.clone();
+        let entry = Entry { at, happened: at, actor: actor(staff), step: TaskStep::Given(tasking) };
+        // Made from the form's id, so that the same form sent twice makes the same tasks.
+        let id = Uuid::from_u128(form.0.as_u128() ^ (u128::from(turn) << 32));
+        Ok(self.books.opening::<Task>(id, None, &region, &entry)?)
+    }
+
+    async fn number_of(&self, form: FormId, opened: Option<Vec<String>>) -> Result<String, DeskError> {
+        if let Some(number) = opened.into_iter().flatten().next() {
+            return Ok(number);
+        }
+        let row = self.books.store.ledger(form.0).await.map_err(Internal::from)?;
+        row.map(|row| row.number).ok_or(DeskError::NotFound)
+    }
+}
+
+fn may_handle(role: domain::access::Role) -> bool {
+    use domain::access::Role;
+    matches!(role, Role::Handler | Role::Lead | Role::Leader)
+}
+
+fn not_past(field: &str, day: Date, at: Timestamp) -> Result<(), DeskError> {
+    if day < local_date(at) { Err(invalid(field, "完成日期不能早于今天")) } else { Ok(()) }
+}

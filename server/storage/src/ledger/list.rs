@@ -1,0 +1,134 @@
+use domain::ledger::Book;
+
+use super::{LedgerRow, all, select_ledger};
+use crate::column::json;
+use crate::db::Pool;
+use crate::error::StorageError;
+use crate::inbox::View;
+use crate::store::Store;
+
+/// What a list is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LedgerFilter {
+    /// Only what has not ended, or only what has; everything where `None`.
+    pub open: Option<bool>,
+    pub sort: Option<String>,
+    pub unit: Option<String>,
+    /// Counted from 1.
+    pub page: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct LedgerPage {
+    /// What is due first comes first.
+    pub rows: Vec<LedgerRow>,
+    pub total: u64,
+}
+
+/// $1 book, $2 prefixes as JSON, $3 the view's unit, $4 open, $5 sort, $6 unit.
+macro_rules! within {
+    ($prefixes:literal) => {
+        concat!(
+            "WHERE l.book = $1 AND EXISTS (SELECT 1 FROM ",
+            $prefixes,
+            " WHERE p.value <> '' AND l.region LIKE p.value || '%')
+               AND ($3 IS NULL OR COALESCE(l.unit, m.unit) = $3 OR l.also = $3)
+               AND ($4 IS NULL OR l.open = $4)
+               AND ($5 IS NULL OR l.sort = $5)
+               AND ($6 IS NULL OR COALESCE(l.unit, m.unit) = $6)"
+        )
+    };
+}
+
+macro_rules! page {
+    ($prefixes:literal) => {
+        concat!(
+            "SELECT l.id, l.book, l.number, l.matter, l.region, COALESCE(l.unit, m.unit) AS unit, l.also, l.due,
+                 l.opened_at, l.version, l.state
+             FROM ledger l LEFT JOIN matter m ON m.id = l.matter ",
+            within!($prefixes),
+            " ORDER BY l.due, l.number DESC LIMIT $7 OFFSET $8"
+        )
+    };
+}
+
+macro_rules! count {
+    ($prefixes:literal) => {
+        concat!("SELECT COUNT(*) FROM ledger l LEFT JOIN matter m ON m.id = l.matter ", within!($prefixes))
+    };
+}
+
+macro_rules! asked {
+    ($query:expr, $book:expr, $prefixes:expr, $view:expr, $filter:expr) => {
+        $query
+            .bind($book.as_str())
+            .bind($prefixes)
+            .bind($view.unit.as_deref())
+            .bind($filter.open)
+            .bind($filter.sort.as_deref())
+            .bind($filter.unit.as_deref())
+    };
+}
+
+impl Store {
+    /// The records of a book within a view.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn ledgers(
+        &self,
+        book: Book,
+        view: &View,
+        filter: &LedgerFilter,
+        page_size: u32,
+    ) -> Result<LedgerPage, StorageError> {
+        let prefixes = json(&view.regions)?;
+        let skip = i64::from(filter.page.saturating_sub(1)) * i64::from(page_size);
+        let ((total,), rows): ((i64,), Vec<_>) = match self.reader() {
+            Pool::Sqlite(pool) => (
+                asked!(sqlx::query_as(count!("json_each($2) p")), book, &prefixes, view, filter)
+                    .fetch_one(pool)
+                    .await?,
+                asked!(sqlx::query_as(page!("json_each($2) p")), book, &prefixes, view, filter)
+                    .bind(i64::from(page_size))
+                    .bind(skip)
+                    .fetch_all(pool)
+                    .await?,
+            ),
+            Pool::Postgres(pool) => (
+                asked!(
+                    sqlx::query_as(count!("json_array_elements_text($2::json) AS p(value)")),
+                    book,
+                    &prefixes,
+                    view,
+                    filter
+                )
+                .fetch_one(pool)
+                .await?,
+                asked!(
+                    sqlx::query_as(page!("json_array_elements_text($2::json) AS p(value)")),
+                    book,
+                    &prefixes,
+                    view,
+                    filter
+                )
+                .bind(i64::from(page_size))
+                .bind(skip)
+                .fetch_all(pool)
+                .await?,
+            ),
+        };
+        Ok(LedgerPage { rows: all(rows)?, total: u64::try_from(total).unwrap_or_default() })
+    }
+
+    /// Records of a book that are about matters of these ids, whatever the view: for rules that look
+    /// across.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn ledger_of_number(&self, number: &str) -> Result<Option<LedgerRow>, StorageError> {
+        const SQL: &str = select_ledger!("WHERE l.number = $1");
+        let rows = on!(self.reader(), pool => sqlx::query_as(SQL).bind(number).fetch_all(pool).await)?;
+        Ok(all(rows)?.pop())
+    }
+}

@@ -1,0 +1,213 @@
+//! Quality flags as they are kept for lists: made from a matter's events, thrown away and made anew
+//! whenever something happens to it.
+
+use domain::matter::MatterId;
+use domain::quality::Mark;
+use jiff::Timestamp;
+use sqlx::AssertSqlSafe;
+
+use crate::column::{Reading, micros};
+use crate::error::StorageError;
+use crate::inbox::View;
+use crate::prefixes::Prefixes;
+use crate::store::Store;
+
+/// A flag as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QualityFlag {
+    pub matter: MatterId,
+    pub mark: Mark,
+    pub detail: String,
+    pub unit: Option<String>,
+    pub found_at: Timestamp,
+}
+
+/// Which flags a list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FlagQuestion {
+    pub mark: Option<Mark>,
+    pub unit: Option<String>,
+    pub skip: u32,
+}
+
+/// What happened since a row of the audit trail.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    pub matters: Vec<MatterId>,
+    /// The last row that was looked at; `None` when there was none.
+    pub until: Option<i64>,
+}
+
+impl Store {
+    /// Matters to which something happened behind a row of the audit trail, among its next `limit`
+    /// rows.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn changed_since(&self, row: i64, limit: u32) -> Result<Changed, StorageError> {
+        let rows: Vec<(i64, Option<String>)> = on!(self.reader(), pool => {
+            sqlx::query_as("SELECT seq, matter FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2")
+                .bind(row)
+                .bind(i64::from(limit))
+                .fetch_all(pool)
+                .await
+        })?;
+        let until = rows.last().map(|row| row.0);
+        let mut ids: Vec<String> = rows.into_iter().filter_map(|row| row.1).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let read = |id: &String| Reading { table: "audit", row: id }.uuid("matter", id).map(MatterId);
+        Ok(Changed { matters: ids.iter().map(read).collect::<Result<_, _>>()?, until })
+    }
+
+    /// Puts a matter's flags in place of those it had.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn set_flags(&self, matter: MatterId, flags: &[QualityFlag]) -> Result<(), StorageError> {
+        retrying!(self.set_flags_once(matter, flags))
+    }
+
+    async fn set_flags_once(&self, matter: MatterId, flags: &[QualityFlag]) -> Result<(), StorageError> {
+        let mut tx = self.begin().await?;
+        on!(&mut tx, tx => {
+            let marks: Vec<&str> = flags.iter().map(|flag| flag.mark.as_str()).collect();
+            sqlx::query("DELETE FROM quality_flag WHERE matter = $1 AND $2 NOT LIKE '%,' || mark || ',%'")
+                .bind(matter.to_string())
+                .bind(format!(",{},", marks.join(",")))
+                .execute(&mut **tx)
+                .await
+                .map(drop)
+        })?;
+        for flag in flags {
+            on!(&mut tx, tx => {
+                sqlx::query(
+                    "INSERT INTO quality_flag (matter, mark, detail, unit, found_at) VALUES ($1, $2, $3, $4, $5)
+                     ON CONFLICT (matter, mark) DO UPDATE
+                     SET detail = excluded.detail, unit = excluded.unit, found_at = excluded.found_at",
+                )
+                .bind(matter.to_string())
+                .bind(flag.mark.as_str())
+                .bind(&flag.detail)
+                .bind(flag.unit.as_deref().unwrap_or_default())
+                .bind(micros(flag.found_at))
+                .execute(&mut **tx)
+                .await
+                .map(drop)
+            })?;
+        }
+        tx.commit().await
+    }
+
+    /// Flags within a view, the newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn flags(&self, view: &View, asked: &FlagQuestion, limit: u32) -> Result<Vec<QualityFlag>, StorageError> {
+        let sql = format!(
+            "SELECT q.matter, q.mark, q.detail, q.unit, q.found_at {}
+             AND ($3 IS NULL OR q.mark = $3) AND ($4 IS NULL OR q.unit = $4)
+             ORDER BY q.found_at DESC, q.matter, q.mark LIMIT $5 OFFSET $6",
+            self.flags_in_view()
+        );
+        let prefixes = Prefixes::new(&view.regions, None)?;
+        let rows: Vec<(String, String, String, String, i64)> = on!(self.reader(), pool => {
+            sqlx::query_as(AssertSqlSafe(sql))
+                .bind(prefixes.towns.as_str())
+                .bind(&view.unit)
+                .bind(asked.mark.map(|mark| mark.as_str()))
+                .bind(&asked.unit)
+                .bind(i64::from(limit))
+                .bind(i64::from(asked.skip))
+                .persistent(false)
+                .fetch_all(pool)
+                .await
+        })?;
+        rows.into_iter().map(flag).collect()
+    }
+
+    /// How many flags of each mark and unit lie within a view, those found on or after a moment
+    /// counted apart: mark, unit, all, since.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn flag_counts(
+        &self,
+        view: &View,
+        since: Timestamp,
+    ) -> Result<Vec<(Mark, String, u64, u64)>, StorageError> {
+        let sql = format!(
+            "SELECT q.mark, q.unit, COUNT(*), CAST(SUM(CASE WHEN q.found_at >= $3 THEN 1 ELSE 0 END) AS BIGINT) {}
+             GROUP BY q.mark, q.unit ORDER BY q.mark, q.unit",
+            self.flags_in_view()
+        );
+        let prefixes = Prefixes::new(&view.regions, None)?;
+        let rows: Vec<(String, String, i64, i64)> = on!(self.reader(), pool => {
+            sqlx::query_as(AssertSqlSafe(sql))
+                .bind(prefixes.towns.as_str())
+                .bind(&view.unit)
+                .bind(micros(since))
+                .persistent(false)
+                .fetch_all(pool)
+                .await
+        })?;
+        let count = |number: i64| u64::try_from(number).unwrap_or(0);
+        rows.into_iter()
+            .map(|(mark, unit, all, new)| {
+                let reading = Reading { table: "quality_flag", row: &mark };
+                Ok((reading.named("mark", Mark::parse(&mark))?, unit, count(all), count(new)))
+            })
+            .collect()
+    }
+
+    /// What was noted under a name about how far something was reckoned.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn reckoned(&self, name: &str) -> Result<Option<String>, StorageError> {
+        let row: Option<(String,)> = on!(self.reader(), pool => {
+            sqlx::query_as("SELECT value FROM reckoning WHERE name = $1").bind(name).fetch_optional(pool).await
+        })?;
+        Ok(row.map(|(value,)| value))
+    }
+
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn set_reckoned(&self, name: &str, value: &str) -> Result<(), StorageError> {
+        on!(self.writer(), pool => {
+            sqlx::query(
+                "INSERT INTO reckoning (name, value) VALUES ($1, $2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            )
+            .bind(name)
+            .bind(value)
+            .execute(pool)
+            .await
+            .map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// Flags `q` of matters within the prefixes $1 and, if named, of the unit $2.
+    fn flags_in_view(&self) -> String {
+        format!(
+            "FROM quality_flag q JOIN matter m ON m.id = q.matter JOIN tally t ON t.id = m.tally
+             WHERE ($2 IS NULL OR q.unit = $2)
+                AND EXISTS (SELECT 1 FROM {} WHERE t.town >= p.value AND t.town < p.value || ':')",
+            self.list()
+        )
+    }
+}
+
+fn flag(
+    (matter, mark, detail, unit, found_at): (String, String, String, String, i64),
+) -> Result<QualityFlag, StorageError> {
+    let reading = Reading { table: "quality_flag", row: &matter };
+    Ok(QualityFlag {
+        matter: MatterId(reading.uuid("matter", &matter)?),
+        mark: reading.named("mark", Mark::parse(&mark))?,
+        found_at: reading.time("found_at", found_at)?,
+        unit: (!unit.is_empty()).then_some(unit),
+        detail,
+    })
+}
