@@ -52,7 +52,7 @@ pub fn page(data: RatePage) -> impl IntoView {
                     </fieldset>
                     <TextArea
                         name="comment" label="想说的话（可以不填）" max=question::MessageText::MAX rows=4
-                        hint="评不满意的，本局会回访。匿名举报的，不要写自己的姓名、电话。"
+                        hint="不满意的，请写明原因。匿名举报的，不要写自己的姓名、电话。"
                         value=data.comment error=refused
                     />
                     <div class="actions"><button class="button">"提交评价"</button></div>
