@@ -16,6 +16,7 @@ pub mod letter;
 pub mod matter;
 pub mod packet;
 pub mod ports;
+pub mod printed_number;
 pub mod quality;
 pub mod query_code;
 pub mod question;

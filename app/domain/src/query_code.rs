@@ -77,7 +77,7 @@ impl fmt::Debug for QueryCode {
 
 /// ISO/IEC 7064 MOD 11,10: one decimal digit that notices every single wrong digit and nearly
 /// every swap of neighbours.
-fn check_digit(head: &str) -> u32 {
+pub(crate) fn check_digit(head: &str) -> u32 {
     let product = head.chars().filter_map(|c| c.to_digit(10)).fold(10, |product, digit| {
         let sum = (product + digit) % 10;
         (if sum == 0 { 10 } else { sum }) * 2 % 11
