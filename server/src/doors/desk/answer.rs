@@ -1,3 +1,4 @@
+use axum::http::StatusCode;
 use domain::ports::DeskError;
 use domain::report::FieldError;
 
@@ -8,6 +9,13 @@ use crate::doors::Trouble;
 pub struct Refusal {
     pub faults: Vec<FieldError>,
     pub not_now: Option<String>,
+}
+
+impl Refusal {
+    /// What was typed is shown again with 422; a page nobody was refused on is simply shown.
+    pub fn status(&self) -> StatusCode {
+        if self.faults.is_empty() && self.not_now.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
 }
 
 /// Sorts what the page can say from what is trouble for the whole request.

@@ -1,7 +1,6 @@
 use app::pages::desk::custody::{self, Asked, CustodyPage};
 use app::parts::Errors;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Scope, Staff};
 use domain::event::{Actor, EventKind};
@@ -95,10 +94,7 @@ async fn draw(
     refused: Refusal,
 ) -> Result<Response, Trouble> {
     let found = services.casework.matter(staff, number, services.now()).await.map_err(trouble)?;
-    let status = match refused.faults.is_empty() && refused.not_now.is_none() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = refused.status();
     let scope = Scope {
         region: found.facts.region.clone(),
         unit: found.state.unit.clone(),

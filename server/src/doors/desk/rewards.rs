@@ -1,11 +1,9 @@
 //! 举报奖励台账: grade, amount, decision, payment. Who the reporter is stands nowhere here.
 
 use app::pages::desk::Choice;
-use app::pages::desk::ledger::{self, Cell, Control, FilePage, Input, Line, ListPage, Panel};
-use app::parts::Errors;
+use app::pages::desk::ledger::{Cell, Control, FilePage, Input, Line, ListPage, Panel};
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Staff;
@@ -15,10 +13,9 @@ use domain::track::local_minute;
 
 use super::answer::{Refusal, refusal, trouble};
 use super::form::Posted;
-use super::ledger::{Asked, Typed, day_light, happened, page_of, unit_name};
+use super::ledger::{Asked, Typed, answer_file, answer_list, day_light, file_of, filter, first, page_of, unit_name};
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
-use super::transfers::{filter, first};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
@@ -69,8 +66,7 @@ async fn list(
         lines: found.rows.into_iter().map(line).collect(),
         ..ListPage::default()
     };
-    let page = page_of(&asked, HERE, found.total, found.page_size, page);
-    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::list(page.clone())).await
+    answer_list(visit, page_of(&asked, HERE, found.total, found.page_size, page)).await
 }
 
 fn due_words(reward: &Reward) -> &'static str {
@@ -177,33 +173,26 @@ async fn file(
     refused: Refusal,
 ) -> Result<Response, Trouble> {
     let found = services.rewards.read(staff, number).await.map_err(trouble)?;
-    let (listed, now) = (found.listed, services.now());
-    let reward = listed.record;
-    let sound = refused.faults.is_empty() && refused.not_now.is_none();
+    let (listed, now) = (&found.listed, services.now());
+    let reward = &listed.record;
     let rules = &services.laws.rewards;
-    let panels = panels(services, &reward, typed);
+    let panels = panels(services, reward, typed);
+    let top = top(services, staff, HERE, Counts::default(), done);
     let page = FilePage {
-        top: top(services, staff, HERE, Counts::default(), done),
         kind: "举报奖励",
         stage: reward.stage.words().to_owned(),
-        lights: listed.due.map(|day| day_light(day, due_words(&reward), now)).into_iter().collect(),
-        facts: facts(services, &reward),
+        lights: listed.due.map(|day| day_light(day, due_words(reward), now)).into_iter().collect(),
+        facts: facts(services, reward),
         links: listed.matter.iter().map(|number| (format!("desk/matter/{number}"), format!("举报 {number}"))).collect(),
         sections: vec![
             typed.unsaved(&panels),
             ("条件".to_owned(), rules.condition.iter().map(|one| one.text.clone()).collect()),
-            ("等级".to_owned(), rules.grade.iter().map(|one| grade_words(services, &reward, one.grade)).collect()),
+            ("等级".to_owned(), rules.grade.iter().map(|one| grade_words(services, reward, one.grade)).collect()),
         ],
-        events: found.entries.iter().map(happened::<Reward>).collect(),
         panels,
-        action: format!("{HERE}/{}", listed.number),
-        seen: found.version,
-        errors: Errors::new(refused.faults),
-        not_now: refused.not_now,
-        number: listed.number,
+        ..file_of(top, format!("{HERE}/{}", listed.number), &found, refused)
     };
-    let status = if sound { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    respond::personal_page(visit.frame, status, move || ledger::file(page.clone())).await
+    answer_file(visit, page).await
 }
 
 fn grade_words(services: &Services, reward: &Reward, grade: u8) -> String {

@@ -6,7 +6,6 @@ use app::pages::desk::supervision::{self, RedItem, RedPage};
 use app::parts::Errors;
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::{Action, Staff};
@@ -130,7 +129,7 @@ async fn page(
         may_report: one.reports,
         may_lift: one.own && staff.may_ever(Action::Supervise).is_ok(),
     };
-    let sound = refused.faults.is_empty() && refused.not_now.is_none();
+    let status = refused.status();
     let may_set = staff.may_ever(Action::Supervise).is_ok();
     let data = RedPage {
         top: top(services, staff, HERE, Counts::default(), done),
@@ -140,7 +139,6 @@ async fn page(
         errors: Errors::new(refused.faults),
         not_now: refused.not_now,
     };
-    let status = if sound { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     respond::personal_page(visit.frame, status, move || supervision::page(data.clone())).await
 }
 

@@ -108,7 +108,7 @@ pub fn day_light(day: Date, title: &str, now: Timestamp) -> Light {
     Light { colour, words, detail: format!("{day} 前{title}"), basis: "本局要求".to_owned() }
 }
 
-pub fn happened<R: Record>(entry: &Entry<R::Step>) -> Happened {
+pub(super) fn happened<R: Record>(entry: &Entry<R::Step>) -> Happened {
     let who = match &entry.actor {
         Actor::Reporter => "举报人".to_owned(),
         Actor::Staff { name, .. } => name.clone(),

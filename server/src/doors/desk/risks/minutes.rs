@@ -1,15 +1,16 @@
-use app::pages::desk::ledger::{self, Cell, Control, FilePage, FormPage, Input, Line, ListPage};
+use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, ListPage};
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::ports::{Listed, NewMinutes};
 use domain::risk::{Decision, Minutes};
 
-use super::{HERE, answer_form, blank_form, ways};
+use super::{HERE, ways};
 use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
-use crate::doors::desk::ledger::{Asked, Typed, happened, page_of, unit_name};
+use crate::doors::desk::ledger::{
+    Asked, Typed, answer_file, answer_form, answer_list, blank_form, file_of, page_of, unit_name,
+};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
@@ -47,8 +48,7 @@ pub async fn list(
         lines: found.rows.into_iter().map(line).collect(),
         ..ListPage::default()
     };
-    let page = page_of(&asked, MINUTES, found.total, found.page_size, page);
-    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::list(page.clone())).await
+    answer_list(visit, page_of(&asked, MINUTES, found.total, found.page_size, page)).await
 }
 
 pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
@@ -126,7 +126,7 @@ async fn form(
                 .hint("一行一项：做什么，单位，完成日期。例如 查阴凉柜，药械股，2026-12-31"),
         ],
         button: "保存纪要",
-        ..blank_form(services, staff, typed, refused)
+        ..blank_form(services, staff, HERE, typed, refused)
     };
     answer_form(visit, page).await
 }
@@ -139,15 +139,14 @@ pub async fn show(
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
     let found = services.risks.minutes(&staff, &number).await.map_err(trouble)?;
-    let minutes = found.listed.record;
+    let minutes = &found.listed.record;
     let decided = minutes
         .decisions
         .iter()
         .map(|one| format!("{}（{}，{} 前）", one.what, unit_name(&services, Some(&one.unit)), one.until));
+    let top = top(&services, &staff, HERE, Counts::default(), &done);
     let page = FilePage {
-        top: top(&services, &staff, HERE, Counts::default(), &done),
         kind: "会商纪要",
-        number: found.listed.number,
         stage: format!("{} 会商", minutes.held),
         facts: vec![
             ("参加部门".to_owned(), minutes.departments.clone()),
@@ -155,8 +154,7 @@ pub async fn show(
         ],
         links: minutes.items.iter().map(|item| (format!("{HERE}/{item}"), format!("风险 {item}"))).collect(),
         sections: vec![("议定事项".to_owned(), decided.collect())],
-        events: found.entries.iter().map(happened::<Minutes>).collect(),
-        ..FilePage::default()
+        ..file_of(top, String::new(), &found, Refusal::default())
     };
-    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::file(page.clone())).await
+    answer_file(visit, page).await
 }

@@ -5,11 +5,9 @@ mod steps;
 mod tasks;
 
 use app::pages::desk::Choice;
-use app::pages::desk::ledger::{self, Cell, Control, FilePage, FormPage, Input, Line, ListPage};
-use app::parts::Errors;
+use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, ListPage};
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::{Action, Staff};
@@ -19,11 +17,12 @@ use domain::track::local_minute;
 
 use super::answer::{Refusal, refusal, trouble};
 use super::form::Posted;
-use super::ledger::{Asked, Typed, day_light, happened, page_of, townships, unit_name};
+use super::ledger::{
+    Asked, Typed, answer_file, answer_form, answer_list, blank_form, day_light, file_of, filter, first, page_of,
+    townships, unit_name,
+};
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
-use super::transfers::{filter, first};
-use crate::clock::new_id;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
@@ -84,8 +83,7 @@ async fn list(
         lines: found.rows.into_iter().map(line).collect(),
         ..ListPage::default()
     };
-    let page = page_of(&asked, HERE, found.total, found.page_size, page);
-    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::list(page.clone())).await
+    answer_list(visit, page_of(&asked, HERE, found.total, found.page_size, page)).await
 }
 
 fn ways() -> Vec<(String, String)> {
@@ -173,30 +171,9 @@ async fn form(
             input("until", "完成日期", Control::Date),
         ],
         button: "列入清单",
-        ..blank_form(services, staff, typed, refused)
+        ..blank_form(services, staff, HERE, typed, refused)
     };
     answer_form(visit, page).await
-}
-
-/// What all forms of this door begin with.
-fn blank_form(services: &Services, staff: &Staff, typed: &Typed, refused: Refusal) -> FormPage {
-    let form_id = match typed.raw("form_id") {
-        "" => new_id(&*services.random, services.now()).to_string(),
-        kept => kept.to_owned(),
-    };
-    FormPage {
-        top: top(services, staff, HERE, Counts::default(), &Done::default()),
-        form_id,
-        errors: Errors::new(refused.faults),
-        not_now: refused.not_now,
-        ..FormPage::default()
-    }
-}
-
-async fn answer_form(visit: Visit, page: FormPage) -> Result<Response, Trouble> {
-    let sound = page.errors.is_empty() && page.not_now.is_none();
-    let status = if sound { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    respond::personal_page(visit.frame, status, move || ledger::form(page.clone())).await
 }
 
 async fn show(
@@ -240,35 +217,25 @@ async fn file(
     refused: Refusal,
 ) -> Result<Response, Trouble> {
     let found = services.risks.read(staff, number).await.map_err(trouble)?;
-    let (listed, now) = (found.listed, services.now());
-    let risk = listed.record;
-    let status = if refused.faults.is_empty() && refused.not_now.is_none() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let (listed, now) = (&found.listed, services.now());
+    let risk = &listed.record;
     let evidence = risk.evidence.iter().map(|one| match one.links.is_empty() {
         true => one.text.clone(),
         false => format!("{}（{}）", one.text, one.links.join("、")),
     });
-    let panels = steps::panels(&risk, typed);
+    let panels = steps::panels(risk, typed);
+    let top = top(services, staff, HERE, Counts::default(), done);
     let page = FilePage {
-        top: top(services, staff, HERE, Counts::default(), done),
         kind: "风险",
         stage: risk.stage.words().to_owned(),
         lights: listed.due.map(|day| day_light(day, "完成", now)).into_iter().collect(),
-        facts: facts(services, &risk, &listed.region_name),
+        facts: facts(services, risk, &listed.region_name),
         links: vec![(format!("desk/risks/spread?origin={}", listed.number), "举一反三派任务".to_owned())],
         sections: vec![typed.unsaved(&panels), ("佐证材料".to_owned(), evidence.collect())],
-        events: found.entries.iter().map(happened::<Risk>).collect(),
         panels,
-        action: format!("{HERE}/{}", listed.number),
-        seen: found.version,
-        errors: Errors::new(refused.faults),
-        not_now: refused.not_now,
-        number: listed.number,
+        ..file_of(top, format!("{HERE}/{}", listed.number), &found, refused)
     };
-    respond::personal_page(visit.frame, status, move || ledger::file(page.clone())).await
+    answer_file(visit, page).await
 }
 
 fn facts(services: &Services, risk: &Risk, place: &str) -> Vec<(String, String)> {

@@ -1,8 +1,6 @@
 use app::pages::desk::Choice;
-use app::pages::desk::ledger::{self, Cell, Control, FilePage, FormPage, Input, Line, ListPage, Panel};
-use app::parts::Errors;
+use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, ListPage, Panel};
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::ports::{Listed, Spread};
@@ -10,13 +8,15 @@ use domain::risk::{OutletKind, Task, TaskStep};
 use domain::track::local_minute;
 use serde::Deserialize;
 
-use super::{HERE, answer_form, blank_form, ways};
+use super::{HERE, ways};
 use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
-use crate::doors::desk::ledger::{Asked, Typed, day_light, happened, page_of, townships, unit_name};
+use crate::doors::desk::ledger::{
+    Asked, Typed, answer_file, answer_form, answer_list, blank_form, day_light, file_of, filter, first, page_of,
+    townships, unit_name,
+};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
-use crate::doors::desk::transfers::filter;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
@@ -63,8 +63,7 @@ pub async fn list(
         lines: found.rows.into_iter().map(line).collect(),
         ..ListPage::default()
     };
-    let page = page_of(&asked, TASKS, found.total, found.page_size, page);
-    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::list(page.clone())).await
+    answer_list(visit, page_of(&asked, TASKS, found.total, found.page_size, page)).await
 }
 
 pub async fn blank(
@@ -122,12 +121,12 @@ async fn form(
         inputs: vec![
             input("origin", "来源编号", Control::Line).hint("风险或投诉举报的编号"),
             input("what", "查什么", Control::Area(400)),
-            input("outlets", "查看哪类单位", Control::Select(super::first("请选择", kinds))),
+            input("outlets", "查看哪类单位", Control::Select(first("请选择", kinds))),
             Input::new("townships", "乡镇", Control::Checks(places, chosen)),
             input("spread_until", "完成日期", Control::Date),
         ],
         button: "派任务",
-        ..blank_form(services, staff, typed, refused)
+        ..blank_form(services, staff, HERE, typed, refused)
     };
     answer_form(visit, page).await
 }
@@ -190,8 +189,8 @@ async fn file(
     refused: Refusal,
 ) -> Result<Response, Trouble> {
     let found = services.risks.task(staff, number).await.map_err(trouble)?;
-    let (listed, now) = (found.listed, services.now());
-    let tasking = listed.record.tasking.clone();
+    let (listed, now) = (&found.listed, services.now());
+    let tasking = &listed.record.tasking;
     let facts = [
         ("来源", tasking.origin.clone()),
         ("任务", tasking.what.clone()),
@@ -200,26 +199,19 @@ async fn file(
         ("承担单位", unit_name(services, Some(&tasking.unit))),
         ("派出单位", unit_name(services, Some(&tasking.giver))),
     ];
-    let sound = refused.faults.is_empty() && refused.not_now.is_none();
     let panels = panels(staff, &listed.record, typed);
+    let top = top(services, staff, HERE, Counts::default(), done);
     let page = FilePage {
-        top: top(services, staff, HERE, Counts::default(), done),
         kind: "任务",
         stage: if listed.record.done.is_some() { "已完成" } else { "未完成" }.to_owned(),
         lights: listed.due.map(|day| day_light(day, "完成", now)).into_iter().collect(),
         facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
         links: vec![(TASKS.to_owned(), "全部任务".to_owned())],
-        events: found.entries.iter().map(happened::<Task>).collect(),
         sections: vec![typed.unsaved(&panels)],
         panels,
-        action: format!("{TASKS}/{}/step", listed.number),
-        seen: found.version,
-        errors: Errors::new(refused.faults),
-        not_now: refused.not_now,
-        number: listed.number,
+        ..file_of(top, format!("{TASKS}/{}/step", listed.number), &found, refused)
     };
-    let status = if sound { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    respond::personal_page(visit.frame, status, move || ledger::file(page.clone())).await
+    answer_file(visit, page).await
 }
 
 fn panels(staff: &Staff, task: &Task, typed: &Typed) -> Vec<Panel> {

@@ -4,12 +4,9 @@ mod paper;
 mod steps;
 
 use app::pages::desk::Choice;
-use app::pages::desk::inbox::FilterField;
-use app::pages::desk::ledger::{self, Cell, Control, FilePage, FormPage, Input, Line, ListPage};
-use app::parts::Errors;
+use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, ListPage};
 use axum::Router;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::{Action, Staff};
@@ -20,10 +17,12 @@ use domain::transfer::{Good, Transfer};
 
 use super::answer::{Refusal, refusal, trouble};
 use super::form::Posted;
-use super::ledger::{Asked, Typed, happened, lights, page_of, townships, unit_name};
+use super::ledger::{
+    Asked, Typed, answer_file, answer_form, answer_list, blank_form, file_of, filter, first, lights, page_of,
+    townships, unit_name,
+};
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
-use crate::clock::new_id;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
@@ -77,13 +76,7 @@ async fn list(
         lines: found.rows.into_iter().map(line).collect(),
         ..ListPage::default()
     };
-    let page = page_of(&asked, HERE, found.total, found.page_size, page);
-    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::list(page.clone())).await
-}
-
-pub(super) fn filter(name: &'static str, label: &'static str, chosen: &str, all: &[(&str, &str)]) -> FilterField {
-    let choices = all.iter().map(|(value, words)| Choice::new(*value, *words)).collect();
-    FilterField { name, label, chosen: chosen.to_owned(), choices }
+    answer_list(visit, page_of(&asked, HERE, found.total, found.page_size, page)).await
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -144,21 +137,14 @@ async fn form(
     });
     let scope = vec![Choice::new("yes", "整个案件"), Choice::new("no", "只移交其中的线索，本局继续办")];
     let places = first("请选择", townships(services, staff, true));
-    let drawn = match typed.raw("form_id") {
-        "" => new_id(&*services.random, services.now()).to_string(),
-        kept => kept.to_owned(),
-    };
     let input = |name, label, control| Input::new(name, label, control).value(typed.shown(name));
-    let status = if refused.faults.is_empty() && refused.not_now.is_none() { 200 } else { 422 };
     let page = FormPage {
-        top: top(services, staff, HERE, Counts::default(), &Done::default()),
         title: "登记移送".to_owned(),
         intro: vec![
             "涉嫌犯罪的，不得以罚款代替移送。反映干部不管、包庇、收钱的，请对方直接向纪检监察机关反映，不在这里登记。"
                 .to_owned(),
         ],
         action: format!("{HERE}/new"),
-        form_id: drawn,
         inputs: vec![
             input("to", "移送给", Control::Select(first("请选择", bodies.collect()))),
             input("to_name", "接收单位全称", Control::Line)
@@ -172,15 +158,9 @@ async fn form(
             input("basis", "依据", Control::Area(200)).hint("法律、条款"),
         ],
         button: "登记",
-        errors: Errors::new(refused.faults),
-        not_now: refused.not_now,
+        ..blank_form(services, staff, HERE, typed, refused)
     };
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    respond::personal_page(visit.frame, status, move || ledger::form(page.clone())).await
-}
-
-pub(super) fn first(words: &str, rest: Vec<Choice>) -> Vec<Choice> {
-    std::iter::once(Choice::new("", words)).chain(rest).collect()
+    answer_form(visit, page).await
 }
 
 async fn show(
@@ -228,9 +208,9 @@ async fn file(
 ) -> Result<Response, Trouble> {
     let found = services.transfers.read(staff, number).await.map_err(trouble)?;
     let now = services.now();
-    let (listed, laws) = (found.listed, &services.laws);
-    let transfer = listed.record;
-    let matter = listed.matter.map(|number| (format!("desk/matter/{number}"), format!("事项 {number}")));
+    let (listed, laws) = (&found.listed, &services.laws);
+    let transfer = &listed.record;
+    let matter = listed.matter.as_ref().map(|number| (format!("desk/matter/{number}"), format!("事项 {number}")));
     let at = format!("{HERE}/{}", listed.number);
     let mut links: Vec<_> = matter.into_iter().collect();
     links.push((format!("{at}/letter"), "移送书（函）打印版".to_owned()));
@@ -241,14 +221,9 @@ async fn file(
     let missing = laws.bodies.missing(transfer.opening.route, !transfer.goods.is_empty(), &transfer.papers);
     let missing = missing.into_iter().map(|name| format!("还缺：{name}"));
     let papers: Vec<_> = transfer.papers.iter().map(paper).chain(missing).collect();
-    let status = if refused.faults.is_empty() && refused.not_now.is_none() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let panels = steps::panels(services, staff, &transfer, typed);
+    let panels = steps::panels(services, staff, transfer, typed);
+    let top = top(services, staff, HERE, Counts::default(), done);
     let page = FilePage {
-        top: top(services, staff, HERE, Counts::default(), done),
         kind: transfer.opening.route.words(),
         stage: transfer.stage.words().to_owned(),
         lights: if transfer.stage.is_end() {
@@ -256,22 +231,17 @@ async fn file(
         } else {
             lights(services, &transfer.clocks(laws, &services.calendar), now)
         },
-        facts: facts(services, &transfer, &listed.region_name),
+        facts: facts(services, transfer, &listed.region_name),
         links,
         sections: vec![
             typed.unsaved(&panels),
             ("涉案物品".to_owned(), Good::typed(&transfer.goods).lines().map(str::to_owned).collect()),
             ("附送材料".to_owned(), papers),
         ],
-        events: found.entries.iter().map(happened::<Transfer>).collect(),
         panels,
-        action: at,
-        seen: found.version,
-        errors: Errors::new(refused.faults),
-        not_now: refused.not_now,
-        number: listed.number,
+        ..file_of(top, at, &found, refused)
     };
-    respond::personal_page(visit.frame, status, move || ledger::file(page.clone())).await
+    answer_file(visit, page).await
 }
 
 fn facts(services: &Services, transfer: &Transfer, place: &str) -> Vec<(String, String)> {
