@@ -1,5 +1,7 @@
 //! Security headers on every answer.
 
+use std::sync::Arc;
+
 use app::Assets;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -7,9 +9,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::site::Site;
 use sha2::{Digest, Sha256};
-
-use crate::services::Services;
 
 /// Which content security policy an answer gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,46 +29,83 @@ impl Policy {
         if page.windows(MARK.len()).any(|window| window == MARK) { Self::Islands } else { Self::Page }
     }
 
-    fn text(self, assets: &Assets, frame_ancestors: &str) -> String {
+    fn text(self, styles: &str, frame_ancestors: &str) -> String {
         let script = match self {
             Self::Page => "",
             Self::Islands => "script-src 'self' 'wasm-unsafe-eval'; ",
         };
         format!(
-            "default-src 'none'; {script}style-src '{}' '{}' '{}'; img-src 'self' data: blob:; media-src 'self'; \
+            "default-src 'none'; {script}style-src {styles}; img-src 'self' data: blob:; media-src 'self'; \
              connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}",
-            hash(&assets.public_css),
-            hash(&assets.desk_css),
-            hash(&assets.form_css),
         )
     }
 }
 
+/// The headers of one site, written out once: the hashes of the style sheets would cost every answer
+/// as much as drawing a short page.
+pub struct Headers {
+    public: Policies,
+    staff: Policies,
+    https: bool,
+}
+
+struct Policies {
+    page: HeaderValue,
+    islands: HeaderValue,
+}
+
+impl Headers {
+    #[must_use]
+    pub fn new(site: &Site, assets: &Assets) -> Self {
+        let styles = [&assets.public_css, &assets.desk_css, &assets.form_css].map(|sheet| hash(sheet)).join(" ");
+        let ancestors = std::iter::once("'self'").chain(site.frame_ancestors.iter().map(String::as_str));
+        Self {
+            public: Policies::new(&styles, &ancestors.collect::<Vec<_>>().join(" ")),
+            staff: Policies::new(&styles, "'none'"),
+            https: site.public_url.starts_with("https://"),
+        }
+    }
+
+    fn policy(&self, policy: Option<Policy>, staff: bool) -> HeaderValue {
+        let policies = if staff { &self.staff } else { &self.public };
+        match policy {
+            Some(Policy::Page) => policies.page.clone(),
+            Some(Policy::Islands) => policies.islands.clone(),
+            None => HeaderValue::from_static(NOTHING),
+        }
+    }
+}
+
+impl Policies {
+    fn new(styles: &str, frame_ancestors: &str) -> Self {
+        let value = |policy: Policy| {
+            // A setting no header can hold allows nothing rather than everything.
+            HeaderValue::from_str(&policy.text(styles, frame_ancestors)).unwrap_or(HeaderValue::from_static(NOTHING))
+        };
+        Self { page: value(Policy::Page), islands: value(Policy::Islands) }
+    }
+}
+
 /// Adds the headers; what is not a page gets a policy that allows nothing.
-pub async fn secure(State(services): State<Services>, request: Request, next: Next) -> Response {
+pub async fn secure(State(fixed): State<Arc<Headers>>, request: Request, next: Next) -> Response {
     let staff = request.uri().path().starts_with("/desk");
     let mut response = next.run(request).await;
     let policy = response.extensions().get::<Policy>().copied();
-    let ancestors = if staff { "'none'".to_owned() } else { frame_ancestors(&services) };
-    let text = match policy {
-        Some(policy) => policy.text(&services.assets, &ancestors),
-        None => "default-src 'none'; frame-ancestors 'none'; sandbox".to_owned(),
-    };
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&text) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, value);
-    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, fixed.policy(policy, staff));
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if staff {
         headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     }
-    if services.site.public_url.starts_with("https://") {
+    if fixed.https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response
 }
+
+const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 const FIXED: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
@@ -81,12 +119,6 @@ const FIXED: [(&str, &str); 5] = [
     ),
 ];
 
-fn frame_ancestors(services: &Services) -> String {
-    let mut ancestors = vec!["'self'".to_owned()];
-    ancestors.extend(services.site.frame_ancestors.iter().cloned());
-    ancestors.join(" ")
-}
-
 fn hash(text: &str) -> String {
-    format!("sha256-{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }

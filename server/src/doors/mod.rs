@@ -6,6 +6,7 @@ mod arrivals;
 pub mod assets;
 mod base_path;
 pub mod cache;
+pub mod check;
 pub mod desk;
 pub mod draw;
 pub mod feeds;
@@ -25,6 +26,7 @@ pub mod track;
 mod trouble;
 mod visit;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -46,6 +48,7 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(300);
 
 /// The whole portal under the site's base path.
 pub fn router(services: Services) -> Front {
+    let headers = Arc::new(headers::Headers::new(&services.site, &services.assets));
     let inside = routes(&services)
         .fallback(trouble::nowhere)
         .method_not_allowed_fallback(trouble::wrong_method)
@@ -54,7 +57,7 @@ pub fn router(services: Services) -> Front {
         .layer(CatchPanicLayer::custom(trouble::panicked))
         .layer(from_fn_with_state(services.clone(), trouble::draw_troubles))
         .layer(from_fn(pack::pack))
-        .layer(from_fn_with_state(services.clone(), headers::secure))
+        .layer(from_fn_with_state(headers, headers::secure))
         // Outside the headers, so that a kept page is handed out with them.
         .layer(from_fn_with_state(services.clone(), cache::keep))
         .layer(from_fn(health::count_requests))
@@ -67,6 +70,7 @@ pub fn router(services: Services) -> Front {
 pub fn routes(services: &Services) -> Router<Services> {
     Router::new()
         .merge(read::routes())
+        .merge(check::routes())
         .merge(feeds::routes())
         .merge(report::routes())
         .merge(reward::routes())
