@@ -1,4 +1,3 @@
-use domain::matter::MatterKind;
 use domain::query_code::QueryCode;
 use domain::question;
 use domain::report::field;
@@ -35,28 +34,33 @@ pub fn Add(index: usize, number: String, code: QueryCode, form_key: String, refu
     }
 }
 
-/// The way to a page of its own, for a matter the code opens.
+/// A form about a matter the code opens. Code and number travel inside it, never in an address.
 #[component]
-pub fn Onward(path: &'static str, words: &'static str, number: String, code: QueryCode) -> impl IntoView {
+pub fn MatterForm(path: &'static str, number: String, code: QueryCode, children: Children) -> impl IntoView {
     let action = Frame::current().href(path);
     view! {
         <form method="post" action=action>
             <input type="hidden" name="code" value=code.digits().to_owned()/>
             <input type="hidden" name="number" value=number/>
-            <button class="link">{words}</button>
+            {children()}
         </form>
     }
 }
 
-/// The way to the page that asks once more.
+/// The way to a page of its own, for a matter the code opens.
 #[component]
-pub fn Withdraw(kind: MatterKind, number: String, code: QueryCode) -> impl IntoView {
-    let action = Frame::current().href("track/withdraw");
+pub fn Onward(path: &'static str, #[prop(into)] words: String, number: String, code: QueryCode) -> impl IntoView {
+    view! { <MatterForm path number code><button class="link">{words}</button></MatterForm> }
+}
+
+/// The way back to where all matters of the code stand.
+#[component]
+pub fn Back(code: QueryCode, words: &'static str, #[prop(default = "link")] class: &'static str) -> impl IntoView {
+    let action = Frame::current().href("track");
     view! {
         <form method="post" action=action>
             <input type="hidden" name="code" value=code.digits().to_owned()/>
-            <input type="hidden" name="number" value=number/>
-            <button class="link">{format!("撤回这件{}", kind.words())}</button>
+            <button class=class>{words}</button>
         </form>
     }
 }

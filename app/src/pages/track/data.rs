@@ -5,7 +5,7 @@ use domain::query_code::QueryCode;
 use domain::question;
 use leptos::prelude::*;
 
-use crate::frame::Frame;
+use super::actions::{Back, MatterForm};
 use crate::parts::{Choice, ErrorSummary, Errors, FieldFault, Head, Shell, TextArea};
 
 #[derive(Clone)]
@@ -18,10 +18,8 @@ pub struct DataPage {
 }
 
 pub fn page(data: DataPage) -> impl IntoView {
-    let frame = Frame::current();
     let title = "我的个人信息";
     let head = Head { title: data.errors.title(title), noindex: true, ..Head::default() };
-    let code = data.code.digits().to_owned();
     let (fault, refused) = (data.errors.at("wish"), data.errors.at("note"));
     let wishes = DataWish::ALL
         .iter()
@@ -38,9 +36,7 @@ pub fn page(data: DataPage) -> impl IntoView {
                 <h1>{title}</h1>
                 <p>{format!("编号 {}。提交以后由工作人员处理，答复写在经过里。", data.number)}</p>
                 <p>"法律、行政法规规定要保存的材料，可能不能马上删除；不能删除的，会说明理由。"</p>
-                <form method="post" action=frame.href("track/data")>
-                    <input type="hidden" name="code" value=code.clone()/>
-                    <input type="hidden" name="number" value=data.number/>
+                <MatterForm path="track/data" number=data.number code=data.code.clone()>
                     <input type="hidden" name="sent" value="yes"/>
                     <fieldset class="field">
                         <legend>"您想做什么？"</legend>
@@ -53,11 +49,8 @@ pub fn page(data: DataPage) -> impl IntoView {
                         value=data.note error=refused
                     />
                     <div class="actions"><button class="button">"提交申请"</button></div>
-                </form>
-                <form method="post" action=frame.href("track")>
-                    <input type="hidden" name="code" value=code/>
-                    <button class="link">"返回"</button>
-                </form>
+                </MatterForm>
+                <Back code=data.code words="返回"/>
             </main>
         </Shell>
     }

@@ -9,7 +9,7 @@ use domain::query_code::QueryCode;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
-use super::actions::{Add, Onward, Withdraw};
+use super::actions::{Add, Onward};
 use crate::frame::Frame;
 use crate::pages::report::due;
 use crate::parts::{ErrorSummary, Errors, Head, Messages, Paragraphs, Shell, Timeline};
@@ -84,6 +84,7 @@ fn Matter(
     let messages = (!matter.messages.is_empty()).then(|| {
         view! { <h3>"留言"</h3><Messages messages=matter.messages person="您" bureau/> }
     });
+    let withdraw = format!("撤回这件{}", matter.kind.words());
     let withdrawable = !matter.state.status().is_end() && !matter.state.withdrawal_asked;
     let (code_to_add, number_to_add, number) = (code.clone(), matter.number.clone(), matter.number.clone());
     let rateable = matter.state.stage == Stage::Closed && matter.state.rating.is_none();
@@ -105,7 +106,7 @@ fn Matter(
             <Add index number=number_to_add code=code_to_add form_key refusal/>
             {rate.map(|(number, code)| view! { <Onward path="track/rate" words="评价办理情况" number code/> })}
             {data.map(|(number, code)| view! { <Onward path="track/data" words="查阅、更正、删除我的个人信息" number code/> })}
-            {withdrawable.then(|| view! { <Withdraw kind=matter.kind number code/> })}
+            {withdrawable.then(|| view! { <Onward path="track/withdraw" words=withdraw number code/> })}
         </section>
     }
 }

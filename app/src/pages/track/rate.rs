@@ -5,7 +5,7 @@ use domain::query_code::QueryCode;
 use domain::question;
 use leptos::prelude::*;
 
-use crate::frame::Frame;
+use super::actions::{Back, MatterForm};
 use crate::parts::{Choice, ErrorSummary, Errors, FieldFault, Head, Shell, TextArea};
 
 /// From the best to the worst, as the national rules for 政务服务好差评 name them.
@@ -22,10 +22,8 @@ pub struct RatePage {
 }
 
 pub fn page(data: RatePage) -> impl IntoView {
-    let frame = Frame::current();
     let title = format!("评价这件{}的办理", data.kind.words());
     let head = Head { title: data.errors.title(&title), noindex: true, ..Head::default() };
-    let code = data.code.digits().to_owned();
     let (fault, refused) = (data.errors.at("grade"), data.errors.at("comment"));
     let grades = GRADES
         .iter()
@@ -41,9 +39,7 @@ pub fn page(data: RatePage) -> impl IntoView {
                 <ErrorSummary errors=data.errors/>
                 <h1>{title}</h1>
                 <p>{format!("编号 {}。只能评价一次。", data.number)}</p>
-                <form method="post" action=frame.href("track/rate")>
-                    <input type="hidden" name="code" value=code.clone()/>
-                    <input type="hidden" name="number" value=data.number/>
+                <MatterForm path="track/rate" number=data.number code=data.code.clone()>
                     <input type="hidden" name="sent" value="yes"/>
                     <fieldset class="field">
                         <legend>"您对办理满意吗？"</legend>
@@ -56,11 +52,8 @@ pub fn page(data: RatePage) -> impl IntoView {
                         value=data.comment error=refused
                     />
                     <div class="actions"><button class="button">"提交评价"</button></div>
-                </form>
-                <form method="post" action=frame.href("track")>
-                    <input type="hidden" name="code" value=code/>
-                    <button class="link">"不评价，返回"</button>
-                </form>
+                </MatterForm>
+                <Back code=data.code words="不评价，返回"/>
             </main>
         </Shell>
     }

@@ -4,7 +4,7 @@ use domain::matter::MatterKind;
 use domain::query_code::QueryCode;
 use leptos::prelude::*;
 
-use crate::frame::Frame;
+use super::actions::{Back, MatterForm};
 use crate::parts::{Head, Shell};
 
 #[derive(Clone)]
@@ -15,7 +15,6 @@ pub struct WithdrawPage {
 }
 
 pub fn page(data: WithdrawPage) -> impl IntoView {
-    let frame = Frame::current();
     let words = data.kind.words();
     let title = format!("撤回这件{words}？");
     let head = Head { title: title.clone(), noindex: true, ..Head::default() };
@@ -23,7 +22,6 @@ pub fn page(data: WithdrawPage) -> impl IntoView {
         MatterKind::Complaint => "撤回以后，这件投诉就结束了，不能恢复。已经写的内容按规定保存。",
         MatterKind::Tip => "您的意思会告诉工作人员。已经收到的线索，按规定仍然可能核查。",
     };
-    let code = data.code.digits().to_owned();
     view! {
         <Shell head>
             <main id="main" class="wrap" tabindex="-1">
@@ -31,16 +29,11 @@ pub fn page(data: WithdrawPage) -> impl IntoView {
                 <p>{format!("编号 {}", data.number)}</p>
                 <p>{meaning}</p>
                 <div class="actions">
-                    <form method="post" action=frame.href("track/withdraw")>
-                        <input type="hidden" name="code" value=code.clone()/>
-                        <input type="hidden" name="number" value=data.number/>
+                    <MatterForm path="track/withdraw" number=data.number code=data.code.clone()>
                         <input type="hidden" name="confirmed" value="yes"/>
                         <button class="button danger">"确定撤回"</button>
-                    </form>
-                    <form method="post" action=frame.href("track")>
-                        <input type="hidden" name="code" value=code/>
-                        <button class="button quiet">"不撤回"</button>
-                    </form>
+                    </MatterForm>
+                    <Back code=data.code words="不撤回" class="button quiet"/>
                 </div>
             </main>
         </Shell>
