@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use server::jobs::{Attempt, Handler, Outcome, Pace, Worker};
 use server::media::CopyMaker;
 use storage::{Job, JobKind};
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Barrier, Notify, mpsc, oneshot};
 use uuid::Uuid;
 
 use super::house::{House, Submitted, tip};
@@ -240,8 +240,11 @@ async fn a_server_that_starts_takes_over_what_was_cut_off() {
     assert_eq!(house.waiting().await, 0);
 }
 
-/// Ends no job before all of them have begun.
-struct Together(tokio::sync::Barrier);
+/// Ends no job before all of them have begun, and says when they have.
+struct Together {
+    begun: Barrier,
+    all_begun: Notify,
+}
 
 #[async_trait]
 impl Handler for Together {
@@ -254,7 +257,9 @@ impl Handler for Together {
     }
 
     async fn run(&self, _: &Job, _: Attempt) -> Outcome {
-        self.0.wait().await;
+        if self.begun.wait().await.is_leader() {
+            self.all_begun.notify_one();
+        }
         Outcome::Done
     }
 }
@@ -265,14 +270,12 @@ async fn light_jobs_are_run_together_whatever_the_pace() {
     for _ in 0..19 {
         house.store.enqueue(&house.hand_over_job(matter)).await.unwrap();
     }
-    let pace = Pace { poll: Duration::from_millis(10), at_once: 1, ..Pace::default() };
-    let worker = worker(&house, Arc::new(Together(tokio::sync::Barrier::new(20)))).paced(pace);
-    let all_gone = async {
-        while house.waiting().await > 0 {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(20), worker.run(all_gone)).await.expect("a job waited for another");
+    let pace = Pace { poll: Duration::from_secs(3600), at_once: 1, ..Pace::default() };
+    let together = Arc::new(Together { begun: Barrier::new(20), all_begun: Notify::new() });
+    let worker = worker(&house, together.clone()).paced(pace);
+    let running = worker.run(together.all_begun.notified());
+    tokio::time::timeout(Duration::from_secs(20), running).await.expect("a job waited for another");
+    assert_eq!(house.waiting().await, 0);
 }
 
 #[tokio::test]
