@@ -8,6 +8,7 @@ use domain::ports::Accounts;
 use storage::Store;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 use tracing_subscriber::EnvFilter;
 
@@ -37,22 +38,8 @@ pub async fn run(settings: Settings) -> Result<ExitCode, Failure> {
     greet(&house, &settings, key_file_is_new).await?;
 
     let (stop, stopped) = watch::channel(());
-    let reckoner_stopped = stopped.clone();
-    let worker = tokio::spawn({
-        let (worker, stopped) = (house.worker.clone(), stopped.clone());
-        async move { worker.run(ended(stopped)).await }
-    });
-    let watcher = tokio::spawn(house.watcher.run(ended(stopped.clone())));
-    let sweeper = tokio::spawn(sweep(house.gallery.clone(), ended(stopped.clone())));
-    let sealer = tokio::spawn({
-        let (keeper, clock) = (house.keeper.clone(), house.services.clock.clone());
-        async move { keeper.keep_sealed(clock, ended(stopped)).await }
-    });
-    let reckoner = tokio::spawn({
-        let (ledger, stopped) = (house.ledger.clone(), reckoner_stopped.clone());
-        async move { ledger.keep(ended(stopped)).await }
-    });
-    let carrier = tokio::spawn(keep_log_short(house.services.store.clone(), ended(reckoner_stopped)));
+    let mut tasks = background(&house, &stopped);
+    tasks.spawn(house.watcher.run(ended(stopped)));
     let (keeper, clock) = (house.keeper.clone(), house.services.clock.clone());
 
     let arrivals = Arrivals::new(doors::router(house.services), TrustProxy(settings.trust_proxy));
@@ -62,14 +49,29 @@ pub async fn run(settings: Settings) -> Result<ExitCode, Failure> {
     tracing::info!("stopping: requests are done, finishing jobs");
     drop(stop);
     house.reception.close().await;
-    for task in [worker, watcher, sweeper, sealer, reckoner, carrier] {
-        if let Err(error) = task.await {
+    while let Some(ended) = tasks.join_next().await {
+        if let Err(error) = ended {
             tracing::error!(%error, "a background task ended badly");
         }
     }
     // Nothing is written any more, so this seal covers everything.
     keeper.seal_and_log(clock.now()).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What runs beside the requests until the sender behind `stopped` is gone.
+fn background(house: &House, stopped: &watch::Receiver<()>) -> JoinSet<()> {
+    let stop = || ended(stopped.clone());
+    let mut tasks = JoinSet::new();
+    let (worker, told) = (house.worker.clone(), stop());
+    tasks.spawn(async move { worker.run(told).await });
+    let (ledger, told) = (house.ledger.clone(), stop());
+    tasks.spawn(async move { ledger.keep(told).await });
+    let (keeper, clock, told) = (house.keeper.clone(), house.services.clock.clone(), stop());
+    tasks.spawn(async move { keeper.keep_sealed(clock, told).await });
+    tasks.spawn(sweep(house.gallery.clone(), stop()));
+    tasks.spawn(keep_log_short(house.services.store.clone(), stop()));
+    tasks
 }
 
 /// Makes an empty database; one that holds data is changed only by `yaoan migrate`, after a backup,
