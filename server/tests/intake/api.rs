@@ -1,5 +1,8 @@
 use axum::http::StatusCode;
 use domain::event::{Actor, Event, EventKind, Source};
+use domain::ledger::Book;
+use domain::ports::Claimed;
+use domain::reward::ClaimCode;
 use serde_json::{Value, json};
 use storage::Change;
 
@@ -43,6 +46,39 @@ async fn the_same_key_and_body_is_the_same_answer_and_another_body_is_409() {
     other["story"] = json!("另一件事情。");
     let refused = house.post("/api/v1/matters", Some(KEY), &other).await;
     assert_eq!((refused.status, refused.json()["status"].clone()), (StatusCode::CONFLICT, json!(409)));
+}
+
+#[tokio::test]
+async fn a_wish_for_a_reward_is_answered_with_a_code_that_opens_the_claim() {
+    let house = House::open().await;
+    let mut body = tip_json();
+    body["reward_wish"] = json!(true);
+    let first = house.post("/api/v1/matters", Some(KEY), &body).await;
+    let again = house.post("/api/v1/matters", Some(KEY), &body).await;
+    assert_eq!((first.status, again.status), (StatusCode::CREATED, StatusCode::CREATED));
+    assert_eq!(first.names(), ["claim_code", "number", "query_code"]);
+    assert_eq!(first.bytes, again.bytes);
+    let code = ClaimCode::parse(first.json()["claim_code"].as_str().unwrap()).unwrap();
+    let rewards = &house.portal.services.rewards;
+    assert_eq!(rewards.claim(&code, "山茶花开", "", house.now()).await.unwrap(), Claimed::ChooseWord);
+    let chosen = rewards.claim(&code, "山茶花开", "山茶花开", house.now()).await.unwrap();
+    assert!(matches!(chosen, Claimed::Open(_)));
+    let later = house.post("/api/v1/matters", Some(KEY), &body).await;
+    assert_eq!(later.names(), ["number", "query_code"], "whoever chose a word has the code");
+    assert_eq!(later.json()["number"], first.json()["number"]);
+}
+
+#[tokio::test]
+async fn without_the_wish_there_is_no_claim_and_a_complaint_cannot_have_one() {
+    let house = House::open().await;
+    let plain = house.post("/api/v1/matters", Some(KEY), &tip_json()).await;
+    assert_eq!(plain.names(), ["number", "query_code"]);
+    let tip = house.store.matter_by_number(plain.json()["number"].as_str().unwrap()).await.unwrap().unwrap();
+    assert_eq!(house.store.ledgers_of(Book::Reward, tip.id).await.unwrap(), []);
+    let mut body = complaint_json();
+    body["reward_wish"] = json!(true);
+    let refused = house.post("/api/v1/matters", Some(&format!("{KEY}-c")), &body).await;
+    assert_eq!((refused.status, refused.fields()), (StatusCode::UNPROCESSABLE_ENTITY, vec!["reward_wish".to_owned()]));
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ use axum::Router;
 use axum::extract::FromRef;
 use axum::routing::{get, post};
 use domain::law::Laws;
-use domain::ports::{Intake, Library, Tracking};
+use domain::ports::{Intake, Library, Rewards, Tracking};
 use domain::region::Regions;
 use domain::report::Rules;
 use domain::site::Site;
@@ -39,6 +39,7 @@ pub struct Api {
     pub regions: Arc<Regions>,
     pub clock: Arc<dyn Clock>,
     pub intake: Arc<dyn Intake>,
+    pub rewards: Arc<dyn Rewards>,
     pub tracking: Arc<dyn Tracking>,
     pub guard: Arc<Guard>,
     pub library: Arc<dyn Library>,
@@ -75,6 +76,7 @@ impl FromRef<Services> for Api {
             regions: services.regions.clone(),
             clock: services.clock.clone(),
             intake: services.intake.clone(),
+            rewards: services.rewards.clone(),
             tracking: services.tracking.clone(),
             guard: services.guard.clone(),
             library: services.library.clone(),
