@@ -1,7 +1,7 @@
 // The portal as a 专题 under the county portal: everything stays under /aqyy/.
 import { expect, type Page, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
-import { openMatter, register, setStatus, signIn } from "./pages/desk.ts";
+import { openMatter, register, signIn, step } from "./pages/desk.ts";
 import { fillLongForm, sendButton } from "./pages/long_form.ts";
 import { readReceipt } from "./pages/receipt.ts";
 import { namedTip } from "./pages/reports.ts";
@@ -51,7 +51,7 @@ test("a tip goes all the way under the base path", async ({ page }) => {
   await openMatter(page, portal.url(), receipt.numbers[0]);
   await register(page, REGISTRATION_NO);
   await openMatter(page, portal.url(), receipt.numbers[0]);
-  await setStatus(page, "verifying", "已转县局核查");
+  await step(page, "verify");
   await track(page, portal.url(), receipt.code);
   await expect(page.getByText(REGISTRATION_NO).first()).toBeVisible();
   await underBase(page);

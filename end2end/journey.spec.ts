@@ -1,14 +1,14 @@
 // The main job, end to end: read, report with a photo, take the code, desk, 12315's number, follow.
 import { expect, type Page, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
-import { message, openMatter, register, setStatus, signIn, viewIdentity } from "./pages/desk.ts";
+import { message, openMatter, register, signIn, step, viewIdentity } from "./pages/desk.ts";
 import { fillLongForm, sendButton } from "./pages/long_form.ts";
 import { type Receipt, readReceipt } from "./pages/receipt.ts";
 import { both, complaint, namedTip, type Report, tip } from "./pages/reports.ts";
 import { sendSteps } from "./pages/steps.ts";
 import { track } from "./pages/tracking.ts";
 
-const NOTE = "已安排人员到店核查";
+const NOTE = "已开始核查";
 const WORDS = "请补充购买小票的照片";
 
 let portal: Portal;
@@ -47,7 +47,7 @@ for (const script of [true, false]) {
       await expect(page.getByRole("heading", { name: new RegExp(number) })).toBeVisible();
       await expect(page.locator(".status")).toHaveText("核查中");
       await expect(page.getByText(registrationNo).first()).toBeVisible();
-      await expect(page.getByText(NOTE)).toBeVisible();
+      await expect(page.getByText(NOTE).first()).toBeVisible();
       await expect(page.getByText(WORDS)).toBeVisible();
       await expect(page.locator("main")).not.toContainText("13800138000");
       await reply(page);
@@ -139,7 +139,7 @@ async function handle(page: Page, number: string, registrationNo: string): Promi
   await register(page, registrationNo);
   await openMatter(page, portal.url(), number);
   await expect(page.getByText(`12315登记编号：${registrationNo}`)).toBeVisible();
-  await setStatus(page, "verifying", NOTE);
+  await step(page, "verify");
   await openMatter(page, portal.url(), number);
   await message(page, WORDS);
 }

@@ -1,7 +1,7 @@
 // The same journey, on PostgreSQL.
 import { expect, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
-import { message, openMatter, register, setStatus, signIn, viewIdentity } from "./pages/desk.ts";
+import { message, openMatter, register, signIn, step, viewIdentity } from "./pages/desk.ts";
 import { fillLongForm, sendButton } from "./pages/long_form.ts";
 import { readReceipt } from "./pages/receipt.ts";
 import { namedTip } from "./pages/reports.ts";
@@ -33,7 +33,7 @@ test("report with a photo, hand over to 12315 and follow, on PostgreSQL", async 
   await openMatter(page, portal.url(), number);
   await register(page, REGISTRATION_NO);
   await openMatter(page, portal.url(), number);
-  await setStatus(page, "verifying", "已安排人员到店核查");
+  await step(page, "verify");
   await openMatter(page, portal.url(), number);
   await message(page, "请补充购买小票的照片");
 

@@ -30,13 +30,28 @@ export async function register(page: Page, registrationNo: string): Promise<void
   await page.getByRole("button", { name: "已录入12315" }).click();
 }
 
-export async function setStatus(page: Page, status: string, note: string): Promise<void> {
-  await page.getByLabel("改为").selectOption(status);
-  await page.getByLabel("给对方看的说明").fill(note);
-  await page.getByRole("button", { name: "记下状态" }).click();
+/** What is filled into a step's form: a text or a chosen value by label, or the words of boxes to tick. */
+export type Filled = { text?: Record<string, string>; choose?: Record<string, string>; tick?: RegExp[] };
+
+/** Takes a step from the matter's page, opening its form where it is shut. */
+export async function step(page: Page, name: string, filled: Filled = {}): Promise<void> {
+  const form = page.locator(`form[action$="/step/${name}"]`);
+  const details = page.locator("details.step").filter({ has: form });
+  if ((await details.count()) > 0 && !(await form.isVisible())) await details.locator("summary").click();
+  for (const [label, text] of Object.entries(filled.text ?? {})) await form.getByLabel(label).fill(text);
+  for (const [label, value] of Object.entries(filled.choose ?? {})) await form.getByLabel(label).selectOption(value);
+  for (const words of filled.tick ?? []) await form.getByLabel(words).check();
+  await form.getByRole("button").click();
+  await expect(page.getByRole("status")).toContainText("已经记下");
+}
+
+/** The clerk gives it to a unit, by the unit's key. */
+export async function dispatch(page: Page, unit: string): Promise<void> {
+  await step(page, "dispatch", { choose: { 承办单位: unit } });
 }
 
 export async function message(page: Page, text: string): Promise<void> {
-  await page.getByLabel("内容", { exact: true }).fill(text);
-  await page.getByRole("button", { name: "发送留言" }).click();
+  const form = page.locator('form[action$="/message"]');
+  await form.getByLabel("内容", { exact: true }).fill(text);
+  await form.getByRole("button", { name: "发送留言" }).click();
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::event::Actor;
+use crate::matter::MatterState;
 use crate::region::RegionCode;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,6 +92,14 @@ pub struct Scope {
     pub unit: Option<String>,
     /// Staff who declared that they are involved and keep away.
     pub conflicts: Vec<Uuid>,
+}
+
+impl Scope {
+    /// Of a matter that happened in that region.
+    #[must_use]
+    pub fn of(state: &MatterState, region: &RegionCode) -> Self {
+        Self { region: region.clone(), unit: state.unit.clone(), conflicts: state.office.conflicts.clone() }
+    }
 }
 
 /// A refusal, in words for the person refused.
@@ -186,7 +195,8 @@ impl Role {
             A::ViewIdentity | A::WriteLetter | A::Message | A::Handle | A::Transfer => &[Clerk, Handler, Lead],
             // Handing over is the clerk's alone: one desk answers for what stands in 12315.
             A::HandOver | A::FindByPhone => &[Clerk],
-            A::Assign => &[Clerk, Lead, Leader],
+            // 令121 §41(2): a unit without the power returns a matter to the clerk, it does not pass it on.
+            A::Assign => &[Clerk, Leader],
             A::Note => &[Clerk, Handler, Lead, Leader],
             A::Approve | A::GrantIdentity | A::Reward => &[Lead, Leader],
             A::Supervise | A::DecideTransfer => &[Leader],
@@ -277,7 +287,7 @@ mod tests {
         (Action::GrantIdentity, "lead leader"),
         (Action::FindByPhone, "clerk"),
         (Action::HandOver, "clerk"),
-        (Action::Assign, "clerk lead leader"),
+        (Action::Assign, "clerk leader"),
         (Action::Handle, "clerk handler lead"),
         (Action::Approve, "lead leader"),
         (Action::Supervise, "leader"),

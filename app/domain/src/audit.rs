@@ -38,6 +38,8 @@ pub enum Deed {
     AccountAdded,
     AccountDisabled,
     AccountReset,
+    DeputyNamed,
+    DeputyEnded,
     KeyRotated,
     KeyRetired,
     PhoneSearched,
@@ -181,6 +183,8 @@ impl Deed {
         Self::AccountAdded,
         Self::AccountDisabled,
         Self::AccountReset,
+        Self::DeputyNamed,
+        Self::DeputyEnded,
         Self::KeyRotated,
         Self::KeyRetired,
         Self::PhoneSearched,
@@ -204,6 +208,8 @@ impl Deed {
             Self::AccountAdded => "account_added",
             Self::AccountDisabled => "account_disabled",
             Self::AccountReset => "account_reset",
+            Self::DeputyNamed => "deputy_named",
+            Self::DeputyEnded => "deputy_ended",
             Self::KeyRotated => "key_rotated",
             Self::KeyRetired => "key_retired",
             Self::PhoneSearched => "phone_searched",
@@ -233,6 +239,8 @@ impl Deed {
             Self::AccountAdded => "添加账号",
             Self::AccountDisabled => "停用账号",
             Self::AccountReset => "重置账号",
+            Self::DeputyNamed => "请人代理",
+            Self::DeputyEnded => "取消代理",
             Self::KeyRotated => "更换主密钥",
             Self::KeyRetired => "去掉旧主密钥",
             Self::PhoneSearched => "按电话查事项",
@@ -255,6 +263,8 @@ impl Deed {
             | Self::AccountAdded
             | Self::AccountDisabled
             | Self::AccountReset
+            | Self::DeputyNamed
+            | Self::DeputyEnded
             | Self::KeyRotated
             | Self::KeyRetired => Sort::Account,
             Self::PhoneSearched => Sort::Identity,

@@ -34,12 +34,14 @@ pub enum DemoRefused {
 }
 
 /// Login, password, name and role; the last byte of the id is the place in this list.
-const ACCOUNTS: [(&str, &str, &str, Role); 5] = [
+const ACCOUNTS: [(&str, &str, &str, Role); 7] = [
     ("clerk", "yanshi-clerk", "演示登记员", Role::Clerk),
     ("editor", "yanshi-editor", "演示编辑", Role::Editor),
     ("admin", "yanshi-admin", "演示管理员", Role::Admin),
     ("officer", "yanshi-officer", "演示信息员", Role::Officer),
     ("handler", "yanshi-handler", "演示承办人", Role::Handler),
+    ("lead", "yanshi-lead", "演示负责人", Role::Lead),
+    ("leader", "yanshi-leader", "演示局领导", Role::Leader),
 ];
 const FAMILY: u128 = 0x7961_6f61_6e00_4000_8000_6465_6d6f_0000;
 
@@ -90,7 +92,7 @@ impl Directory {
         let unit = match role {
             Role::Clerk => self.site.registering_unit(),
             Role::Officer => of_kind(Station),
-            Role::Handler => of_kind(Brigade).or_else(|| of_kind(Station)),
+            Role::Handler | Role::Lead => of_kind(Brigade).or_else(|| of_kind(Station)),
             _ => None,
         };
         unit.or(self.site.unit.first()).map(|unit| unit.key.clone()).unwrap_or_default()

@@ -4,13 +4,14 @@ use async_trait::async_trait;
 use domain::access::Staff;
 use domain::audit::{Act, Deed, Who};
 use domain::ports::{
-    AccountError, Accounts, Internal, NewStaff, PasswordChange, Session, SessionToken, SignIn, SignInRefused,
-    StaffEntry, TotpConfirmation, TotpSetup,
+    AccountError, Accounts, Colleague, DeputyNamed, Internal, NewDeputy, NewStaff, PasswordChange, Session,
+    SessionToken, SignIn, SignInRefused, StaffEntry, TotpConfirmation, TotpSetup,
 };
 use domain::report::FieldError;
 use domain::site::Site;
 use jiff::Timestamp;
 use storage::{StaffRow, Store};
+use uuid::Uuid;
 
 use super::password::Hasher;
 use super::throttle::Throttle;
@@ -110,6 +111,22 @@ impl Accounts for Directory {
         at: Timestamp,
     ) -> Result<SessionToken, AccountError> {
         self.bind_totp(staff, &confirmation, at).await
+    }
+
+    async fn deputies(&self, staff: &Staff, at: Timestamp) -> Result<Vec<DeputyNamed>, Internal> {
+        self.own_deputies(staff, at).await
+    }
+
+    async fn colleagues(&self, staff: &Staff) -> Result<Vec<Colleague>, Internal> {
+        self.unit_mates(staff).await
+    }
+
+    async fn name_deputy(&self, staff: &Staff, new: &NewDeputy, at: Timestamp) -> Result<(), AccountError> {
+        self.name(staff, new, at).await
+    }
+
+    async fn end_deputy(&self, staff: &Staff, id: Uuid, at: Timestamp) -> Result<(), AccountError> {
+        self.end(staff, id, at).await
     }
 
     async fn list(&self) -> Result<Vec<StaffEntry>, Internal> {

@@ -2,6 +2,7 @@
 
 mod change;
 mod demo;
+mod deputies;
 mod directory;
 mod new_staff;
 pub(crate) mod password;

@@ -81,7 +81,8 @@ impl Directory {
             self.store.touch_session(&hash, at, ends(session.created_at, at)).await?;
         }
         let row = session.staff;
-        Ok(Some(Session { staff: self.person(&row), has_totp: row.totp.is_some(), first: self.first_step(&row) }))
+        let staff = self.with_absent(self.person(&row), at).await?;
+        Ok(Some(Session { staff, has_totp: row.totp.is_some(), first: self.first_step(&row) }))
     }
 
     /// The password comes first: somebody else knows it until it is changed.

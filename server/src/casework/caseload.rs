@@ -3,9 +3,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::access::Staff;
 use domain::calendar::Calendar;
+use domain::desk_step::DeskStep;
 use domain::law::Laws;
-use domain::matter::Status;
-use domain::ports::{AttachmentFile, Casework, DeskError, DeskMatter, Filter, Inbox};
+use domain::matter::office::Person;
+use domain::ports::{AttachmentFile, Casework, DeskError, DeskMatter, ExportRow, Filter, Inbox, Internal, SavedFilter};
 use domain::region::Regions;
 use domain::report::Reporter;
 use domain::site::Site;
@@ -49,19 +50,45 @@ impl Casework for Caseload {
         self.open_identity(staff, number, reason, at).await
     }
 
-    async fn assign(&self, staff: &Staff, number: &str, unit: &str, at: Timestamp) -> Result<(), DeskError> {
-        self.hand_to(staff, number, unit, at).await
-    }
-
-    async fn set_status(
+    async fn act(
         &self,
         staff: &Staff,
         number: &str,
-        status: Status,
-        note: &str,
+        step: DeskStep,
+        seen: u32,
         at: Timestamp,
     ) -> Result<(), DeskError> {
-        self.decide(staff, number, status, note, at).await
+        self.take(staff, number, step, seen, at).await
+    }
+
+    async fn act_on_each(
+        &self,
+        staff: &Staff,
+        numbers: &[String],
+        step: &DeskStep,
+        at: Timestamp,
+    ) -> Result<Vec<(String, Result<(), DeskError>)>, Internal> {
+        self.take_on_each(staff, numbers, step, at).await
+    }
+
+    async fn colleagues(&self, staff: &Staff, number: &str) -> Result<Vec<Person>, DeskError> {
+        self.people(staff, number).await
+    }
+
+    async fn export(&self, staff: &Staff, filter: &Filter, at: Timestamp) -> Result<Vec<ExportRow>, DeskError> {
+        self.table(staff, filter, at).await
+    }
+
+    async fn saved_filters(&self, staff: &Staff) -> Result<Vec<SavedFilter>, Internal> {
+        Ok(self.store.saved_filters(staff.id).await?)
+    }
+
+    async fn save_filter(&self, staff: &Staff, name: &str, query: &str, at: Timestamp) -> Result<(), DeskError> {
+        self.keep_filter(staff, name, query, at).await
+    }
+
+    async fn forget_filter(&self, staff: &Staff, id: Uuid) -> Result<(), Internal> {
+        Ok(self.store.forget_filter(staff.id, id).await?)
     }
 
     async fn message(&self, staff: &Staff, number: &str, text: &str, at: Timestamp) -> Result<(), DeskError> {

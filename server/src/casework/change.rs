@@ -1,6 +1,6 @@
 use domain::access::{Action, Staff};
 use domain::event::{Actor, Event, EventKind};
-use domain::matter::{MatterState, Status};
+use domain::matter::MatterState;
 use domain::ports::{DeskError, Internal, Side};
 use domain::track::due_day;
 use jiff::civil::Date;
@@ -12,51 +12,11 @@ use super::note::{self, refused};
 use crate::clock::new_id;
 
 /// How often a change is tried again after somebody else was quicker.
-const TRIES: usize = 8;
+pub(super) const TRIES: usize = 8;
 /// The same words again within this time are a second press of the button.
 const SAME_PRESS: SignedDuration = SignedDuration::from_mins(2);
 
 impl Caseload {
-    pub(super) async fn hand_to(
-        &self,
-        staff: &Staff,
-        number: &str,
-        unit: &str,
-        at: Timestamp,
-    ) -> Result<(), DeskError> {
-        let row = self.reach(staff, number, Action::Assign).await?;
-        let known = self.site.unit(unit).ok_or_else(|| refused("unit", "请选择一个单位"))?;
-        if !known.regions.iter().any(|prefix| row.facts.region.is_within(prefix)) {
-            return Err(refused("unit", format!("这件事发生的地方不归{}管，请选别的单位", known.name)));
-        }
-        let event = |row: &MatterRow| {
-            let already = row.state.unit.as_deref() == Some(unit);
-            (!already).then(|| EventKind::Assigned { unit: unit.to_owned() })
-        };
-        self.append(staff, row, Action::Assign, at, event).await
-    }
-
-    pub(super) async fn decide(
-        &self,
-        staff: &Staff,
-        number: &str,
-        status: Status,
-        note: &str,
-        at: Timestamp,
-    ) -> Result<(), DeskError> {
-        let row = self.reach(staff, number, Action::Handle).await?;
-        let note = note::checked("note", note)?;
-        if note.is_empty() && matches!(status, Status::Refused | Status::Closed) {
-            return Err(refused("note", format!("“{}”要写明结果和理由，对方凭查询码能看到", status.words())));
-        }
-        let kind = EventKind::StatusSet { status, note };
-        if row.state.status() == status && self.was_just_done(&row, staff, &kind, at).await? {
-            return Ok(());
-        }
-        let event = |_: &MatterRow| Some(kind.clone());
-        self.append(staff, row, Action::Handle, at, event).await
-    }
-
     pub(super) async fn write_to_reporter(
         &self,
         staff: &Staff,
@@ -74,7 +34,7 @@ impl Caseload {
         }
         let id = new_id(&*self.random, at);
         for _ in 0..TRIES {
-            let event = self.event(staff, EventKind::MessageToReporter { message: id }, at);
+            let event = self.event(staff, &row, Action::Message, EventKind::MessageToReporter { message: id }, at);
             let message = NewMessage { id, key_mac: None, side: Side::Bureau, text: text.clone(), at };
             let events = std::slice::from_ref(&event);
             let change = Change { events, due: self.due(&row.state), message: Some(message), ..Change::default() };
@@ -100,7 +60,7 @@ impl Caseload {
             let Some(kind) = event(&row) else {
                 return Ok(());
             };
-            let event = self.event(staff, kind, at);
+            let event = self.event(staff, &row, action, kind, at);
             let next = row.state.apply(&event, &self.calendar, &self.laws)?;
             let events = std::slice::from_ref(&event);
             let change = Change { events, due: self.due(&next), ..Change::default() };
@@ -112,15 +72,22 @@ impl Caseload {
         Err(too_busy())
     }
 
-    fn event(&self, staff: &Staff, kind: EventKind, at: Timestamp) -> Event {
-        Event { at, actor: Actor::Staff { id: staff.id, name: staff.name.clone() }, kind }
+    pub(super) fn event(
+        &self,
+        staff: &Staff,
+        row: &MatterRow,
+        action: Action,
+        kind: EventKind,
+        at: Timestamp,
+    ) -> Event {
+        Event { at, actor: staff.actor(action, &row.scope()), kind }
     }
 
-    fn due(&self, state: &MatterState) -> Option<Date> {
+    pub(super) fn due(&self, state: &MatterState) -> Option<Date> {
         due_day(state, &self.laws, &self.calendar)
     }
 
-    async fn was_just_done(
+    pub(super) async fn was_just_done(
         &self,
         row: &MatterRow,
         staff: &Staff,
@@ -140,6 +107,6 @@ impl Caseload {
     }
 }
 
-fn too_busy() -> DeskError {
+pub(super) fn too_busy() -> DeskError {
     DeskError::Internal(Internal::new("a matter changed faster than an event could be appended"))
 }

@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use super::caseload::Caseload;
 use super::note::{self, refused};
-use super::reach::scope;
 
 /// Matters looked at for one phone number.
 const MOST_FOUND: u32 = 100;
@@ -50,7 +49,7 @@ impl Custody for Caseload {
         let mut seen = Vec::new();
         for number in self.store.numbers_by_phone(&mac, MOST_FOUND).await.map_err(Internal::from)? {
             let row = self.store.matter_by_number(&number).await.map_err(Internal::from)?;
-            if row.is_some_and(|row| staff.may(Action::FindByPhone, &scope(&row)).is_ok()) {
+            if row.is_some_and(|row| staff.may(Action::FindByPhone, &row.scope()).is_ok()) {
                 seen.push(number);
             }
         }

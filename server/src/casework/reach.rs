@@ -1,4 +1,4 @@
-use domain::access::{Action, Scope, Staff};
+use domain::access::{Action, Staff};
 use domain::ports::{DeskError, Internal};
 use storage::MatterRow;
 
@@ -14,18 +14,9 @@ impl Caseload {
         staff.may_ever(Action::ReadMatter)?;
         staff.may_ever(action)?;
         let row = self.store.matter_by_number(&written(number)).await.map_err(Internal::from)?;
-        let row = row.filter(|row| staff.may(Action::ReadMatter, &scope(row)).is_ok()).ok_or(DeskError::NotFound)?;
-        staff.may(action, &scope(&row))?;
+        let row = row.filter(|row| staff.may(Action::ReadMatter, &row.scope()).is_ok()).ok_or(DeskError::NotFound)?;
+        staff.may(action, &row.scope())?;
         Ok(row)
-    }
-}
-
-/// What of a matter decides who may touch it.
-pub(super) fn scope(row: &MatterRow) -> Scope {
-    Scope {
-        region: row.facts.region.clone(),
-        unit: row.state.unit.clone(),
-        conflicts: row.state.office.conflicts.clone(),
     }
 }
 

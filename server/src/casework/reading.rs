@@ -1,10 +1,17 @@
-use domain::access::{Action, Staff};
+use domain::access::{Action, Scope, Staff};
+use domain::desk_step::{Desk, offers};
+use domain::ledger::Book;
 use domain::ports::{AttachmentInfo, DeskError, DeskMatter, Internal};
+use domain::quality::flags;
 use domain::track::{NextStep, local_date, next_step};
 use jiff::Timestamp;
-use storage::{AttachmentRow, MatterRow};
+use storage::{AttachmentRow, LedgerRow, MatterRow};
 
 use super::caseload::Caseload;
+
+/// The books that have records about matters, and what reading them needs.
+const BOOKS: [(Book, Action); 3] =
+    [(Book::Transfer, Action::ReadMatter), (Book::Risk, Action::ManageRisks), (Book::Reward, Action::Reward)];
 
 impl Caseload {
     pub(super) async fn read(&self, staff: &Staff, number: &str, at: Timestamp) -> Result<DeskMatter, DeskError> {
@@ -13,7 +20,13 @@ impl Caseload {
         let conversation = self.store.messages(row.id).await.map_err(Internal::from)?;
         let attachments = self.store.attachments(row.id).await.map_err(Internal::from)?;
         let next = self.next(&row);
+        let desk = Desk { laws: &self.laws, calendar: &self.calendar, at };
         Ok(DeskMatter {
+            version: row.version,
+            clocks: row.state.clocks(&self.laws, &self.calendar),
+            offers: offers(staff, &row.state, &row.scope(), desk),
+            flags: flags(&row.state, &row.facts, row.linked.is_some(), &self.laws, &self.calendar),
+            records: self.records(staff, &row).await?,
             id: row.id,
             number: row.number,
             kind: row.kind,
@@ -28,6 +41,19 @@ impl Caseload {
             days_left: self.days_left(next.as_ref(), at),
             next,
         })
+    }
+
+    async fn records(&self, staff: &Staff, row: &MatterRow) -> Result<Vec<(Book, String)>, Internal> {
+        let mut records = Vec::new();
+        for (book, read) in BOOKS {
+            let found = self.store.ledgers_of(book, row.id).await?;
+            let opens = |record: &LedgerRow| {
+                let scope = Scope { unit: record.unit_for(staff), region: record.region.clone(), ..row.scope() };
+                staff.may(read, &scope).is_ok()
+            };
+            records.extend(found.into_iter().filter(opens).map(|record| (book, record.number)));
+        }
+        Ok(records)
     }
 
     pub(super) fn next(&self, row: &MatterRow) -> Option<NextStep> {

@@ -7,6 +7,7 @@ mod flags;
 mod forward;
 mod keys;
 mod law;
+mod leaving;
 mod migrate;
 mod serve;
 mod simulate;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::audit::seal;
 use super::flags::Flags;
+use super::leaving::{self, Leaving};
 use super::{Failure, say};
 use crate::accounts::{Directory, one_time_password};
 use crate::assemble::{ground, keys};
@@ -39,9 +40,15 @@ pub enum Action {
         #[command(flatten)]
         flags: Flags,
     },
-    /// 停用账号，立即退出登录
+    /// 停用账号，立即退出登录；还在承办的事项先交给同事或者交回本单位
     Disable {
         login: String,
+        /// 在办事项交给谁：同一单位同事的登录名
+        #[arg(long, value_name = "LOGIN", conflicts_with = "back_to_unit")]
+        hand_to: Option<String>,
+        /// 在办事项交回本单位，另行指定承办人
+        #[arg(long)]
+        back_to_unit: bool,
         #[command(flatten)]
         flags: Flags,
     },
@@ -81,11 +88,8 @@ pub async fn run(action: Action) -> Result<ExitCode, Failure> {
                 say(format!("{login}\t{name}\t{role}\t{unit}\t{state}\t{factor}"));
             }
         }
-        Action::Disable { login, flags } => {
-            let (directory, keeper) = directory(&flags.settings()?).await?;
-            directory.disable(&login, &console(), Timestamp::now()).await.map_err(explained)?;
-            seal(&keeper).await?;
-            say(format!("已停用 {login}"));
+        Action::Disable { login, hand_to, back_to_unit, flags } => {
+            return leaving::run(Leaving { login, hand_to, back_to_unit }, flags).await;
         }
         Action::Reset { login, flags } => {
             let (directory, keeper) = directory(&flags.settings()?).await?;
@@ -108,7 +112,7 @@ async fn directory(settings: &Settings) -> Result<(Directory, Keeper), Failure> 
 }
 
 /// A refusal with the messages of its fields, which at a console stand in one line.
-fn explained(error: AccountError) -> Failure {
+pub(super) fn explained(error: AccountError) -> Failure {
     match error {
         AccountError::Invalid(faults) => {
             Failure::Work(faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>().join("；"))

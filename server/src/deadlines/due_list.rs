@@ -18,7 +18,7 @@ const READ_AT_MOST: usize = 4_000;
 impl Ledger {
     pub(super) async fn due_list(&self, staff: &Staff, asked: &DueAsked, at: Timestamp) -> Result<DueList, DeskError> {
         staff.may_ever(Action::ListMatters)?;
-        let (view, today) = (self.view(staff), local_date(at));
+        let (view, today) = (View::of(staff), local_date(at));
         let (rows, next) = self.page(staff, &view, asked, today).await.map_err(Internal::from)?;
         let (counts, units) = self.counts(&view, today).await.map_err(Internal::from)?;
         let handlers = self.handlers(&view).await.map_err(Internal::from)?;

@@ -3,13 +3,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use domain::access::{Action, Scope, Staff};
+use domain::access::{Action, Staff};
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{Deadlines, DeskError, DueAsked, DueList, QualityAsked, QualityList, Reminder};
 use domain::site::Site;
 use jiff::Timestamp;
-use storage::{MatterRow, Store, View};
+use storage::{MatterRow, Store};
 use uuid::Uuid;
 
 use crate::clock::{Clock, Random};
@@ -51,17 +51,8 @@ impl Ledger {
         }
     }
 
-    pub(super) fn view(&self, staff: &Staff) -> View {
-        View { regions: staff.seen_regions().to_vec(), unit: staff.narrowed_to_unit().map(str::to_owned) }
-    }
-
     pub(super) fn may_read(&self, staff: &Staff, row: &MatterRow) -> bool {
-        let scope = Scope {
-            region: row.facts.region.clone(),
-            unit: row.state.unit.clone(),
-            conflicts: row.state.office.conflicts.clone(),
-        };
-        staff.may(Action::ReadMatter, &scope).is_ok()
+        staff.may(Action::ReadMatter, &row.scope()).is_ok()
     }
 }
 

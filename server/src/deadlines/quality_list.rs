@@ -21,7 +21,7 @@ impl Ledger {
         at: Timestamp,
     ) -> Result<QualityList, DeskError> {
         staff.may_ever(Action::Export)?;
-        let view = self.view(staff);
+        let view = View::of(staff);
         // A few of the newest changes are looked at here and now; the rest is at most half a minute old.
         self.inspect_some().await.map_err(Internal::from)?;
         let days = self.site.desk.late_days;

@@ -1,16 +1,16 @@
 //! The port as the desk calls it: who may, then what.
 
 use async_trait::async_trait;
-use domain::access::{Action, Scope, Staff};
+use domain::access::{Action, Staff};
 use domain::audit::{Act, Deed};
-use domain::event::{Actor, EventKind};
+use domain::event::EventKind;
 use domain::ports::{
     AttachmentFile, BatchReport, DeskError, ExportedBatch, Forwarding, Internal, PacketView, StuckJob, Update,
     UpdateError,
 };
 use domain::report::FieldError;
 use jiff::Timestamp;
-use storage::{MatterRow, StuckRow, View};
+use storage::{MatterRow, StuckRow};
 use uuid::Uuid;
 
 use super::{Forwarder, registration_no};
@@ -65,7 +65,8 @@ impl Forwarding for Forwarder {
             return Err(DeskError::Invalid(vec![fault("registration_no", &message)]));
         }
         let event = EventKind::Registered { registration_no: registration_no.clone(), registered_at };
-        self.append(row, &actor(staff), at, |row| {
+        let actor = staff.actor(Action::HandOver, &row.scope());
+        self.append(row, &actor, at, |row| {
             let known = row.state.registration_no.as_deref() == Some(&registration_no);
             Ok::<_, DeskError>(if known { Vec::new() } else { vec![event.clone()] })
         })
@@ -126,7 +127,7 @@ impl Forwarder {
     pub(super) async fn permitted(&self, staff: &Staff, action: Action, number: &str) -> Result<MatterRow, DeskError> {
         staff.may_ever(action)?;
         let row = self.store.matter_by_number(number).await.map_err(Internal::from)?;
-        row.filter(|row| staff.may(action, &scope(row)).is_ok()).ok_or(DeskError::NotFound)
+        row.filter(|row| staff.may(action, &row.scope()).is_ok()).ok_or(DeskError::NotFound)
     }
 
     /// Written down before anything is handed out.
@@ -145,24 +146,8 @@ impl Forwarder {
             return Ok(false);
         };
         let matter = self.store.matter(matter).await.map_err(Internal::from)?;
-        Ok(matter.is_some_and(|matter| staff.may(Action::HandOver, &scope(&matter)).is_ok()))
+        Ok(matter.is_some_and(|matter| staff.may(Action::HandOver, &matter.scope()).is_ok()))
     }
-}
-
-pub(super) fn scope(row: &MatterRow) -> Scope {
-    Scope {
-        region: row.facts.region.clone(),
-        unit: row.state.unit.clone(),
-        conflicts: row.state.office.conflicts.clone(),
-    }
-}
-
-pub(super) fn view(staff: &Staff) -> View {
-    View { regions: staff.regions.clone(), unit: staff.narrowed_to_unit().map(str::to_owned) }
-}
-
-pub(super) fn actor(staff: &Staff) -> Actor {
-    Actor::Staff { id: staff.id, name: staff.name.clone() }
 }
 
 pub(super) fn fault(field: &str, message: &str) -> FieldError {

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use storage::MatterRow;
 
 use super::Forwarder;
-use super::desk::{actor, scope};
 use crate::casework::checked_reason;
 use crate::keys::Purpose;
 
@@ -49,10 +48,11 @@ impl Forwarder {
         reason: &str,
         at: Timestamp,
     ) -> Result<(MatterRow, Option<Reporter>), DeskError> {
-        staff.may(Action::ViewIdentity, &scope(&row))?;
+        staff.may(Action::ViewIdentity, &row.scope())?;
         let reason = checked_reason(reason)?;
         let event = EventKind::IdentityViewed { reason };
-        let row = self.append(row, &actor(staff), at, |_| Ok::<_, DeskError>(vec![event.clone()])).await?;
+        let actor = staff.actor(Action::ViewIdentity, &row.scope());
+        let row = self.append(row, &actor, at, |_| Ok::<_, DeskError>(vec![event.clone()])).await?;
         let reporter = self.reporter(&row).await?;
         Ok((row, reporter))
     }

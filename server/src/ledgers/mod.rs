@@ -55,7 +55,7 @@ impl Books {
         query: &LedgerQuery,
     ) -> Result<LedgerList<R>, DeskError> {
         staff.may_ever(action)?;
-        let view = View { regions: staff.regions.clone(), unit: staff.narrowed_to_unit().map(str::to_owned) };
+        let view = View::of(staff);
         let filter = LedgerFilter {
             open: query.open,
             sort: query.sort.clone(),
@@ -180,7 +180,7 @@ impl Books {
     pub async fn matter(&self, staff: &Staff, number: &str, field: &str) -> Result<MatterRow, DeskError> {
         let number = text::clean(number).to_uppercase();
         let row = self.store.matter_by_number(&number).await.map_err(Internal::from)?;
-        let seen = row.filter(|row| staff.may(Action::ReadMatter, &scope_of(row)).is_ok());
+        let seen = row.filter(|row| staff.may(Action::ReadMatter, &row.scope()).is_ok());
         seen.ok_or_else(|| invalid(field, format!("没有编号为 {number} 的事项，或者不归您的单位管")))
     }
 
@@ -237,16 +237,6 @@ impl Books {
 #[must_use]
 pub fn actor(staff: &Staff) -> Actor {
     Actor::Staff { id: staff.id, name: staff.name.clone() }
-}
-
-/// What of a matter decides who may touch it.
-#[must_use]
-pub fn scope_of(row: &MatterRow) -> Scope {
-    Scope {
-        region: row.facts.region.clone(),
-        unit: row.state.unit.clone(),
-        conflicts: row.state.office.conflicts.clone(),
-    }
 }
 
 #[must_use]

@@ -1,4 +1,4 @@
-use domain::access::Staff;
+use domain::access::{Action, Staff};
 use domain::event::{Actor, Event, EventKind};
 use domain::letter::{Typed, series};
 use domain::ports::{Asked, DeskError, Draft, Internal, IssuedLetter};
@@ -49,7 +49,8 @@ impl Letterbook {
             letter: drawn.letter,
             due: due_day(&row.state, &self.laws, &self.calendar),
         };
-        let numbering = |number: &str, content: &str| (checksum(number, content), self.event(staff, &new, number));
+        let actor = staff.actor(Action::WriteLetter, &matter.scope());
+        let numbering = |number: &str, content: &str| (checksum(number, content), event(actor.clone(), &new, number));
         match self.store.issue_letter(&row, &new, &numbering).await.map_err(Internal::from)? {
             Issued::Done(row) => Ok(issued(row, &matter)),
             Issued::Known(row) => same_press(row, staff, matter.id).map(|row| issued(row, &matter)),
@@ -68,11 +69,11 @@ impl Letterbook {
         let plain = serde_json::to_vec(reporter).map_err(Internal::new)?;
         Ok(self.keys.seal(Purpose::Letter, letter, &plain).map_err(Internal::new)?)
     }
+}
 
-    fn event(&self, staff: &Staff, new: &NewLetter, number: &str) -> Event {
-        let kind = EventKind::LetterIssued { letter: new.id, form: new.form.clone(), number: number.to_owned() };
-        Event { at: new.issued_at, actor: Actor::Staff { id: staff.id, name: staff.name.clone() }, kind }
-    }
+fn event(actor: Actor, new: &NewLetter, number: &str) -> Event {
+    let kind = EventKind::LetterIssued { letter: new.id, form: new.form.clone(), number: number.to_owned() };
+    Event { at: new.issued_at, actor, kind }
 }
 
 /// SHA-256 over number and content as they are kept, hexadecimal.

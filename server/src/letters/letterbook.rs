@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::access::{Action, Scope, Staff};
+use domain::access::{Action, Staff};
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::letter::{Letter, Template, Typed};
@@ -39,7 +39,7 @@ pub struct Letterbook {
 impl Letters for Letterbook {
     async fn desk(&self, staff: &Staff, number: &str, at: Timestamp) -> Result<LetterDesk, DeskError> {
         let matter = self.casework.matter(staff, number, at).await?;
-        let may_write = staff.may(Action::WriteLetter, &scope(&matter)).is_ok();
+        let may_write = staff.may(Action::WriteLetter, &matter.scope()).is_ok();
         let fitting = self.templates.iter().filter(|template| template.fits(matter.kind, matter.state.stage));
         let rows = self.store.letters(matter.id).await.map_err(Internal::from)?;
         Ok(LetterDesk {
@@ -115,7 +115,7 @@ impl Letterbook {
     ) -> Result<(DeskMatter, Template), DeskError> {
         staff.may_ever(Action::WriteLetter)?;
         let matter = self.casework.matter(staff, &asked.number, at).await?;
-        staff.may(Action::WriteLetter, &scope(&matter))?;
+        staff.may(Action::WriteLetter, &matter.scope())?;
         let template = self.templates.iter().find(|template| template.key == asked.form);
         let template = template.filter(|template| template.recipients().contains(&asked.to));
         let template = template.ok_or(DeskError::NotFound)?;
@@ -130,15 +130,6 @@ impl Letterbook {
     pub(super) async fn row(&self, matter: &DeskMatter, id: Uuid) -> Result<LetterRow, DeskError> {
         let row = self.store.letter(id).await.map_err(Internal::from)?;
         row.filter(|row| row.matter == matter.id).ok_or(DeskError::NotFound)
-    }
-}
-
-/// What of a matter decides who may write about it.
-pub(super) fn scope(matter: &DeskMatter) -> Scope {
-    Scope {
-        region: matter.facts.region.clone(),
-        unit: matter.state.unit.clone(),
-        conflicts: matter.state.office.conflicts.clone(),
     }
 }
 

@@ -4,7 +4,6 @@
 mod case;
 mod check;
 mod complaint;
-mod desk;
 mod dice;
 mod people;
 mod report;

@@ -13,7 +13,6 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use storage::MatterRow;
 
 use super::case::Case;
-use super::desk;
 use super::dice::{Dice, TurnedClock};
 use super::people::{Pair, People};
 use super::summary::{Summary, Tried};
@@ -198,7 +197,8 @@ impl Tries<'_> {
             DeskStep::Dispatch { unit } if unit.is_empty() => DeskStep::Dispatch { unit: self.unit_of_place() },
             other => other.clone(),
         };
-        of_desk(desk::act(&self.house.services, self.person(who), self.row, &step, self.at).await)
+        let (staff, row) = (self.person(who), self.row);
+        of_desk(self.house.services.casework.act(staff, &row.number, step, row.version, self.at).await)
     }
 
     fn person(&self, who: Who) -> &Staff {

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use storage::{Appended, Change, MatterRow, View};
 
 use crate::clock::{Random, new_id};
-use crate::ledgers::{Books, actor, invalid, scope_of};
+use crate::ledgers::{Books, invalid};
 
 /// How often a change is tried again after somebody else was quicker.
 const TRIES: usize = 8;
@@ -27,10 +27,10 @@ pub struct RedList {
 impl Supervision for RedList {
     async fn list(&self, staff: &Staff) -> Result<Vec<Supervised>, DeskError> {
         staff.may_ever(Action::ReadMatter)?;
-        let view = View { regions: staff.regions.clone(), unit: staff.narrowed_to_unit().map(str::to_owned) };
+        let view = View::of(staff);
         let rows = self.books.store.supervised(&view).await.map_err(Internal::from)?;
         let mut list = Vec::new();
-        for row in rows.into_iter().filter(|row| staff.may(Action::ReadMatter, &scope_of(row)).is_ok()) {
+        for row in rows.into_iter().filter(|row| staff.may(Action::ReadMatter, &row.scope()).is_ok()) {
             list.extend(self.of_matter(staff, &row).await?);
         }
         list.sort_by(|a, b| (a.until, &a.number).cmp(&(b.until, &b.number)));
@@ -51,8 +51,8 @@ impl Supervision for RedList {
         let kind = EventKind::Office(self.office_step(step, at));
         for _ in 0..TRIES {
             let row = self.books.matter(staff, number, "number").await?;
-            staff.may(action, &scope_of(&row))?;
-            let event = Event { at, actor: actor(staff), kind: kind.clone() };
+            staff.may(action, &row.scope())?;
+            let event = Event { at, actor: staff.actor(action, &row.scope()), kind: kind.clone() };
             let next = row.state.apply(&event, &self.books.calendar, &self.books.laws)?;
             let due = due_day(&next, &self.books.laws, &self.books.calendar);
             let change = Change { events: std::slice::from_ref(&event), due, ..Change::default() };
@@ -68,7 +68,7 @@ impl Supervision for RedList {
 impl RedList {
     async fn of_matter(&self, staff: &Staff, row: &MatterRow) -> Result<Vec<Supervised>, DeskError> {
         let events = self.books.store.events(row.id).await.map_err(Internal::from)?;
-        let reports = staff.may(Action::Handle, &scope_of(row)).is_ok();
+        let reports = staff.may(Action::Handle, &row.scope()).is_ok();
         let supervisions = row.state.office.supervisions.iter().map(|one| Supervised {
             id: one.id,
             number: row.number.clone(),

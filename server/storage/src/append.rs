@@ -116,12 +116,12 @@ async fn update_row(
     version: u32,
     next_due: Option<Date>,
 ) -> Result<bool, StorageError> {
-    let tally = move_tally(tx, matter, state).await?;
+    let moved = move_tally(tx, matter, state).await?;
     let updated = on!(tx, tx => {
         sqlx::query(
             "UPDATE matter SET version = $3, state = $4, status = $5, unit = $6, registration_no = $7,
                  open = $8, due = $9, tally = COALESCE($10, tally), held_by = $11, stands_still = $12,
-                 ordered_until = $13
+                 ordered_until = $13, handler = $14, stage = $15, asks = $16
              WHERE id = $1 AND version = $2",
         )
         .bind(matter.id.to_string())
@@ -133,10 +133,13 @@ async fn update_row(
         .bind(&state.registration_no)
         .bind(!state.status().is_end())
         .bind(due(next_due))
-        .bind(tally)
+        .bind(moved)
         .bind(column::holder(state))
         .bind(column::stands_still(state))
         .bind(column::ordered_until(state))
+        .bind(tally::handler(state))
+        .bind(tally::stage(state.stage))
+        .bind(tally::asks(state))
         .execute(&mut **tx)
         .await
         .map(|done| done.rows_affected())

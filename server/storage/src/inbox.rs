@@ -1,4 +1,5 @@
-use domain::ports::Filter;
+use domain::access::Staff;
+use domain::ports::{Filter, HandledBy};
 use sqlx::AssertSqlSafe;
 
 use crate::db::Pool;
@@ -8,7 +9,7 @@ use crate::plan::{Plan, gathers};
 use crate::prefixes::{NAMED_AT_MOST, Prefixes};
 use crate::search::Asked;
 use crate::store::Store;
-use crate::{facets, postgres, search, sqlite};
+use crate::{facets, postgres, search, sqlite, tally};
 
 /// What of all matters a person may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +18,14 @@ pub struct View {
     pub regions: Vec<String>,
     /// Only this unit's matters.
     pub unit: Option<String>,
+}
+
+impl View {
+    /// What this person may see, those they stand in for included.
+    #[must_use]
+    pub fn of(staff: &Staff) -> Self {
+        Self { regions: staff.seen_regions().to_vec(), unit: staff.narrowed_to_unit().map(str::to_owned) }
+    }
 }
 
 /// Rows a list can be turned to; what lies behind is found by narrowing the list down.
@@ -79,6 +88,8 @@ struct Question<'a> {
     plan: Plan,
     filter: &'a Filter,
     unit: Option<&'a str>,
+    handler: Option<String>,
+    stage: Option<String>,
     prefixes: Prefixes,
 }
 
@@ -101,7 +112,7 @@ struct Summary {
     driven: u64,
 }
 
-/// Binds $1 to $8 as `plan.rs` names them. PostgreSQL plans each question anew: a plan made for
+/// Binds $1 to $11 as `plan.rs` names them. PostgreSQL plans each question anew: a plan made for
 /// any word and any filter is a hundred times too slow for most.
 macro_rules! asked {
     ($question:expr, $query:expr) => {
@@ -114,6 +125,9 @@ macro_rules! asked {
             .bind($question.filter.status.map(|status| status.as_str()))
             .bind($question.filter.registered)
             .bind($question.filter.open)
+            .bind($question.handler.as_deref())
+            .bind($question.stage.as_deref())
+            .bind($question.filter.waits_for_approval)
             .persistent(matches!($question.pool, Pool::Sqlite(_)))
     };
 }
@@ -130,6 +144,11 @@ impl<'a> Question<'a> {
             plan: Plan::new(dialect, filter, view.unit.as_deref()),
             filter,
             unit: view.unit.as_deref(),
+            handler: filter.handler.map(|handler| match handler {
+                HandledBy::Person(id) => id.to_string(),
+                HandledBy::Nobody => String::new(),
+            }),
+            stage: filter.stage.map(tally::stage),
             prefixes: Prefixes::new(&view.regions, filter.region.as_deref())?,
         })
     }

@@ -15,6 +15,7 @@ mod attachments;
 mod audit;
 mod column;
 mod deadlines;
+mod deputies;
 mod error;
 mod facets;
 mod identity;
@@ -34,6 +35,7 @@ mod quality;
 mod record;
 mod reminders;
 mod resealing;
+mod saved_filters;
 mod search;
 mod sessions;
 mod sqlite;
@@ -51,6 +53,7 @@ pub use audit::{
     AuditFilter, AuditRow, AuditSnapshot, Checked, Cut, Findings, LISTED_FAULTS, Mac, Seal, Sealing, Start, seal_text,
 };
 pub use deadlines::{COUNTED_DUE, DueBy, DueMatter, DueQuestion, DueTally, UnitDue};
+pub use deputies::DeputyRow;
 pub use error::StorageError;
 pub use identity::Sealed;
 pub use inbox::{InboxPage, REACHABLE_ROWS, SEARCHED_MATCHES, View};

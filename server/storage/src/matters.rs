@@ -1,3 +1,4 @@
+use domain::access::Scope;
 use domain::event::Event;
 use domain::matter::{MatterId, MatterKind, MatterState};
 use domain::report::Facts;
@@ -26,6 +27,14 @@ pub struct MatterRow {
     pub version: u32,
     /// Number of the other half of a mixed submission.
     pub linked: Option<String>,
+}
+
+impl MatterRow {
+    /// What of it decides who may touch it.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        Scope::of(&self.state, &self.facts.region)
+    }
 }
 
 impl Store {

@@ -32,6 +32,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(3, "0003_accounts"),
     step!(4, "0004_audit"),
     step!(5, "0005_letters"),
+    step!(6, "0006_desk"),
     step!(7, "0007_bodies"),
     step!(8, "0008_reminders"),
     step!(9, "0009_custody"),

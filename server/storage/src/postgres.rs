@@ -32,12 +32,12 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
 
 pub(crate) const DIALECT: Dialect = Dialect {
     list_1: "json_array_elements_text($1::json) AS p(value)",
-    list_11: "json_array_elements_text($11::json) AS p(value)",
+    list_14: "json_array_elements_text($14::json) AS p(value)",
     // LATERAL with OFFSET keeps PostgreSQL from joining all matters before it looks for the words,
     // and the inner LIMIT lets it walk back from the newest where the words are common.
     matching: (
-        "FROM (SELECT s.seq FROM matter_search s WHERE s.words @@ $9::tsquery
-               ORDER BY s.seq DESC LIMIT $12) f
+        "FROM (SELECT s.seq FROM matter_search s WHERE s.words @@ $12::tsquery
+               ORDER BY s.seq DESC LIMIT $15) f
          CROSS JOIN LATERAL (
             SELECT r.seq, r.received_at, r.due, r.region, r.tally FROM matter r WHERE r.seq = f.seq OFFSET 0) n
          WHERE TRUE",

@@ -199,8 +199,9 @@ async fn insert_row(
     let (seq,): (i64,) = on!(tx, tx => {
         sqlx::query_as(
             "INSERT INTO matter (id, number, submission, kind, version, received_at, due, status, region,
-                 unit, registration_no, open, tally, state, facts, held_by, stands_still, ordered_until)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                 unit, registration_no, open, tally, state, facts, held_by, stands_still, ordered_until,
+                 handler, stage, asks)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
              RETURNING seq",
         )
         .bind(new.id.to_string())
@@ -221,6 +222,9 @@ async fn insert_row(
         .bind(column::holder(state))
         .bind(column::stands_still(state))
         .bind(column::ordered_until(state))
+        .bind(tally::handler(state))
+        .bind(tally::stage(state.stage))
+        .bind(tally::asks(state))
         .fetch_one(&mut **tx)
         .await
     })?;

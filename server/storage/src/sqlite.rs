@@ -89,11 +89,11 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 
 pub(crate) const DIALECT: Dialect = Dialect {
     list_1: "json_each($1) AS p",
-    list_11: "json_each($11) AS p",
+    list_14: "json_each($14) AS p",
     // CROSS JOIN keeps SQLite from looking every matter up in the words instead.
     matching: (
         "FROM matter_search CROSS JOIN matter n ON n.seq = matter_search.rowid
-         WHERE matter_search MATCH $9 AND $12 = $12",
+         WHERE matter_search MATCH $12 AND $15 = $15",
         "matter_search.rowid",
     ),
 };

@@ -35,7 +35,8 @@ async fn the_auditor_reads_who_did_what_and_no_password_typed_in_the_wrong_field
         assert_eq!(answer.status.as_u16(), 422);
     }
     let mut clerk = office.demo_clerk().await;
-    let assigned = clerk.post_form(&format!("desk/matter/{number}/assign"), &[("unit", STATION)]).await;
+    let assigned =
+        clerk.post_form(&format!("desk/matter/{number}/step/dispatch"), &[("unit", STATION), ("seen", "1")]).await;
     assert_eq!(assigned.status.as_u16(), 303);
     assert_eq!(clerk.get("desk/batch/export.xlsx").await.status.as_u16(), 200);
     clerk.post_form("desk/sign-out", &[]).await;

@@ -1,6 +1,7 @@
 use domain::access::Role;
+use domain::desk_step::DeskStep;
 use domain::event::EventKind;
-use domain::matter::{MatterKind, Status};
+use domain::matter::{ComplaintStep, MatterKind, Status, TipStep};
 use domain::ports::{DeskError, Filter, Order};
 use domain::report::Wish;
 use jiff::SignedDuration;
@@ -34,17 +35,20 @@ async fn a_second_press_of_a_button_does_nothing_twice() {
     let number = office.number(tip("集市上卖假药")).await;
     let mut clerk = office.demo_clerk().await;
     let before = office.events(&number).await.len();
+    let seen = before.to_string();
     for _ in 0..2 {
         let path = format!("desk/matter/{number}/message");
         assert_eq!(clerk.post_form(&path, &[("text", "请补充照片")]).await.status.as_u16(), 303);
-        let path = format!("desk/matter/{number}/status");
-        assert_eq!(clerk.post_form(&path, &[("status", "verifying"), ("note", "")]).await.status.as_u16(), 303);
-        let path = format!("desk/matter/{number}/assign");
-        assert_eq!(clerk.post_form(&path, &[("unit", STATION)]).await.status.as_u16(), 303);
+        for (step, field) in [("verify", ("x", "")), ("dispatch", ("unit", STATION))] {
+            let path = format!("desk/matter/{number}/step/{step}");
+            // What one did oneself is no news, so the page may be as old as that.
+            let answer = clerk.post_form(&path, &[field, ("seen", seen.as_str())]).await;
+            assert_eq!(answer.status.as_u16(), 303, "{step}: {}", answer.text());
+        }
     }
     let kinds: Vec<_> = office.events(&number).await.split_off(before);
     let count = |wanted: fn(&EventKind) -> bool| kinds.iter().filter(|event| wanted(&event.kind)).count();
-    assert_eq!(count(|kind| matches!(kind, EventKind::StatusSet { .. })), 1);
+    assert_eq!(count(|kind| matches!(kind, EventKind::Tip(TipStep::VerificationStarted))), 1);
     assert_eq!(count(|kind| matches!(kind, EventKind::MessageToReporter { .. })), 1);
     assert_eq!(count(|kind| matches!(kind, EventKind::Assigned { .. })), 1);
     office.portal.clock.turn(SignedDuration::from_mins(3));
@@ -57,22 +61,26 @@ async fn what_the_reporter_reads_must_be_there_and_must_fit() {
     let office = Office::open().await;
     let number = office.number(complaint("买到变质的药")).await;
     let mut clerk = office.demo_clerk().await;
-    let path = format!("desk/matter/{number}/status");
     let long = "字".repeat(401);
-    for (status, note, why) in [
-        ("refused", "", "要写明结果和理由"),
-        ("closed", "  ", "要写明结果和理由"),
-        ("accepted", long.as_str(), "请删去 1 个"),
-        ("accepted", "已\u{202e}受理", "控制字符"),
-        ("verifying", "", "现在这一步还不能做"),
-        ("", "先写的说明", "请选择"),
+    for (step, fields, why) in [
+        ("refuse", vec![("note", "理由"), ("ground", "")], "至少一项"),
+        ("refuse", vec![("note", ""), ("ground", "1")], "要写明理由和其他途径"),
+        ("accept", vec![("contact", long.as_str())], "请删去 1 个"),
+        ("accept", vec![("contact", "王\u{202e}某")], "控制字符"),
+        ("ask-identity", vec![("until", "下周")], "请填最晚哪一天"),
+        ("ask-identity", vec![("until", "2026-11-19")], "不能早于今天"),
+        ("dispatch", vec![("unit", "")], "请选择一个单位"),
     ] {
-        let answer = clerk.post_form(&path, &[("status", status), ("note", note)]).await;
-        assert_eq!(answer.status.as_u16(), 422, "{status} {why}");
+        let answer = office.try_step(&mut clerk, &number, step, &fields).await;
+        assert_eq!(answer.status.as_u16(), 422, "{step} {why}");
         let page = answer.text();
-        assert!(page.contains(why), "{status}: {why}");
-        assert!(page.contains("autofocus") && page.contains(note.trim()), "{status}: what was typed is still there");
+        assert!(page.contains(why), "{step}: {why}");
+        assert!(
+            page.contains("autofocus") && page.contains(fields[0].1.trim()),
+            "{step}: what was typed is still there"
+        );
     }
+    assert_eq!(clerk.post_form(&format!("desk/matter/{number}/step/eat"), &[]).await.status.as_u16(), 404);
     assert_eq!(office.events(&number).await.len(), 1);
 }
 
@@ -87,12 +95,17 @@ async fn the_next_limit_follows_every_change() {
         row.next.map(|next| (next.clock_id, next.due.date.to_string(), row.days_left.unwrap()))
     };
     assert_eq!(due().await, Some(("T1".into(), "2026-12-01".into(), 7)));
-    services.casework.set_status(&clerk, &number, Status::Accepted, "", services.now()).await.unwrap();
+    let act = async |step: ComplaintStep| {
+        let seen = u32::try_from(office.events(&number).await.len()).unwrap();
+        services.casework.act(&clerk, &number, DeskStep::Complaint(step), seen, services.now()).await
+    };
+    act(ComplaintStep::Accepted { contact: "王登记 3211423".into() }).await.unwrap();
     assert_eq!(due().await.map(|(clock, day, _)| (clock, day)), Some(("T3".into(), "2027-01-19".into())));
-    services.casework.set_status(&clerk, &number, Status::Closed, "达成和解。", services.now()).await.unwrap();
+    act(ComplaintStep::MediationAgreed).await.unwrap();
+    act(ComplaintStep::Settled { note: "退款 35.5 元".into() }).await.unwrap();
     assert_eq!(due().await, None);
-    let again = services.casework.set_status(&clerk, &number, Status::Mediating, "", services.now()).await;
-    assert!(matches!(again, Err(DeskError::NotNow(_))));
+    let again = act(ComplaintStep::MediationAgreed).await;
+    assert!(matches!(again, Err(DeskError::NotNow(_))), "{again:?}");
 }
 
 #[tokio::test]
@@ -133,7 +146,8 @@ async fn the_inbox_narrows_and_orders() {
     let tipped = office.number(tip("直播间卖保健品冒充药品")).await;
     let clerk = office.staff(CLERK.0, CLERK.1).await;
     let services = &office.portal.services;
-    services.casework.assign(&clerk, &tipped, STATION, services.now()).await.unwrap();
+    let dispatch = DeskStep::Dispatch { unit: STATION.into() };
+    services.casework.act(&clerk, &tipped, dispatch, 1, services.now()).await.unwrap();
     let list = |filter: Filter| {
         let (clerk, services) = (&clerk, services);
         async move {

@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use domain::access::{Role, Staff};
 use domain::audit::Who;
 use domain::event::{Event, Source};
-use domain::matter::MatterKind;
+use domain::matter::{MatterKind, MatterState};
 use domain::ports::{IdempotencyKey, NewStaff, Photo, Receipt, Submission};
 use domain::region::RegionCode;
 use domain::report::{Channel, Drug, Facts, Report, Reporter, Respondent, Wish};
 use server::settings::Partial;
 
-use crate::portal::{TestPortal, Visitor, jpeg};
+use crate::portal::{Answer, TestPortal, Visitor, jpeg};
 
 pub const PASSWORD: &str = "山高水长流-2026";
 /// 爱华镇, whose station is `suo-aihua`.
@@ -93,8 +93,38 @@ impl Office {
 
     pub async fn assign(&self, number: &str, unit: &str) {
         let mut clerk = self.demo_clerk().await;
-        let answer = clerk.post_form(&format!("desk/matter/{number}/assign"), &[("unit", unit)]).await;
-        assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+        self.step(&mut clerk, number, "dispatch", &[("unit", unit)]).await;
+    }
+
+    /// How many events the matter has: what a page shows as the version it was drawn for.
+    pub async fn version(&self, number: &str) -> String {
+        self.events(number).await.len().to_string()
+    }
+
+    /// Asks for a step from a page that is up to date.
+    pub async fn try_step(&self, person: &mut Visitor, number: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
+        let seen = self.version(number).await;
+        let fields: Vec<_> = fields.iter().copied().chain([("seen", seen.as_str())]).collect();
+        person.post_form(&format!("desk/matter/{number}/step/{step}"), &fields).await
+    }
+
+    /// The same, which must be done.
+    pub async fn step(&self, person: &mut Visitor, number: &str, step: &str, fields: &[(&str, &str)]) {
+        let answer = self.try_step(person, number, step, fields).await;
+        assert_eq!(answer.status.as_u16(), 303, "{step}: {}", answer.text());
+    }
+
+    /// A tip, looked into by its unit and ended without a case.
+    pub async fn close(&self, number: &str) {
+        self.assign(number, STATION).await;
+        let mut lead = self.person(Role::Lead, STATION).await;
+        self.step(&mut lead, number, "verify", &[]).await;
+        self.step(&mut lead, number, "do-not-file", &[("reason", "没有发现违法")]).await;
+        self.step(&mut lead, number, "close", &[("note", "已核查，没有发现违法。")]).await;
+    }
+
+    pub async fn state(&self, number: &str) -> MatterState {
+        self.portal.services.store.matter_by_number(number).await.unwrap().unwrap().state
     }
 
     pub async fn demo_clerk(&self) -> Visitor {

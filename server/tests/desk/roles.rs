@@ -38,16 +38,24 @@ fn table(number: &str, photo: Uuid) -> Vec<(Ask, [u16; 10])> {
     let reading = [200, 200, 200, 200, 403, 403, 403, 403, 403, 200];
     let clerk = |good: u16| [good, 403, 403, 403, 403, 403, 403, 403, 403, 403];
     let workers = [422, 422, 422, 403, 403, 403, 403, 403, 403, 403];
-    let assigners = [422, 403, 422, 422, 403, 403, 403, 403, 403, 403];
+    let assigners = [422, 403, 403, 422, 403, 403, 403, 403, 403, 403];
+    let heads = [403, 403, 422, 422, 403, 403, 403, 403, 403, 403];
+    let notes = [422, 422, 422, 422, 403, 403, 403, 403, 403, 403];
+    let bulk = [400, 403, 403, 400, 403, 403, 403, 403, 403, 403];
     vec![
         (Ask::Get("desk".into()), [200; 10]),
         (Ask::Get("desk/account".into()), [200; 10]),
         (Ask::Get("desk/audit".into()), [403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),
         (Ask::Get(at("")), reading),
         (Ask::Get(at(&format!("/photo/{photo}"))), reading),
-        (Ask::Post(at("/assign"), &[("unit", "")]), assigners),
-        (Ask::Post(at("/status"), &[("status", "closed"), ("note", "")]), workers),
-        (Ask::Post(at("/status"), &[("status", "nonsense")]), workers),
+        (Ask::Post(at("/step/dispatch"), &[("unit", "")]), assigners),
+        (Ask::Post(at("/step/accept"), &[("contact", "")]), workers),
+        (Ask::Post(at("/step/reopen"), &[("reason", "")]), heads),
+        (Ask::Post(at("/step/note"), &[("text", "")]), notes),
+        (Ask::Post(at("/step/nonsense"), &[]), [404; 10]),
+        (Ask::Post("desk/bulk".into(), &[("step", "dispatch"), ("unit", STATION)]), bulk),
+        (Ask::Get("desk/export/list.csv".into()), [200, 403, 200, 200, 403, 403, 403, 403, 403, 200]),
+        (Ask::Get("desk/leave".into()), [200, 200, 200, 200, 403, 403, 403, 403, 403, 403]),
         (Ask::Post(at("/message"), &[("text", " ")]), workers),
         (Ask::Post(at("/identity"), &[("reason", "")]), workers),
         (Ask::Get(at("/custody")), reading),
@@ -143,6 +151,6 @@ async fn the_page_offers_only_what_the_person_may_do() {
     let auditor = office.person(Role::Auditor, STATION).await.get(&format!("desk/matter/{number}")).await.text();
     assert!(!auditor.contains("<form method=\"post\" action=\"/desk/matter"), "an auditor only reads");
     let handler = office.person(Role::Handler, STATION).await.get(&format!("desk/matter/{number}")).await.text();
-    assert!(handler.contains("/status\"") && handler.contains("/message\"") && handler.contains("/identity\""));
-    assert!(!handler.contains("/assign\"") && !handler.contains("/packet\""));
+    assert!(handler.contains("/step/accept\"") && handler.contains("/message\"") && handler.contains("/identity\""));
+    assert!(!handler.contains("/step/dispatch\"") && !handler.contains("/packet\""));
 }

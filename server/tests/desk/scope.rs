@@ -16,7 +16,7 @@ async fn a_matter_of_another_unit_is_as_good_as_not_there() {
             let blank = |text: String| text.replace(&number, "").replace("YX-2026-999999", "");
             assert_eq!(blank(theirs.text()), blank(nobodys.text()), "the answers tell the two apart");
         }
-        for (at, field) in [("status", "status"), ("message", "text"), ("identity", "reason")] {
+        for (at, field) in [("step/close", "note"), ("step/verify", "x"), ("message", "text"), ("identity", "reason")] {
             let answer = person.post_form(&format!("desk/matter/{number}/{at}"), &[(field, "closed")]).await;
             assert_eq!(answer.status.as_u16(), 404, "{role:?} {at}");
         }
@@ -42,7 +42,7 @@ async fn a_matter_is_given_only_to_a_unit_that_owns_the_place() {
     let number = office.number(tip("集市上卖假药")).await;
     let mut clerk = office.demo_clerk().await;
     for unit in ["suo-manwan", "no-such-unit", ""] {
-        let answer = clerk.post_form(&format!("desk/matter/{number}/assign"), &[("unit", unit)]).await;
+        let answer = office.try_step(&mut clerk, &number, "dispatch", &[("unit", unit)]).await;
         assert_eq!(answer.status.as_u16(), 422, "{unit}");
         assert!(answer.text().contains("error-summary"), "{unit}");
     }
@@ -56,7 +56,10 @@ async fn who_hands_a_matter_on_is_led_back_to_the_own_list() {
     let number = office.number(tip("集市上卖假药")).await;
     office.assign(&number, STATION).await;
     let mut lead = office.person(Role::Lead, STATION).await;
-    let answer = lead.post_form(&format!("desk/matter/{number}/assign"), &[("unit", "yaoxie")]).await;
-    assert_eq!((answer.status.as_u16(), answer.location().as_str()), (303, "desk?done=assigned"));
-    assert!(lead.get("desk?done=assigned").await.text().contains("已经分送"));
+    let refused = office.try_step(&mut lead, &number, "dispatch", &[("unit", "yaoxie")]).await;
+    assert_eq!(refused.status.as_u16(), 403, "a unit gives back, it does not pass on (令121 §41)");
+    let answer = office.try_step(&mut lead, &number, "return", &[("reason", "不归我们管")]).await;
+    assert_eq!((answer.status.as_u16(), answer.location().as_str()), (303, "desk?done=return"));
+    assert!(lead.get("desk?done=return").await.text().contains("已经记下"));
+    assert_eq!(office.state(&number).await.unit, None);
 }

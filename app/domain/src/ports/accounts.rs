@@ -1,5 +1,6 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::Internal;
@@ -43,6 +44,17 @@ pub trait Accounts: Send + Sync {
     ) -> Result<SessionToken, AccountError>;
 
     async fn list(&self) -> Result<Vec<StaffEntry>, Internal>;
+
+    /// Whom the person named to stand in for them, as far as it is not over.
+    async fn deputies(&self, staff: &Staff, at: Timestamp) -> Result<Vec<DeputyNamed>, Internal>;
+
+    /// Those of the person's unit who could.
+    async fn colleagues(&self, staff: &Staff) -> Result<Vec<Colleague>, Internal>;
+
+    async fn name_deputy(&self, staff: &Staff, new: &NewDeputy, at: Timestamp) -> Result<(), AccountError>;
+
+    /// Ends one the person named; nothing of anybody else's.
+    async fn end_deputy(&self, staff: &Staff, id: Uuid, at: Timestamp) -> Result<(), AccountError>;
 
     /// `by` is who does it, for the audit trail; so below.
     async fn add(&self, staff: NewStaff, by: &Who, at: Timestamp) -> Result<(), AccountError>;
@@ -119,6 +131,30 @@ pub struct TotpConfirmation {
     pub code: String,
     /// Needed where a factor is bound already.
     pub password: String,
+}
+
+/// Who stands in from one day to another, both included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeputyNamed {
+    pub id: Uuid,
+    pub name: String,
+    pub from: Date,
+    pub to: Date,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    pub id: Uuid,
+    pub name: String,
+    pub role: Role,
+}
+
+/// As a form asks for it; what was not filled in is `None`.
+#[derive(Clone, Debug, Default)]
+pub struct NewDeputy {
+    pub deputy: Option<Uuid>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
 }
 
 #[derive(Clone)]

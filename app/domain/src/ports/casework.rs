@@ -3,9 +3,13 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Internal;
-use crate::access::{Denied, Staff};
+use crate::access::{Denied, Scope, Staff};
+use crate::desk_step::{DeskStep, StepName};
 use crate::event::Event;
-use crate::matter::{MatterId, MatterKind, MatterState, Refusal, Status};
+use crate::ledger::Book;
+use crate::matter::office::Person;
+use crate::matter::{MatterId, MatterKind, MatterState, Refusal, Running, Stage, Status};
+use crate::quality::Flag;
 use crate::report::{Facts, FieldError, Reporter};
 use crate::track::NextStep;
 
@@ -25,17 +29,33 @@ pub trait Casework: Send + Sync {
         at: Timestamp,
     ) -> Result<Option<Reporter>, DeskError>;
 
-    async fn assign(&self, staff: &Staff, number: &str, unit: &str, at: Timestamp) -> Result<(), DeskError>;
+    /// Takes a step. `seen` is the version of the matter the person looked at: what happened since
+    /// is either harmless, or the answer is [`DeskError::Stale`]. The same step asked twice by the
+    /// same person at once happens once.
+    async fn act(&self, staff: &Staff, number: &str, step: DeskStep, seen: u32, at: Timestamp)
+    -> Result<(), DeskError>;
 
-    /// `note` is shown to the reporter.
-    async fn set_status(
+    /// The same kind of step on several matters, each judged for itself against its newest state.
+    async fn act_on_each(
         &self,
         staff: &Staff,
-        number: &str,
-        status: Status,
-        note: &str,
+        numbers: &[String],
+        step: &DeskStep,
         at: Timestamp,
-    ) -> Result<(), DeskError>;
+    ) -> Result<Vec<(String, Result<(), DeskError>)>, Internal>;
+
+    /// Colleagues of the matter's unit who may handle it, by name; empty while it has no unit.
+    async fn colleagues(&self, staff: &Staff, number: &str) -> Result<Vec<Person>, DeskError>;
+
+    /// A filter as a table without identities, recorded in the audit trail.
+    async fn export(&self, staff: &Staff, filter: &Filter, at: Timestamp) -> Result<Vec<ExportRow>, DeskError>;
+
+    async fn saved_filters(&self, staff: &Staff) -> Result<Vec<SavedFilter>, Internal>;
+
+    /// Keeps a filter under a name, in place of one of the same name.
+    async fn save_filter(&self, staff: &Staff, name: &str, query: &str, at: Timestamp) -> Result<(), DeskError>;
+
+    async fn forget_filter(&self, staff: &Staff, id: Uuid) -> Result<(), Internal>;
 
     async fn message(&self, staff: &Staff, number: &str, text: &str, at: Timestamp) -> Result<(), DeskError>;
 
@@ -50,7 +70,12 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Region prefix.
     pub region: Option<String>,
+    /// Key of a unit; empty: dispatched to none yet.
     pub unit: Option<String>,
+    pub stage: Option<Stage>,
+    pub handler: Option<HandledBy>,
+    /// Only matters on which something waits for a head: an extension, an opinion on filing.
+    pub waits_for_approval: bool,
     /// `Some(false)`: not yet entered in 12315.
     pub registered: Option<bool>,
     /// Only matters that have not ended.
@@ -60,6 +85,28 @@ pub struct Filter {
     pub order: Order,
     /// Counted from 1.
     pub page: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandledBy {
+    Person(Uuid),
+    Nobody,
+}
+
+/// A filter somebody keeps, as the inbox's address writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedFilter {
+    pub id: Uuid,
+    pub name: String,
+    pub query: String,
+}
+
+/// A matter in a table that leaves the house: nothing about who reported, and no free text of theirs.
+#[derive(Clone, Debug)]
+pub struct ExportRow {
+    pub row: InboxRow,
+    pub unit_name: Option<String>,
+    pub closed_at: Option<Timestamp>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,7 +137,9 @@ pub struct InboxRow {
     pub region_name: String,
     pub respondent: Option<String>,
     pub status: Status,
+    pub stage: Stage,
     pub unit: Option<String>,
+    pub handler: Option<String>,
     pub registration_no: Option<String>,
     pub received_at: Timestamp,
     pub photos: u32,
@@ -107,6 +156,15 @@ pub struct DeskMatter {
     pub facts: Facts,
     pub region_name: String,
     pub state: MatterState,
+    /// Number of events: what a step says it has seen.
+    pub version: u32,
+    pub clocks: Vec<Running>,
+    /// What this person may do now, in the order of the page.
+    pub offers: Vec<StepName>,
+    /// What of it somebody should look at again.
+    pub flags: Vec<Flag>,
+    /// The records beside it that this person may open: book and number, oldest first.
+    pub records: Vec<(Book, String)>,
     pub events: Vec<Event>,
     pub conversation: Conversation,
     pub attachments: Vec<AttachmentInfo>,
@@ -116,6 +174,14 @@ pub struct DeskMatter {
     pub linked: Option<String>,
     pub next: Option<NextStep>,
     pub days_left: Option<i32>,
+}
+
+impl DeskMatter {
+    /// What of it decides who may touch it.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        Scope::of(&self.state, &self.facts.region)
+    }
 }
 
 pub type Conversation = Vec<Message>;
@@ -178,6 +244,9 @@ pub enum DeskError {
     NotReady(&'static str),
     #[error(transparent)]
     NotNow(#[from] Refusal),
+    /// Others did something since the page was drawn that the step must be thought over for.
+    #[error("您打开这一页以后，这件事有了变化")]
+    Stale { since: Vec<Event> },
     #[error("有内容需要改")]
     Invalid(Vec<FieldError>),
     #[error(transparent)]

@@ -20,13 +20,13 @@ mod tracking;
 mod transfers;
 
 pub use accounts::{
-    AccountError, Accounts, FirstStep, NewStaff, PasswordChange, Session, SessionToken, SignIn, SignInRefused,
-    StaffEntry, TotpConfirmation, TotpSetup,
+    AccountError, Accounts, Colleague, DeputyNamed, FirstStep, NewDeputy, NewStaff, PasswordChange, Session,
+    SessionToken, SignIn, SignInRefused, StaffEntry, TotpConfirmation, TotpSetup,
 };
 pub use audit::{Audit, Trail, TrailCheck, TrailFilter, TrailLine};
 pub use casework::{
-    AttachmentFile, AttachmentInfo, Casework, Conversation, DeskError, DeskMatter, Filter, Inbox, InboxRow, Message,
-    Order, Shown, Side,
+    AttachmentFile, AttachmentInfo, Casework, Conversation, DeskError, DeskMatter, ExportRow, Filter, HandledBy, Inbox,
+    InboxRow, Message, Order, SavedFilter, Shown, Side,
 };
 pub use custody::Custody;
 pub use deadlines::{

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod batch;
+pub mod bulk;
 pub mod custody;
 mod due;
 pub mod due_list;
@@ -10,6 +11,7 @@ mod form;
 mod frame;
 pub mod inbox;
 pub mod kept;
+pub mod leave;
 pub mod ledger;
 pub mod letters;
 pub mod matter;

@@ -1,8 +1,11 @@
 use axum::http::StatusCode;
+use domain::event::Event;
 use domain::ports::DeskError;
 use domain::report::FieldError;
 
+use super::matter::record::happened;
 use crate::doors::Trouble;
+use crate::services::Services;
 
 /// What a refused step shows on the page it was asked on.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,20 @@ impl Refusal {
     /// What was typed is shown again with 422; a page nobody was refused on is simply shown.
     pub fn status(&self) -> StatusCode {
         if self.faults.is_empty() && self.not_now.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
+    /// Who did what since the page was drawn.
+    pub fn stale(services: &Services, since: &[Event]) -> Self {
+        let told = |event: &Event| {
+            let line = happened(services, event);
+            format!("{} {}：{}", line.at, line.who, line.text)
+        };
+        let told: Vec<_> = since.iter().map(told).collect();
+        let why = format!(
+            "您打开这一页以后，这件事有了变化。{}。您填的内容还在，请看过新情况再决定要不要提交。",
+            told.join("；")
+        );
+        Self { faults: Vec::new(), not_now: Some(why) }
     }
 }
 
@@ -35,6 +52,7 @@ pub fn trouble(error: DeskError) -> Trouble {
         DeskError::Denied(_) => Trouble::Denied,
         DeskError::NotNow(why) => Trouble::BadRequest(why.to_string()),
         DeskError::NotReady(why) => Trouble::BadRequest(why.to_owned()),
+        stale @ DeskError::Stale { .. } => Trouble::BadRequest(format!("{stale}，请刷新后再试")),
         DeskError::Invalid(faults) => {
             let told: Vec<_> = faults.into_iter().map(|fault| fault.message).collect();
             Trouble::BadRequest(told.join("；"))

@@ -2,7 +2,7 @@ use app::pages::desk::custody::{self, Asked, CustodyPage};
 use app::parts::Errors;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::access::{Action, Scope, Staff};
+use domain::access::{Action, Staff};
 use domain::event::{Actor, EventKind};
 use domain::ports::{DeskError, DeskMatter};
 use domain::report::FieldError;
@@ -95,11 +95,7 @@ async fn draw(
 ) -> Result<Response, Trouble> {
     let found = services.casework.matter(staff, number, services.now()).await.map_err(trouble)?;
     let status = refused.status();
-    let scope = Scope {
-        region: found.facts.region.clone(),
-        unit: found.state.unit.clone(),
-        conflicts: found.state.office.conflicts.clone(),
-    };
+    let scope = found.scope();
     let may = |action| staff.may(action, &scope).is_ok();
     let data = CustodyPage {
         top: top(services, staff, "desk/matter", Counts::default(), &Done::default()),

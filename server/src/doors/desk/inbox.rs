@@ -1,10 +1,11 @@
-use app::pages::desk::inbox::{self, InboxLine, InboxPage};
+use app::pages::desk::Choice;
+use app::pages::desk::inbox::{self, Bulk, InboxLine, InboxPage, SavedLink};
 use app::pages::desk::welcome::{self, Welcome};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Role, Staff};
-use domain::ports::Inbox;
+use domain::ports::{Inbox, SavedFilter};
 use storage::REACHABLE_ROWS;
 
 use super::answer::trouble;
@@ -28,7 +29,9 @@ pub async fn show(
         return welcome_page(&services, visit, &staff, &done).await;
     }
     let now = services.now();
-    let found = services.casework.inbox(&staff, &asked.filter(), now).await.map_err(trouble)?;
+    let found = services.casework.inbox(&staff, &asked.filter(&staff), now).await.map_err(trouble)?;
+    let people = people(&services, &staff).await?;
+    let saved = services.casework.saved_filters(&staff).await.map_err(Trouble::from)?;
     let stuck = match staff.may_ever(Action::HandOver) {
         Ok(()) => Some(services.forwarding.stuck(&staff).await.map_err(trouble)?.len()),
         Err(_) => None,
@@ -41,7 +44,12 @@ pub async fn show(
     };
     let data = InboxPage {
         top: top(&services, &staff, "desk", counts, &done),
-        filters: asked.fields(&services, &staff),
+        filters: asked.fields(&services, &staff, &people),
+        views: asked.views(&staff),
+        saved: saved.into_iter().map(saved_link).collect(),
+        query: asked.kept(),
+        may_export: staff.may_ever(Action::Export).is_ok(),
+        bulk: bulk(&services, &staff, people),
         ..list(&services, found, &asked)
     };
     respond::personal_page(visit.frame, StatusCode::OK, move || inbox::page(data.clone())).await
@@ -60,6 +68,11 @@ fn list(services: &Services, found: Inbox, asked: &Asked) -> InboxPage {
         total: found.total,
         more: found.more,
         lines,
+        views: Vec::new(),
+        saved: Vec::new(),
+        query: String::new(),
+        may_export: false,
+        bulk: Bulk::default(),
         filters: Vec::new(),
         words: asked.q.clone(),
         narrowed: asked.is_narrowed(),
@@ -68,6 +81,28 @@ fn list(services: &Services, found: Inbox, asked: &Asked) -> InboxPage {
         previous: (page > 1).then(|| asked.path(page - 1)),
         next: (u64::from(page) < pages).then(|| asked.path(page + 1)),
     }
+}
+
+/// Those who handle matters, as far as this person sees their units.
+async fn people(services: &Services, staff: &Staff) -> Result<Vec<Choice>, Trouble> {
+    let all = services.accounts.list().await.map_err(Trouble::from)?;
+    let seen = |unit: &str| staff.narrowed_to_unit().is_none_or(|own| own == unit);
+    let works = |role: Role| matches!(role, Role::Handler | Role::Lead | Role::Clerk);
+    let fits = all.into_iter().filter(|one| !one.disabled && works(one.role) && seen(&one.unit));
+    Ok(fits.map(|one| Choice::new(one.id.to_string(), one.name)).collect())
+}
+
+/// A clerk gives several matters to one unit, a head several to one person.
+fn bulk(services: &Services, staff: &Staff, people: Vec<Choice>) -> Bulk {
+    let units = services.site.unit.iter().map(|unit| Choice::new(&unit.key, &unit.name));
+    Bulk {
+        units: if staff.may_ever(Action::Assign).is_ok() { units.collect() } else { Vec::new() },
+        people: if staff.may_ever(Action::Approve).is_ok() { people } else { Vec::new() },
+    }
+}
+
+fn saved_link(saved: SavedFilter) -> SavedLink {
+    SavedLink { id: saved.id.to_string(), name: saved.name, path: format!("desk?{}", saved.query) }
 }
 
 async fn welcome_page(services: &Services, visit: Visit, staff: &Staff, done: &Done) -> Result<Response, Trouble> {

@@ -6,13 +6,17 @@ mod act;
 mod answer;
 mod audit;
 mod batch;
+mod bulk;
 mod cookie;
 mod custody;
 mod due;
 mod entrance;
+mod export;
+mod filters;
 mod form;
 mod identity;
 mod inbox;
+mod leave;
 mod ledger;
 mod letter;
 mod letters;
@@ -29,6 +33,7 @@ mod rewards;
 mod risks;
 mod sign_in;
 mod signed;
+mod step;
 mod stuck;
 mod supervision;
 mod top;
@@ -61,6 +66,12 @@ fn inside() -> Router<Services> {
         .merge(rewards::routes())
         .merge(supervision::routes())
         .route("/desk", get(inbox::show))
+        .route("/desk/leave", get(leave::show).post(leave::name))
+        .route("/desk/leave/{id}/end", post(leave::end))
+        .route("/desk/bulk", post(bulk::take))
+        .route("/desk/export/{name}", get(export::table))
+        .route("/desk/filters", post(filters::save))
+        .route("/desk/filters/{id}/forget", post(filters::forget))
         .route("/desk/account", get(account::show))
         .route("/desk/audit", get(audit::show))
         .route("/desk/account/password", post(account::change_password))
@@ -73,8 +84,7 @@ fn inside() -> Router<Services> {
         .route("/desk/stuck", get(stuck::show))
         .route("/desk/stuck/{job}/retry", post(stuck::retry))
         .route("/desk/matter/{number}", get(matter::show))
-        .route("/desk/matter/{number}/assign", post(act::assign))
-        .route("/desk/matter/{number}/status", post(act::set_status))
+        .route("/desk/matter/{number}/step/{step}", post(step::take))
         .route("/desk/matter/{number}/message", post(act::message))
         .route("/desk/matter/{number}/identity", post(identity::view))
         .route("/desk/matter/{number}/custody", get(custody::show))

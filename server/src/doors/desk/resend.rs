@@ -4,7 +4,7 @@ use app::pages::desk::kept::Kept;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, Form, FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
-use domain::matter::Status;
+use domain::desk_step::StepName;
 
 use super::LARGEST_TABLE;
 use super::place::{checked_next, plain};
@@ -46,8 +46,6 @@ pub fn checked(kept: Kept) -> Option<Kept> {
 pub fn what(target: &str) -> String {
     let parts: Vec<&str> = target.split('/').collect();
     let words = match parts.last() {
-        Some(&"assign") => "分送",
-        Some(&"status") => "改状态",
         Some(&"message") => "给对方留言",
         Some(&"identity" | &"packet") => "查看身份信息",
         Some(&"register") => "记下12315登记编号",
@@ -55,7 +53,8 @@ pub fn what(target: &str) -> String {
         Some(&"phone") => "按电话查事项",
         Some(&"batch") => "导入表格",
         Some(&"retry") => "再送一次",
-        _ => "刚才的提交",
+        Some(step) => StepName::parse(step).map_or("刚才的提交", StepName::words),
+        None => "刚才的提交",
     };
     match parts.as_slice() {
         ["desk", "matter", number, ..] => format!("{words}：{number}"),
@@ -74,10 +73,13 @@ pub fn lines(services: &Services, fields: &[(String, String)]) -> Vec<(String, S
 fn label(name: &str) -> &'static str {
     match name {
         "unit" => "承办单位",
-        "status" => "改为",
-        "note" => "给对方看的说明",
-        "text" => "留言",
-        "reason" => "事由",
+        "staff" => "承办人",
+        "note" => "说明",
+        "text" => "内容",
+        "reason" => "事由、理由",
+        "contact" => "联系人和电话",
+        "ground" => "理由",
+        "until" | "due" | "on" => "日期",
         "phone" => "电话",
         "registration_no" => "12315登记编号",
         "registered_at" => "录入时间",
@@ -89,7 +91,6 @@ fn label(name: &str) -> &'static str {
 fn shown(services: &Services, name: &str, value: &str) -> String {
     let known = match name {
         "unit" => services.site.unit(value).map(|unit| unit.name.clone()),
-        "status" => Status::parse(value).map(|status| status.words().to_owned()),
         _ => None,
     };
     known.unwrap_or_else(|| domain::text::without_forbidden(value))

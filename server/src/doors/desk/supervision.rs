@@ -12,6 +12,7 @@ use domain::access::{Action, Staff};
 use domain::ports::{Overseeing, Supervised};
 use domain::report::FieldError;
 use domain::track::local_minute;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::answer::{Refusal, refusal, trouble};
@@ -25,6 +26,13 @@ use crate::services::Services;
 const HERE: &str = "desk/supervision";
 const LONGEST: usize = 400;
 
+/// The matter whose page led here.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct About {
+    number: String,
+}
+
 pub fn routes() -> Router<Services> {
     Router::new().route("/desk/supervision", get(show).post(take))
 }
@@ -34,8 +42,10 @@ async fn show(
     visit: Visit,
     Signed(staff): Signed,
     Query(done): Query<Done>,
+    Query(about): Query<About>,
 ) -> Result<Response, Trouble> {
-    page(&services, visit, &staff, &done, &Typed::new(Vec::new()), Refusal::default()).await
+    let typed = Typed::new(vec![("number".to_owned(), about.number)]);
+    page(&services, visit, &staff, &done, &typed, Refusal::default()).await
 }
 
 async fn take(

@@ -1,5 +1,6 @@
 use app::pages::desk::{Tab, Top};
 use domain::access::{Action, Staff};
+use domain::desk_step::StepName;
 use serde::Deserialize;
 
 use crate::services::Services;
@@ -57,6 +58,7 @@ fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
         ("desk/transfers", "移送", Action::ReadMatter, None, false),
         ("desk/risks", "风险清单", Action::ManageRisks, None, false),
         ("desk/rewards", "举报奖励", Action::Reward, None, false),
+        ("desk/leave", "请假代理", Action::Note, None, false),
         ("desk/audit", "审计记录", Action::ReadAudit, None, false),
     ];
     all.into_iter()
@@ -73,8 +75,6 @@ fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
 
 fn words(done: &str) -> Option<&'static str> {
     Some(match done {
-        "assigned" => "已经分送。",
-        "status" => "状态已经记下，对方凭查询码能看到。",
         "message" => "留言已经发送，对方凭查询码能看到。",
         "letter" => "文书已经签发，编了文号。",
         "registered" => "12315登记编号已经记下，对方凭查询码能看到。",
@@ -84,6 +84,8 @@ fn words(done: &str) -> Option<&'static str> {
         "retried" => "已经排队再送，过几分钟看结果。",
         "password" => "密码已经改好，别处的登录都已退出。",
         "totp" => "动态口令已经绑定，下次登录要用到。",
-        _ => return None,
+        "filter" => "筛选已经存好。",
+        "deputy" => "代理已经记下。",
+        step => return StepName::parse(step).map(|_| "已经记下。"),
     })
 }

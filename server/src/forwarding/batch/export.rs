@@ -1,15 +1,14 @@
-use domain::access::Staff;
+use domain::access::{Action, Staff};
 use domain::event::{Event, EventKind, HandoverOutcome};
 use domain::ports::{DeskError, ExportedBatch, Internal};
 use domain::site::Adapter;
 use domain::track::beijing;
 use jiff::Timestamp;
-use storage::MatterRow;
+use storage::{MatterRow, View};
 
 use super::columns::cells;
 use super::workbook::{self, Sheet};
 use crate::forwarding::Forwarder;
-use crate::forwarding::desk::{actor, view};
 use crate::forwarding::hand_over::tries;
 
 /// Most matters of one file.
@@ -19,7 +18,7 @@ impl Forwarder {
     /// Two sheets: what was never exported, and what was but has no number yet. A file that got
     /// lost is thus not lost work, and nothing is entered twice by exporting again.
     pub(in crate::forwarding) async fn export(&self, staff: &Staff, at: Timestamp) -> Result<ExportedBatch, DeskError> {
-        let waiting = self.store.unregistered(&view(staff), MAX_MATTERS).await.map_err(Internal::from)?;
+        let waiting = self.store.unregistered(&View::of(staff), MAX_MATTERS).await.map_err(Internal::from)?;
         let (mut fresh, mut earlier) = (Vec::new(), Vec::new());
         for row in waiting {
             let events = self.store.events(row.id).await.map_err(Internal::from)?;
@@ -32,7 +31,8 @@ impl Forwarder {
         for (row, tries) in fresh {
             let outcome = HandoverOutcome::Exported { file: name.clone() };
             let event = EventKind::HandoverTried { adapter: Adapter::Batch, attempt: tries + 1, outcome };
-            self.append(row, &actor(staff), at, |_| Ok::<_, DeskError>(vec![event.clone()])).await?;
+            let actor = staff.actor(Action::HandOver, &row.scope());
+            self.append(row, &actor, at, |_| Ok::<_, DeskError>(vec![event.clone()])).await?;
         }
         Ok(ExportedBatch { file, name, rows })
     }

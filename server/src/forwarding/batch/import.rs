@@ -5,12 +5,12 @@ use domain::event::EventKind;
 use domain::matter::MatterId;
 use domain::ports::{BatchDifference, BatchFault, BatchReport, DeskError, Internal};
 use jiff::Timestamp;
-use storage::MatterRow;
+use storage::{MatterRow, View};
 
 use super::incoming::{self, Incoming, Reading};
 use super::table::Table;
 use crate::forwarding::Forwarder;
-use crate::forwarding::desk::{actor, fault, scope, view};
+use crate::forwarding::desk::fault;
 
 /// Most matters of ours listed as still without a number.
 const MAX_LISTED: u32 = 1_000;
@@ -95,7 +95,8 @@ impl Forwarder {
         }
         seen.insert(row.id, registration_no.clone());
         let event = EventKind::Registered { registration_no: registration_no.clone(), registered_at: at };
-        self.append(row, &actor(staff), at, |row| {
+        let actor = staff.actor(Action::HandOver, &row.scope());
+        self.append(row, &actor, at, |row| {
             Ok::<_, DeskError>(if row.state.registration_no.is_none() { vec![event.clone()] } else { Vec::new() })
         })
         .await?;
@@ -110,11 +111,11 @@ impl Forwarder {
             (None, None) => Ok(None),
         };
         let found = found.map_err(Internal::from)?;
-        Ok(found.filter(|row| staff.may(Action::HandOver, &scope(row)).is_ok()))
+        Ok(found.filter(|row| staff.may(Action::HandOver, &row.scope()).is_ok()))
     }
 
     async fn without_number(&self, staff: &Staff) -> Result<Vec<BatchDifference>, DeskError> {
-        let rows = self.store.unregistered(&view(staff), MAX_LISTED).await.map_err(Internal::from)?;
+        let rows = self.store.unregistered(&View::of(staff), MAX_LISTED).await.map_err(Internal::from)?;
         let text = |row: &MatterRow| {
             let label = self.laws.category(&row.facts.category).map_or("", |category| category.label.as_str());
             format!("{}　{label}", row.kind.words())

@@ -16,7 +16,7 @@ use crate::library::site::read_site;
 const MOST_COMMON: usize = 8;
 
 /// Notices the program shows by name; a missing one would leave a hole in a page of legal weight.
-pub const NOTICES: [&str; 26] = [
+pub const NOTICES: [&str; 27] = [
     "after.complaint",
     "after.tip",
     "channel",
@@ -26,6 +26,7 @@ pub const NOTICES: [&str; 26] = [
     "complaint.identity",
     "complaint.no_identity",
     "complaint.refund",
+    "complaint.routes",
     "demo",
     "leave_quickly",
     "lost_code",

@@ -1,7 +1,9 @@
-use domain::matter::{MatterKind, Status};
-use domain::ports::{Filter, Order};
+use domain::event::EventKind;
+use domain::matter::{ClockStep, MatterKind, OfficeStep, Stage, Status, TipStep};
+use domain::ports::{Filter, HandledBy, Order};
 use jiff::civil::date;
 use storage::{InboxPage, MatterRow, NewMatter, REACHABLE_ROWS, Store, View};
+use uuid::Uuid;
 
 use crate::samples::*;
 
@@ -37,7 +39,7 @@ async fn six(store: &Store) -> Vec<MatterRow> {
         vec![],
         vec![assigned(10, "suo"), status(11, Status::Accepted)],
         vec![assigned(10, "suo"), registered(11, "1"), status(12, Status::Closed)],
-        vec![event(10, domain::event::EventKind::Withdrawn)],
+        vec![event(10, EventKind::Withdrawn)],
         vec![assigned(10, "yaoxie"), registered(11, "2")],
         vec![],
     ];
@@ -74,6 +76,52 @@ pub async fn each_filter_keeps_what_fits(store: &Store) {
         assert_eq!(numbers(&page), expected, "{filter:?}");
         assert_eq!(page.total, u64::try_from(expected.len()).unwrap(), "{filter:?}");
         assert_eq!((page.open, page.unregistered), (3, 2), "counts do not depend on the filter: {filter:?}");
+    }
+}
+
+/// One that waits for a head, one somebody handles, one nobody has; lists and searches alike.
+pub async fn handler_stage_and_approval_narrow_lists_and_searches(store: &Store) {
+    let [me, other] = [1, 2].map(Uuid::from_u128);
+    let taken =
+        |second, id: Uuid| event(second, EventKind::Office(OfficeStep::Taken { staff: id, name: "某某".into() }));
+    let verified = |second| event(second, EventKind::Tip(TipStep::VerificationStarted));
+    let asked = |second| {
+        let step = ClockStep::ExtensionAsked { clock: "T6".into(), reason: "等检验".into() };
+        event(second, EventKind::Clock(step))
+    };
+    let events = [
+        vec![assigned(10, "suo"), taken(11, me), verified(12), asked(13)],
+        vec![assigned(10, "suo"), taken(11, other), verified(12)],
+        vec![assigned(10, "suo")],
+        vec![],
+    ];
+    for (n, events) in (0..).zip(events) {
+        let row = kept(store, &format!("h{n}"), tip(n + 1)).await;
+        appended(store, &row, None, &events).await;
+    }
+    let default = Filter::default;
+    let cases = [
+        (Filter { handler: Some(HandledBy::Person(me)), ..default() }, vec!["1"]),
+        (Filter { handler: Some(HandledBy::Person(other)), open: true, ..default() }, vec!["2"]),
+        (Filter { handler: Some(HandledBy::Nobody), ..default() }, vec!["4", "3"]),
+        (Filter { handler: Some(HandledBy::Nobody), unit: Some("suo".into()), ..default() }, vec!["3"]),
+        (Filter { unit: Some(String::new()), ..default() }, vec!["4"]),
+        (Filter { stage: Some(Stage::Verifying), ..default() }, vec!["2", "1"]),
+        (Filter { stage: Some(Stage::Filed), ..default() }, vec![]),
+        (Filter { waits_for_approval: true, ..default() }, vec!["1"]),
+        (Filter { waits_for_approval: true, order: Order::DueFirst, ..default() }, vec!["1"]),
+    ];
+    for (filter, expected) in cases {
+        let page = list(store, filter.clone()).await;
+        assert_eq!(
+            (numbers(&page), page.total),
+            (expected.clone(), u64::try_from(expected.len()).unwrap()),
+            "{filter:?}"
+        );
+        let found = store.inbox(&county(), &filter, Some("假药"), 50).await.unwrap();
+        let mut words = numbers(&found);
+        words.sort_unstable_by(|one, other| other.cmp(one));
+        assert_eq!(words, expected, "with words: {filter:?}");
     }
 }
 

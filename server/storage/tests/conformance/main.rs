@@ -85,6 +85,7 @@ on_both_databases! {
     attachments::a_picture_waits_until_its_copy_is_shown,
     attachments::a_message_brings_its_own_pictures,
     inbox::each_filter_keeps_what_fits,
+    inbox::handler_stage_and_approval_narrow_lists_and_searches,
     crowd::filters_agree_with_going_through_every_matter,
     inbox::a_view_ends_at_its_regions_and_its_unit,
     inbox::overlapping_regions_count_once,

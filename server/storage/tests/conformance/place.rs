@@ -17,6 +17,7 @@ pub const STEPS: &[&str] = &[
     "0003_accounts",
     "0004_audit",
     "0005_letters",
+    "0006_desk",
     "0007_bodies",
     "0008_reminders",
     "0009_custody",

@@ -23,11 +23,7 @@ fn person(role: Role, id: u128) -> Staff {
 }
 
 fn scope_of(state: &MatterState) -> Scope {
-    Scope {
-        region: RegionCode::parse("530922101001").unwrap(),
-        unit: state.unit.clone(),
-        conflicts: state.office.conflicts.clone(),
-    }
+    Scope::of(state, &RegionCode::parse("530922101001").unwrap())
 }
 
 /// A matter of a unit, brought to a stage without asking how.

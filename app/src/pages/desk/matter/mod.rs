@@ -1,34 +1,43 @@
 //! One matter: what was reported on the left, what to do about it on the right.
 
 mod actions;
+mod clocks;
 mod conversation;
 mod identity;
+mod step;
 
 use domain::matter::MatterKind;
 use domain::ports::Message;
 use leptos::prelude::*;
 
-use super::Choice;
-use super::due::Light;
 use super::form::Refused;
 use super::frame::{DeskPage, Top};
 use super::inbox::kind_class;
 use crate::frame::Frame;
 use crate::parts::{ErrorSummary, Errors};
 
+pub use clocks::{ClockLine, ClockLines};
 pub use conversation::Happened;
 pub use identity::Identity;
+pub use step::{Control, StepField, StepForm, StepGroup, field_id};
 
 #[derive(Clone)]
 pub struct MatterPage {
     pub top: Top,
     pub number: String,
     pub kind: MatterKind,
+    /// Number of events; goes back with every step.
+    pub version: u32,
+    /// Where it stands, in the desk's words.
+    pub stage: String,
+    /// In the words its reporter reads, where these are others.
     pub status: String,
-    pub unit: Option<String>,
+    /// Who has it: unit, handler, the one who had it first.
+    pub holding: Vec<(&'static str, String)>,
     pub registration_no: Option<String>,
-    pub withdrawal_asked: bool,
-    pub light: Option<Light>,
+    /// What stands beside the matter and must not be overlooked.
+    pub remarks: Vec<String>,
+    pub clocks: ClockLines,
     /// Label and value, in the order of the form.
     pub facts: Vec<(String, String)>,
     pub story: String,
@@ -37,9 +46,12 @@ pub struct MatterPage {
     pub events: Vec<Happened>,
     pub identity: Identity,
     pub linked: Option<String>,
+    pub same_fact: Vec<String>,
     pub may: May,
-    pub units: Vec<Choice>,
-    pub statuses: Vec<Choice>,
+    pub next_steps: Vec<StepForm>,
+    pub step_groups: Vec<StepGroup>,
+    /// Path inside the site and words.
+    pub links: Vec<(String, String)>,
     pub typed: MatterForms,
     pub errors: Errors,
     /// Why a step cannot be taken now.
@@ -49,9 +61,6 @@ pub struct MatterPage {
 /// Which forms this person has.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct May {
-    pub hand_over: bool,
-    pub assign: bool,
-    pub set_status: bool,
     pub message: bool,
     pub view_identity: bool,
 }
@@ -59,9 +68,6 @@ pub struct May {
 /// What was typed into the forms of the page, to be shown again after a refusal.
 #[derive(Clone, Debug, Default)]
 pub struct MatterForms {
-    pub unit: String,
-    pub status: String,
-    pub note: String,
     pub text: String,
     pub reason: String,
 }
@@ -98,8 +104,10 @@ pub fn page(data: MatterPage) -> impl IntoView {
                     {conversation::timeline(data.events.clone())}
                 </div>
                 <aside aria-label="办理">
-                    {identity::section(&data)}
+                    {clocks::panel(data.clocks.clone())}
+                    {step::steps(&data)}
                     {actions::all(&data)}
+                    {identity::section(&data)}
                 </aside>
             </div>
         </DeskPage>
@@ -108,24 +116,30 @@ pub fn page(data: MatterPage) -> impl IntoView {
 
 fn standing(data: &MatterPage) -> impl IntoView + use<> {
     let frame = Frame::current();
-    let light = data.light.clone();
-    let unit = data.unit.clone().unwrap_or_else(|| "未分送".to_owned());
-    let registration = data.registration_no.clone();
-    let letters = frame.href(&format!("desk/matter/{}/letters", data.number));
-    let linked = data.linked.clone().map(|number| {
-        let link = frame.href(&format!("desk/matter/{number}"));
-        view! { <p>"同一次提交的另一件："<a href=link>{number}</a>"（投诉和举报分开办理）"</p> }
+    let told = (data.status != data.stage).then(|| view! { <small>{format!("（对方看到：{}）", data.status)}</small> });
+    let holding: Vec<_> = data.holding.iter().map(|(label, value)| format!("{label}：{value}")).collect();
+    let link = |number: &String| {
+        let href = frame.href(&format!("desk/matter/{number}"));
+        view! { <a href=href>{number.clone()}</a>" " }
+    };
+    let linked = data.linked.as_ref().map(|number| {
+        view! { <p>"同一次提交的另一件："{link(number)}"（投诉和举报分开办理）"</p> }
     });
+    let same = (!data.same_fact.is_empty()).then(|| {
+        let numbers = data.same_fact.iter().map(link).collect_view();
+        view! { <p>"别人反映的同一件事："{numbers}"（合并核查，分别答复）"</p> }
+    });
+    let remarks = data.remarks.clone().into_iter().map(|words| view! { <div class="notice"><p>{words}</p></div> });
     view! {
-        <p class="status">{data.status.clone()}</p>
-        {light.map(|light| view! { <p class=light.colour>{light.words}" "<small>{format!("{}（{}）", light.detail, light.basis)}</small></p> })}
-        <p>{format!("承办：{unit}")}"　"{match registration {
+        <p class="status">{data.stage.clone()}{told}</p>
+        <p>{holding.join("　")}</p>
+        <p>{match data.registration_no.clone() {
             Some(number) => view! { <span>"12315登记编号："<span class="nowrap">{number}</span></span> }.into_any(),
             None => view! { <span class="tag amber">"未录入12315"</span> }.into_any(),
         }}</p>
-        <p><a href=letters>"文书"</a></p>
-        {data.withdrawal_asked.then(|| view! { <div class="notice"><p>"对方希望撤回这件举报。是否继续核查由本局决定。"</p></div> })}
+        {remarks.collect_view()}
         {linked}
+        {same}
     }
 }
 
