@@ -1,10 +1,11 @@
 //! A matter (事项): its kind, its number, its stage, and what the law lets happen next.
 //!
 //! What happened is a list of events; [`MatterState`] is a fold of them, and [`MatterState::apply`]
-//! is the only place that says whether an event may be added. One file for each machine: complaints
+//! (rules in `admission`) is the only place that says whether an event may be added. One file for each machine: complaints
 //! ([`complaint`], 令121 §10–§25), tips and clues ([`tip`], 程序规定 §18–§20), what both share
 //! ([`office`], [`clocks`]).
 
+mod admission;
 pub mod clocks;
 pub mod complaint;
 mod custody;
