@@ -5,7 +5,8 @@
 //! each row with its columns, `at` in microseconds since 1970 UTC, hashes in hexadecimal; a row
 //! that was sealed is followed by `{"seal":{"seq","at","hash","mac"}}`. The last: `{"end":{"seq",
 //! "hash"}}`. What is hashed is said in `storage`, `audit/chain.rs`: SHA-256 over the fields of a
-//! row, each behind its length. An event's own text is not in the file, its digest is.
+//! row, each behind its length. `ledger` and `entry` are hashed in the place of `matter` and `event`. What
+//! an event or an entry says is not in the file, its digest is.
 
 use std::io::{self, Write};
 
@@ -61,6 +62,8 @@ fn row_json(row: &AuditRow) -> serde_json::Value {
         "digest": hex::encode(&row.digest),
         "previous": hex::encode(&row.previous),
         "hash": hex::encode(&row.hash),
+        "ledger": row.ledger,
+        "entry": row.entry,
     })
 }
 

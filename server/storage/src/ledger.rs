@@ -11,7 +11,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::append::{Appended, Change, append_in};
-use crate::audit;
+use crate::audit::{self, Written};
 use crate::column::{NO_DUE, Reading, due, json, micros, to_the_microsecond};
 use crate::db::Tx;
 use crate::error::StorageError;
@@ -210,8 +210,8 @@ async fn keep_in(tx: &mut Tx, keeping: &Keeping<'_>) -> Result<Filed, StorageErr
         if !update(tx, row, standing).await? {
             return Ok(Filed::Conflict);
         }
-        insert_entry(tx, row.id, row.version.saturating_add(1), entry).await?;
-        acts.push(act(row.book, &row.number, entry));
+        let seq = row.version.saturating_add(1);
+        acts.push(insert_entry(tx, (row.book, &row.number), row.id, seq, entry).await?);
     }
     let mut numbers = Vec::with_capacity(keeping.open.len());
     for new in keeping.open {
@@ -220,8 +220,7 @@ async fn keep_in(tx: &mut Tx, keeping: &Keeping<'_>) -> Result<Filed, StorageErr
         }
         let number = next_number(tx, new.book, new.entry.at).await?;
         insert(tx, new, &number).await?;
-        insert_entry(tx, new.id, 1, &new.entry).await?;
-        acts.push(act(new.book, &number, &new.entry));
+        acts.push(insert_entry(tx, (new.book, &number), new.id, 1, &new.entry).await?);
         numbers.push(number);
     }
     if let Some(claim) = &keeping.claim
@@ -234,19 +233,17 @@ async fn keep_in(tx: &mut Tx, keeping: &Keeping<'_>) -> Result<Filed, StorageErr
     {
         return Ok(Filed::Conflict);
     }
-    for act in &acts {
-        audit::note(tx, act).await?;
-    }
+    audit::append(tx, &acts).await?;
     Ok(Filed::Done(numbers))
 }
 
-fn act(book: Book, number: &str, entry: &KeptEntry) -> Act {
-    let deed = match book {
+/// What the audit trail calls an entry of a book.
+pub(crate) fn deed(book: Book) -> Deed {
+    match book {
         Book::Transfer => Deed::TransferKept,
         Book::Risk | Book::Task | Book::Minutes => Deed::RiskKept,
         Book::Reward => Deed::RewardKept,
-    };
-    Act::new(entry.at, Who::from(&entry.actor), deed, number).with_detail(entry.text.clone())
+    }
 }
 
 /// False when the record is not at the version it was read at.
@@ -328,20 +325,37 @@ async fn insert(tx: &mut Tx, new: &NewLedger, number: &str) -> Result<(), Storag
     Ok(())
 }
 
-async fn insert_entry(tx: &mut Tx, ledger: Uuid, seq: u32, entry: &KeptEntry) -> Result<(), StorageError> {
+/// Answers the entry's row in the audit trail, which is written last.
+async fn insert_entry(
+    tx: &mut Tx,
+    (book, number): (Book, &str),
+    ledger: Uuid,
+    seq: u32,
+    entry: &KeptEntry,
+) -> Result<audit::Entry, StorageError> {
+    let (ledger, actor) = (ledger.to_string(), json(&entry.actor)?);
+    let written = Written {
+        ledger: &ledger,
+        seq: i64::from(seq),
+        at: micros(entry.at),
+        happened: micros(entry.happened),
+        actor: &actor,
+        step: &entry.step,
+    };
     on!(tx, tx => {
         sqlx::query("INSERT INTO ledger_entry (ledger, seq, at, happened, actor, step) VALUES ($1, $2, $3, $4, $5, $6)")
-            .bind(ledger.to_string())
-            .bind(i64::from(seq))
-            .bind(micros(entry.at))
-            .bind(micros(entry.happened))
-            .bind(json(&entry.actor)?)
-            .bind(&entry.step)
+            .bind(written.ledger)
+            .bind(written.seq)
+            .bind(written.at)
+            .bind(written.happened)
+            .bind(written.actor)
+            .bind(written.step)
             .execute(&mut **tx)
             .await
             .map(drop)
     })?;
-    Ok(())
+    let act = Act::new(entry.at, Who::from(&entry.actor), deed(book), number).with_detail(entry.text.clone());
+    audit::Entry::of_entry(&act, &written)
 }
 
 #[derive(FromRow)]

@@ -36,10 +36,14 @@ pub(crate) const STEPS: &[Step] = &[
     step!(7, "0007_bodies"),
     step!(8, "0008_reminders"),
     step!(9, "0009_custody"),
+    step!(10, "0010_ledger_audit"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.
 pub(crate) const AUDIT: &str = "0004_audit";
+
+/// The same for the entries of ledgers.
+pub(crate) const LEDGER_AUDIT: &str = "0010_ledger_audit";
 
 const TABLE: &str = "_sqlx_migrations";
 

@@ -39,6 +39,9 @@ impl Store {
     pub async fn migrate(&self) -> Result<Vec<String>, StorageError> {
         let mut applied = migrations::run(self.writer()).await?;
         let begun = self.audit_is_begun().await?;
+        if begun && applied.iter().any(|name| name == migrations::LEDGER_AUDIT) {
+            self.chain_ledger_entries().await?;
+        }
         if !begun {
             self.begin_audit().await?;
             // A server that died between step and trail had the step applied already.

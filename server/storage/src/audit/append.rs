@@ -3,7 +3,7 @@ use domain::event::Event;
 use domain::matter::MatterId;
 use serde::Deserialize;
 
-use super::chain::{self, Hash, Said};
+use super::chain::{self, Hash, Said, Written};
 use crate::column::{json, micros};
 use crate::db::Tx;
 use crate::error::StorageError;
@@ -16,9 +16,16 @@ pub(crate) struct Entry {
     person: String,
     what: String,
     subject: String,
-    event: Option<(String, i64)>,
+    of: Of,
     detail: String,
     digest: Hash,
+}
+
+/// What a row was written for, and the number within it.
+enum Of {
+    Act,
+    Event(String, i64),
+    Ledger(String, i64),
 }
 
 impl Store {
@@ -78,8 +85,8 @@ pub(crate) async fn head_for_update(tx: &mut Tx) -> Result<(i64, Vec<u8>), Stora
 }
 
 async fn insert(tx: &mut Tx, seq: i64, previous: &[u8], entry: &Entry) -> Result<Hash, StorageError> {
-    let matter = entry.event.as_ref().map(|(matter, _)| matter.as_str());
-    let event = entry.event.as_ref().map(|(_, event)| *event);
+    let (matter, event) = entry.of.event().unzip();
+    let (ledger, number) = entry.of.entry().unzip();
     let hash = chain::row_hash(&Said {
         seq,
         at: entry.at,
@@ -87,15 +94,16 @@ async fn insert(tx: &mut Tx, seq: i64, previous: &[u8], entry: &Entry) -> Result
         person: &entry.person,
         what: &entry.what,
         subject: &entry.subject,
-        matter,
-        event,
+        matter: matter.or(ledger),
+        event: event.or(number),
         digest: &entry.digest,
         previous,
     });
     on!(tx, tx => {
         sqlx::query(
-            "INSERT INTO audit (seq, at, actor, person, what, subject, matter, event, detail, digest, previous, hash)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            "INSERT INTO audit
+                 (seq, at, actor, person, what, subject, matter, event, detail, digest, previous, hash, ledger, entry)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         )
         .bind(seq)
         .bind(entry.at)
@@ -109,6 +117,8 @@ async fn insert(tx: &mut Tx, seq: i64, previous: &[u8], entry: &Entry) -> Result
         .bind(entry.digest.as_slice())
         .bind(previous)
         .bind(hash.as_slice())
+        .bind(ledger)
+        .bind(number)
         .execute(&mut **tx)
         .await
         .map(drop)
@@ -124,9 +134,18 @@ impl Entry {
             person: person(&act.who),
             what: act.deed.as_str().to_owned(),
             subject: act.subject.clone(),
-            event: None,
+            of: Of::Act,
             detail: act.detail.clone(),
             digest: chain::act_digest(&act.detail),
+        })
+    }
+
+    /// The row of a ledger's entry, with the words of the act.
+    pub(crate) fn of_entry(act: &Act, written: &Written<'_>) -> Result<Self, StorageError> {
+        Ok(Self {
+            of: Of::Ledger(written.ledger.to_owned(), written.seq),
+            digest: chain::entry_digest(written, &act.detail),
+            ..Self::of_act(act)?
         })
     }
 
@@ -147,9 +166,19 @@ impl Entry {
             person,
             what,
             subject: kept.number.to_owned(),
-            event: Some((kept.matter.to_owned(), kept.seq)),
+            of: Of::Event(kept.matter.to_owned(), kept.seq),
             detail: String::new(),
         })
+    }
+}
+
+impl Of {
+    fn event(&self) -> Option<(&str, i64)> {
+        if let Self::Event(matter, number) = self { Some((matter, *number)) } else { None }
+    }
+
+    fn entry(&self) -> Option<(&str, i64)> {
+        if let Self::Ledger(ledger, number) = self { Some((ledger, *number)) } else { None }
     }
 }
 

@@ -1,11 +1,15 @@
 //! What was there before there was a trail.
 
-use domain::audit::Who;
+use domain::audit::{Act, Who};
+use domain::ledger::Book;
 
 use super::append::{self, Entry, Kept};
 use super::chain::START;
+use super::uncovered::{self, uncovered_entries};
+use crate::column::Reading;
 use crate::db::Tx;
 use crate::error::StorageError;
+use crate::ledger::deed;
 use crate::store::Store;
 
 /// Rows written between two looks for what is next.
@@ -34,6 +38,15 @@ impl Store {
             }
             append::append(&mut tx, &entries).await?;
         }
+        chain_entries(&mut tx).await?;
+        tx.commit().await
+    }
+
+    /// Chains the ledgers' entries that have no row of their own, as they are now. To be done once,
+    /// right after the step that gave rows a place for them.
+    pub(crate) async fn chain_ledger_entries(&self) -> Result<(), StorageError> {
+        let mut tx = self.begin().await?;
+        chain_entries(&mut tx).await?;
         tx.commit().await
     }
 
@@ -44,6 +57,25 @@ impl Store {
         })?;
         Ok(begun)
     }
+}
+
+async fn chain_entries(tx: &mut Tx) -> Result<(), StorageError> {
+    let mut behind = (String::new(), 0);
+    loop {
+        let found = uncovered_entries(tx, 0, &behind).await?;
+        let Some(last) = found.last() else { return Ok(()) };
+        behind = (last.ledger.clone(), last.seq);
+        let rows: Result<Vec<_>, _> = found.iter().map(row_of).collect();
+        append::append(tx, &rows?).await?;
+    }
+}
+
+fn row_of(found: &uncovered::Entry) -> Result<Entry, StorageError> {
+    let reading = Reading { table: "ledger_entry", row: &found.number };
+    let book = reading.named("book", Book::parse(&found.book))?;
+    let who: Who = reading.json("actor", &found.actor)?;
+    let act = Act::new(reading.time("at", found.at)?, who, deed(book), &found.number);
+    Entry::of_entry(&act, &found.written())
 }
 
 type Key = (String, i64);

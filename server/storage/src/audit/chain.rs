@@ -2,8 +2,8 @@
 //! together; every kind of text begins with its own name, so that none passes for another.
 //!
 //! A field is its length as eight bytes, the highest first, and its bytes: text as UTF-8, a number
-//! as eight bytes in two's complement, the highest first. A row without a matter has the empty text
-//! and 0 in its place.
+//! as eight bytes in two's complement, the highest first. Where the row of an event has matter and
+//! number, the row of a ledger's entry has record and number, any other row the empty text and 0.
 
 use sha2::{Digest, Sha256};
 
@@ -22,7 +22,9 @@ pub(crate) struct Said<'a> {
     pub person: &'a str,
     pub what: &'a str,
     pub subject: &'a str,
+    /// Of the matter, or of the ledger's record.
     pub matter: Option<&'a str>,
+    /// Number of the event, or of the entry.
     pub event: Option<i64>,
     pub digest: &'a [u8],
     pub previous: &'a [u8],
@@ -33,7 +35,31 @@ pub(crate) fn event_digest(matter: &str, seq: i64, at: i64, actor: &str, kind: &
     Fields::of("yaoan-audit-event-1").text(matter).number(seq).number(at).text(actor).text(kind).hash()
 }
 
-/// Of the words of a row that belongs to no event.
+/// An entry of a ledger exactly as it is kept.
+#[derive(Clone, Copy)]
+pub(crate) struct Written<'a> {
+    pub ledger: &'a str,
+    pub seq: i64,
+    pub at: i64,
+    pub happened: i64,
+    pub actor: &'a str,
+    pub step: &'a str,
+}
+
+/// Of a ledger's entry, with the words its row has of its own.
+pub(crate) fn entry_digest(entry: &Written<'_>, detail: &str) -> Hash {
+    Fields::of("yaoan-audit-entry-1")
+        .text(entry.ledger)
+        .number(entry.seq)
+        .number(entry.at)
+        .number(entry.happened)
+        .text(entry.actor)
+        .text(entry.step)
+        .text(detail)
+        .hash()
+}
+
+/// Of the words of a row that belongs to neither event nor entry.
 pub(crate) fn act_digest(detail: &str) -> Hash {
     Fields::of("yaoan-audit-act-1").text(detail).hash()
 }
@@ -139,6 +165,11 @@ mod tests {
         };
         assert_eq!(hex(&digest), "c3c390f784a720e592b78fc54757ed3a71b042e2594420c141ef9b52f8ffee54");
         assert_eq!(hex(&row_hash(&said)), "ed2f6d601903cb6207be9a8d2cf47292210c3eeb9dee5d38301e0c2b2ddaad24");
+        let written = Written { ledger: "l", seq: 1, at: 2, happened: 1, actor: "{}", step: "{}" };
+        assert_eq!(
+            hex(&entry_digest(&written, "x")),
+            "e17585d3c4c058f9defda954aa98f72d6ed335e61fc99c047efb7e94b05fd8b6"
+        );
         assert_eq!(hex(&act_digest("")), "7431c98cb31d65df5454025654a8ec68b54354a46d912d1a9b1a9a4e4c964d2a");
     }
 

@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
         if !row.has_its_event() {
             self.fault_of(row, FaultKind::EventMissing);
         } else if !row.fits_its_digest() {
-            let kind = if row.matter.is_some() { FaultKind::EventChanged } else { FaultKind::Changed };
+            let kind = if row.is_of_something() { FaultKind::EventChanged } else { FaultKind::Changed };
             self.fault_of(row, kind);
         }
         if let Some(seal) = seal {

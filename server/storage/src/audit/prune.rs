@@ -5,7 +5,7 @@ use super::append::{head_for_update, note};
 use super::chain::{self, Heap};
 use super::check::Mac;
 use super::seal::Cut;
-use super::verify::uncovered_events;
+use super::uncovered::each_uncovered;
 use crate::column::micros;
 use crate::db::Tx;
 use crate::error::StorageError;
@@ -53,16 +53,10 @@ async fn last_to_go(tx: &mut Tx, before: Timestamp, head: i64) -> Result<Option<
     Ok(row)
 }
 
-/// Count and digest of all events that have no row behind `cut`, removed earlier or now.
+/// Count and digest of all events and entries that have no row behind `cut`, removed earlier or now.
 async fn left_without_row(tx: &mut Tx, cut: i64) -> Result<(i64, chain::Hash), StorageError> {
     let mut heap = Heap::new();
-    let mut behind = (String::new(), 0);
-    loop {
-        let events = uncovered_events(tx, cut, &behind).await?;
-        let Some(last) = events.last() else { break };
-        behind = (last.matter.clone(), last.seq);
-        events.iter().for_each(|event| heap.add(&event.digest()));
-    }
+    each_uncovered(tx, cut, |_, digest| heap.add(&digest)).await?;
     Ok((heap.count, heap.digest()))
 }
 

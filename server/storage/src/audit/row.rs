@@ -1,9 +1,10 @@
 use jiff::Timestamp;
 use sqlx::FromRow;
 
-use super::chain::{self, Said};
+use super::chain::{self, Said, Written};
 
-/// A row of the trail exactly as it is kept, with the event it was written for as that is kept now.
+/// A row of the trail exactly as it is kept, with the event or the ledger's entry it was written for as
+/// that is kept now.
 #[derive(Clone, Debug, FromRow)]
 pub struct AuditRow {
     pub seq: i64,
@@ -26,6 +27,13 @@ pub struct AuditRow {
     pub event_at: Option<i64>,
     pub event_actor: Option<String>,
     pub event_kind: Option<String>,
+    /// Record of a ledger and number of the entry.
+    pub ledger: Option<String>,
+    pub entry: Option<i64>,
+    pub entry_at: Option<i64>,
+    pub entry_happened: Option<i64>,
+    pub entry_actor: Option<String>,
+    pub entry_step: Option<String>,
 }
 
 /// Rows with their events, so that every reader names the columns alike.
@@ -33,8 +41,10 @@ macro_rules! audit_rows {
     ($rest:literal) => {
         concat!(
             "SELECT a.seq, a.at, a.actor, a.person, a.what, a.subject, a.matter, a.event, a.detail, a.digest,
-                 a.previous, a.hash, e.at AS event_at, e.actor AS event_actor, e.kind AS event_kind
-             FROM audit a LEFT JOIN event e ON e.matter = a.matter AND e.seq = a.event ",
+                 a.previous, a.hash, e.at AS event_at, e.actor AS event_actor, e.kind AS event_kind, a.ledger, a.entry,
+                 l.at AS entry_at, l.happened AS entry_happened, l.actor AS entry_actor, l.step AS entry_step
+             FROM audit a LEFT JOIN event e ON e.matter = a.matter AND e.seq = a.event
+                 LEFT JOIN ledger_entry l ON l.ledger = a.ledger AND l.seq = a.entry ",
             $rest
         )
     };
@@ -55,24 +65,32 @@ impl AuditRow {
             person: &self.person,
             what: &self.what,
             subject: &self.subject,
-            matter: self.matter.as_deref(),
-            event: self.event,
+            matter: self.matter.as_deref().or(self.ledger.as_deref()),
+            event: self.event.or(self.entry),
             digest: &self.digest,
             previous: &self.previous,
         };
         chain::row_hash(&said).as_slice() == self.hash.as_slice()
     }
 
-    /// Whether the event is there still; a row of another kind has none to lose.
-    pub(super) fn has_its_event(&self) -> bool {
-        self.matter.is_none() || self.event_kind.is_some()
+    /// Whether it was written for an event or an entry.
+    pub(super) fn is_of_something(&self) -> bool {
+        self.matter.is_some() || self.ledger.is_some()
     }
 
-    /// Whether event or words are those the row was written for.
+    /// Whether event or entry is there still; a row of another kind has none to lose.
+    pub(super) fn has_its_event(&self) -> bool {
+        (self.matter.is_none() || self.event_kind.is_some()) && (self.ledger.is_none() || self.entry_step.is_some())
+    }
+
+    /// Whether event, entry or words are those the row was written for.
     pub(super) fn fits_its_digest(&self) -> bool {
-        // Only rows without an event have words of their own.
-        if self.matter.is_some() && !self.detail.is_empty() {
+        // Rows of events have no words of their own, and nothing is event and entry at once.
+        if self.matter.is_some() && (!self.detail.is_empty() || self.ledger.is_some()) {
             return false;
+        }
+        if let Some(written) = self.written() {
+            return chain::entry_digest(&written, &self.detail).as_slice() == self.digest.as_slice();
         }
         let digest = match (&self.matter, self.event, self.event_at, &self.event_actor, &self.event_kind) {
             (Some(matter), Some(seq), Some(at), Some(actor), Some(kind)) => {
@@ -81,5 +99,16 @@ impl AuditRow {
             _ => chain::act_digest(&self.detail),
         };
         digest.as_slice() == self.digest.as_slice()
+    }
+
+    fn written(&self) -> Option<Written<'_>> {
+        Some(Written {
+            ledger: self.ledger.as_deref()?,
+            seq: self.entry?,
+            at: self.entry_at?,
+            happened: self.entry_happened?,
+            actor: self.entry_actor.as_deref()?,
+            step: self.entry_step.as_deref()?,
+        })
     }
 }

@@ -1,10 +1,10 @@
 use domain::audit::FaultKind;
 
-use super::chain::{self, Heap, START};
+use super::chain::{Heap, START};
 use super::check::{Checker, Findings, Mac};
 use super::seal::{Cut, Seal};
-use super::snapshot::{AT_ONCE, AuditSnapshot};
-use crate::db::Tx;
+use super::snapshot::AuditSnapshot;
+use super::uncovered::each_uncovered;
 use crate::error::StorageError;
 
 /// Where a check begins.
@@ -30,14 +30,14 @@ pub struct Checked {
 }
 
 impl AuditSnapshot {
-    /// Checks everything: all rows, all seals, every event against its row, and that no event
-    /// stands without one.
+    /// Checks everything: all rows, all seals, every event and every ledger's entry against its row, and
+    /// that none of them stands without one.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn verify(&mut self, mac: Mac<'_>) -> Result<Checked, StorageError> {
         let mut checked = self.check(Start::Beginning, mac).await?;
-        self.check_uncovered_events(checked.cut.clone().as_ref(), &mut checked.findings).await?;
+        self.check_uncovered(checked.cut.clone().as_ref(), &mut checked.findings).await?;
         Ok(checked)
     }
 
@@ -118,21 +118,16 @@ impl AuditSnapshot {
         Ok(lowest)
     }
 
-    /// Without a removal no event may stand without its row; after one exactly those of that time.
-    async fn check_uncovered_events(&mut self, cut: Option<&Cut>, findings: &mut Findings) -> Result<(), StorageError> {
+    /// Without a removal nothing may stand without its row; after one exactly what is of that time.
+    async fn check_uncovered(&mut self, cut: Option<&Cut>, findings: &mut Findings) -> Result<(), StorageError> {
         let mut heap = Heap::new();
-        let mut behind = (String::new(), 0);
-        loop {
-            let events = uncovered_events(&mut self.tx, 0, &behind).await?;
-            let Some(last) = events.last() else { break };
-            behind = (last.matter.clone(), last.seq);
-            for event in &events {
-                heap.add(&event.digest());
-                if cut.is_none() {
-                    findings.add(None, Some(&event.number), FaultKind::Unrecorded);
-                }
+        each_uncovered(&mut self.tx, 0, |number, digest| {
+            heap.add(&digest);
+            if cut.is_none() {
+                findings.add(None, Some(number), FaultKind::Unrecorded);
             }
-        }
+        })
+        .await?;
         if let Some(cut) = cut
             && (heap.count != cut.events || heap.digest().as_slice() != cut.events_digest.as_slice())
         {
@@ -140,58 +135,4 @@ impl AuditSnapshot {
         }
         Ok(())
     }
-}
-
-/// SQLite compares text byte by byte; PostgreSQL is told to.
-macro_rules! uncovered_sql {
-    ($bytewise:literal) => {
-        concat!(
-            "SELECT e.matter, COALESCE(m.number, e.matter) AS number, e.seq, e.at, e.actor, e.kind
-             FROM event e LEFT JOIN matter m ON m.id = e.matter
-             WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.matter = e.matter AND a.event = e.seq AND a.seq > $1)
-                 AND (e.matter",
-            $bytewise,
-            " > $2 OR (e.matter = $2 AND e.seq > $3))
-             ORDER BY e.matter",
-            $bytewise,
-            ", e.seq LIMIT $4"
-        )
-    };
-}
-
-/// An event without a row in the trail.
-#[derive(sqlx::FromRow)]
-pub(super) struct Uncovered {
-    pub matter: String,
-    pub number: String,
-    pub seq: i64,
-    at: i64,
-    actor: String,
-    kind: String,
-}
-
-impl Uncovered {
-    pub(super) fn digest(&self) -> chain::Hash {
-        chain::event_digest(&self.matter, self.seq, self.at, &self.actor, &self.kind)
-    }
-}
-
-/// Events without a row behind `cut`, in the order of matter and number, behind one of them.
-pub(super) async fn uncovered_events(
-    tx: &mut Tx,
-    cut: i64,
-    behind: &(String, i64),
-) -> Result<Vec<Uncovered>, StorageError> {
-    let (matter, seq) = behind;
-    let found = match tx {
-        Tx::Sqlite(tx) => {
-            const SQL: &str = uncovered_sql!("");
-            sqlx::query_as(SQL).bind(cut).bind(matter).bind(seq).bind(AT_ONCE).fetch_all(&mut **tx).await?
-        }
-        Tx::Postgres(tx) => {
-            const SQL: &str = uncovered_sql!(" COLLATE \"C\"");
-            sqlx::query_as(SQL).bind(cut).bind(matter).bind(seq).bind(AT_ONCE).fetch_all(&mut **tx).await?
-        }
-    };
-    Ok(found)
 }

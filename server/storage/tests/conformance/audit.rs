@@ -177,6 +177,52 @@ pub async fn whatever_is_changed_past_the_program_is_found(place: &Place) {
     }
 }
 
+/// A ledger's entry can no more be changed, removed or slipped in than an event.
+pub async fn whatever_is_changed_in_a_ledger_is_found(place: &Place) {
+    use FaultKind::{Changed, EventChanged, EventMissing, Unrecorded};
+    crate::ledger::two_records(place).await;
+    without_triggers(place).await;
+    for table in ["audit", "ledger_entry"] {
+        place.say(&format!("CREATE TABLE spare_{table} AS SELECT * FROM {table}")).await.unwrap();
+    }
+    let rows = place.audit_snapshot().await.unwrap().rows(0).await.unwrap();
+    assert_eq!(
+        rows.iter().map(|row| (row.what.as_str(), row.entry)).collect::<Vec<_>>(),
+        [("transfer_kept", Some(1)), ("transfer_kept", Some(1))]
+    );
+    let first = "WHERE ledger = '00000000-0000-0000-0000-000000000001'";
+    let double = "INSERT INTO ledger_entry SELECT ledger, 9, at, happened, actor, step FROM ledger_entry";
+    for (sql, expected) in [
+        (format!("UPDATE ledger_entry SET at = at + 1 {first}"), (Some(1), EventChanged)),
+        (format!("UPDATE ledger_entry SET happened = happened - 1 {first}"), (Some(1), EventChanged)),
+        (format!("UPDATE ledger_entry SET actor = '{{}}' {first}"), (Some(1), EventChanged)),
+        (format!("UPDATE ledger_entry SET step = '{{}}' {first}"), (Some(1), EventChanged)),
+        (format!("UPDATE audit SET detail = 'x' {first}"), (Some(1), EventChanged)),
+        (format!("UPDATE audit SET ledger = NULL, entry = NULL {first}"), (Some(1), Changed)),
+        (format!("DELETE FROM ledger_entry {first}"), (Some(1), EventMissing)),
+        (format!("{double} {first}"), (None, Unrecorded)),
+    ] {
+        assert_eq!(faults(place).await, [], "before {sql}");
+        place.say(&sql).await.unwrap();
+        let found = faults(place).await;
+        assert!(found.contains(&expected), "{sql}: {found:?}");
+        for table in ["audit", "ledger_entry"] {
+            place.say(&format!("DELETE FROM {table}")).await.unwrap();
+            place.say(&format!("INSERT INTO {table} SELECT * FROM spare_{table}")).await.unwrap();
+        }
+    }
+    for table in ["audit", "audit_head"] {
+        place.say(&format!("DELETE FROM {table}")).await.unwrap();
+    }
+    place.migrate().await.unwrap();
+    assert_eq!((verified(place).await.last, faults(place).await), (2, vec![]), "chained as they were found");
+    let prune = Act::new(at(300), Who::System, Deed::AuditPruned, "");
+    let cut = place.prune_audit(at(200), &prune, &mac).await.unwrap().unwrap();
+    assert_eq!((cut.events, faults(place).await), (1, vec![]));
+    place.say("UPDATE ledger_entry SET step = '{}'").await.unwrap();
+    assert!(faults(place).await.contains(&(None, FaultKind::OldEventsChanged)));
+}
+
 async fn without_triggers(place: &Place) {
     if place.url().starts_with("sqlite") {
         let names = place.ask("SELECT name FROM sqlite_schema WHERE type = 'trigger'", "").await;
@@ -185,7 +231,7 @@ async fn without_triggers(place: &Place) {
         }
         return;
     }
-    for table in ["audit", "event", "audit_head", "audit_seal", "audit_cut"] {
+    for table in ["audit", "event", "ledger_entry", "audit_head", "audit_seal", "audit_cut"] {
         place.say(&format!("ALTER TABLE {table} DISABLE TRIGGER USER")).await.unwrap();
     }
 }

@@ -54,6 +54,11 @@ async fn open(place: &Place, new: &[NewLedger]) -> Filed {
     place.keep(&Keeping { open: new, ..Keeping::default() }).await.unwrap()
 }
 
+/// Two transfers that were just opened, ids 1 and 2.
+pub async fn two_records(place: &Place) {
+    open(place, &[new(1, "甲"), new(2, "乙")]).await;
+}
+
 fn view(region: &str, unit: Option<&str>) -> View {
     View { regions: vec![region.into()], unit: unit.map(str::to_owned) }
 }

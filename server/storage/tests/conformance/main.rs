@@ -62,6 +62,7 @@ on_both_databases! {
     ledger::supervised_matters_are_found_within_the_view,
     ledger::ledgers_are_neither_changed_nor_removed,
     ledger::a_word_is_chosen_once_and_a_selector_given_once,
+    audit::whatever_is_changed_in_a_ledger_is_found,
     schema::migrating_twice_changes_nothing,
     schema::events_are_neither_changed_nor_removed,
     schema::nothing_is_kept_about_the_senders_machine,

@@ -21,6 +21,7 @@ pub const STEPS: &[&str] = &[
     "0007_bodies",
     "0008_reminders",
     "0009_custody",
+    "0010_ledger_audit",
 ];
 
 /// A database of one test's own.
