@@ -14,6 +14,7 @@ pub mod law;
 pub mod ledger;
 pub mod letter;
 pub mod matter;
+pub mod newsroom;
 pub mod packet;
 pub mod ports;
 pub mod printed_number;

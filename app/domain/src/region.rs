@@ -157,6 +157,11 @@ impl Regions {
         self.by_code.get(code.as_str())
     }
 
+    /// Every place of the table, in code order.
+    pub fn all(&self) -> impl Iterator<Item = &Region> {
+        self.by_code.values()
+    }
+
     /// Every place inside the area, itself included, in code order.
     pub fn within<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Region> {
         self.by_code

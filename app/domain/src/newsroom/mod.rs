@@ -1,0 +1,9 @@
+//! The newsroom (采编): what is looked at before a text is published, and who must have looked.
+//!
+//! Everything here is a pure rule. The words it works with stand in `content/words`, the law's part in
+//! `content/laws`.
+
+pub mod mask;
+mod place;
+
+pub use place::Place;
