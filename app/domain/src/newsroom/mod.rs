@@ -4,6 +4,9 @@
 //! `content/laws`.
 
 pub mod mask;
+mod passage;
 mod place;
+pub mod reading;
 
+pub use passage::{Passage, Piece};
 pub use place::Place;
