@@ -7,6 +7,7 @@ pub mod mask;
 mod passage;
 mod place;
 pub mod reading;
+pub mod wording;
 
 pub use passage::{Passage, Piece};
 pub use place::Place;
