@@ -8,6 +8,7 @@ mod passage;
 mod place;
 pub mod reading;
 pub mod wording;
+pub mod workflow;
 
 pub use passage::{Passage, Piece};
 pub use place::Place;
