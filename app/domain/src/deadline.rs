@@ -48,7 +48,7 @@ pub enum Nearness {
 /// Every day a matter still has to meet, the nearest first; those that stand still come last.
 #[must_use]
 pub fn deadlines(state: &MatterState, laws: &Laws, calendar: &Calendar) -> Vec<Deadline> {
-    let clocks = state.clocks(laws, calendar).into_iter().filter(Running::is_open).map(Deadline::of_clock);
+    let clocks = open_limits(state.clocks(laws, calendar)).into_iter();
     let orders = state.history.orders.iter().map(|order| Deadline {
         master: Master::Order,
         id: order.number.clone(),
@@ -67,7 +67,16 @@ pub fn deadlines(state: &MatterState, laws: &Laws, calendar: &Calendar) -> Vec<D
         due: Some(fixed(one.until)),
         basis: "督办要求".to_owned(),
     });
-    let mut all: Vec<_> = clocks.chain(orders).chain(supervisions).collect();
+    nearest_first(clocks.chain(orders).chain(supervisions).collect())
+}
+
+/// The limits among these that were not met yet, the nearest first.
+#[must_use]
+pub fn open_limits(clocks: Vec<Running>) -> Vec<Deadline> {
+    nearest_first(clocks.into_iter().filter(Running::is_open).map(Deadline::of_clock).collect())
+}
+
+fn nearest_first(mut all: Vec<Deadline>) -> Vec<Deadline> {
     all.sort_by_key(|deadline| (deadline.due.is_none(), deadline.due.map(|due| due.date), deadline.master));
     all
 }

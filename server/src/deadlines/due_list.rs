@@ -22,7 +22,9 @@ impl Ledger {
         let (rows, next) = self.page(staff, &view, asked, today).await.map_err(Internal::from)?;
         let (counts, units) = self.counts(&view, today).await.map_err(Internal::from)?;
         let handlers = self.handlers(&view).await.map_err(Internal::from)?;
-        Ok(DueList { rows, next, counts, units, handlers })
+        let transfers = self.due_transfers(&view, asked, today).await.map_err(Internal::from)?;
+        let transfer_counts = self.transfer_counts(&view, today).await.map_err(Internal::from)?;
+        Ok(DueList { rows, transfers, transfer_counts, next, counts, units, handlers })
     }
 
     /// A page of rows and where the next one begins. The limit that is asked for stands in no index,
@@ -63,7 +65,7 @@ impl Ledger {
         }
     }
 
-    fn question(&self, asked: &DueAsked, today: Date) -> DueQuestion {
+    pub(super) fn question(&self, asked: &DueAsked, today: Date) -> DueQuestion {
         let (sunday, tomorrow) = (end_of_week(today), today.saturating_add(1.day()));
         let next = sunday.saturating_add(7.days());
         let (from, to) = match asked.pick {

@@ -2,6 +2,7 @@
 //! published. Everything here is derived from events, law and calendar, and can be made anew.
 
 mod due_list;
+mod due_transfers;
 mod inspect;
 mod ledger;
 mod quality_list;

@@ -1,10 +1,14 @@
 //! Days are counted anew when a calendar year is published, corrected or given a region's own
 //! holidays, and when laws or limits changed between two starts.
 
+use domain::ledger::{Book, Record};
+use domain::reward::Reward;
+use domain::risk::{Minutes, Risk, Task};
 use domain::track::due_day;
+use domain::transfer::Transfer;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use storage::StorageError;
+use storage::{LedgerRow, StorageError};
 
 use super::Ledger;
 
@@ -38,7 +42,11 @@ impl Ledger {
     /// A day before `from` cannot move: no limit that ends before the changed days was counted over
     /// them, and a later one among the same matter's does not come before it.
     async fn recount(&self, from: Date) -> Result<u64, StorageError> {
-        let (mut after, mut moved) = (None, 0);
+        let mut moved = 0;
+        for book in Book::ALL {
+            moved += self.recount_book(book, from).await?;
+        }
+        let mut after = None;
         loop {
             let page = self.store.due_from(from, after, PAGE).await?;
             let Some(last) = page.last() else { return Ok(moved) };
@@ -51,6 +59,34 @@ impl Ledger {
                 }
             }
         }
+    }
+
+    /// The same for the records of a ledger.
+    async fn recount_book(&self, book: Book, from: Date) -> Result<u64, StorageError> {
+        let until = Date::MAX.yesterday().unwrap_or(Date::MAX);
+        let (mut behind, mut moved) = (None, 0);
+        loop {
+            let page = self.store.ledgers_due(book, (from.max(Date::ZERO), until), behind, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(moved) };
+            behind = last.due.map(|due| (due, last.number.clone()));
+            for row in &page {
+                let due = self.due_of(row)?;
+                if due != row.due && self.store.move_ledger_due(row, due).await? {
+                    moved += 1;
+                }
+            }
+        }
+    }
+
+    fn due_of(&self, row: &LedgerRow) -> Result<Option<Date>, StorageError> {
+        let (laws, calendar) = (&self.laws, &self.calendar);
+        Ok(match row.book {
+            Book::Transfer => row.record::<Transfer>()?.due(laws, calendar),
+            Book::Risk => row.record::<Risk>()?.due(laws, calendar),
+            Book::Task => row.record::<Task>()?.due(laws, calendar),
+            Book::Minutes => row.record::<Minutes>()?.due(laws, calendar),
+            Book::Reward => row.record::<Reward>()?.due(laws, calendar),
+        })
     }
 
     /// What days are counted with: each year under a hash, and the limits.

@@ -1,19 +1,20 @@
 use async_trait::async_trait;
-use domain::access::{Action, Staff};
-use domain::deadline::{Deadline, deadlines};
-use domain::matter::MatterState;
+use domain::access::{Action, Scope, Staff};
+use domain::deadline::{Deadline, deadlines, open_limits};
+use domain::ledger::Book;
 use domain::ports::{DeskError, Internal, Reminder};
 use domain::track::local_date;
+use domain::transfer::Transfer;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use storage::{Addressee, Job, JobKind, MatterRow, NewReminder, ReminderRow, StorageError};
+use storage::{About, Addressee, Job, JobKind, LedgerRow, MatterRow, NewReminder, ReminderRow, StorageError};
 use uuid::Uuid;
 
 use super::Ledger;
 use crate::clock::new_id;
 use crate::jobs::{Attempt, Handler, Outcome};
 
-/// Matters read at a time.
+/// Matters or transfers read at a time.
 const PAGE: u32 = 500;
 /// Reminders a person is shown and counted.
 const SHOWN: u32 = 200;
@@ -58,9 +59,27 @@ impl Ledger {
         let (mut after, mut made) = (None, 0);
         loop {
             let page = self.store.due_until(horizon, after, PAGE).await?;
-            let Some(last) = page.last() else { return Ok(made) };
+            let Some(last) = page.last() else { break };
             after = Some(last.place);
             let new: Vec<_> = page.iter().flat_map(|matter| self.reminders_of(&matter.row, today, at)).collect();
+            made += self.store.remind(&new).await?;
+        }
+        Ok(made + self.remind_of_transfers(horizon, today, at).await?)
+    }
+
+    /// The unit a transfer is with is reminded: nobody is the handler of one.
+    async fn remind_of_transfers(&self, horizon: Date, today: Date, at: Timestamp) -> Result<u64, StorageError> {
+        let (mut behind, mut made) = (None, 0);
+        loop {
+            let page = self.store.ledgers_due(Book::Transfer, (Date::ZERO, horizon), behind, PAGE).await?;
+            let Some(last) = page.last() else { return Ok(made) };
+            behind = last.due.map(|due| (due, last.number.clone()));
+            let mut new = Vec::new();
+            for row in &page {
+                let about = Subject { about: About::Ledger(row.id), unit: row.unit.clone(), handler: None };
+                let days = self.limits(&row.record()?);
+                new.extend(days.iter().flat_map(|day| self.reminders_for(&about, day, today, at)));
+            }
             made += self.store.remind(&new).await?;
         }
     }
@@ -80,33 +99,34 @@ impl Ledger {
     }
 
     fn reminders_of(&self, row: &MatterRow, today: Date, at: Timestamp) -> Vec<NewReminder> {
+        let handler = row.state.office.handler.as_ref().map(|handler| handler.id);
+        let about = Subject { about: About::Matter(row.id), unit: row.state.unit.clone(), handler };
         let days = deadlines(&row.state, &self.laws, &self.calendar);
-        days.iter().flat_map(|day| self.reminders_for(row, day, today, at)).collect()
+        days.iter().flat_map(|day| self.reminders_for(&about, day, today, at)).collect()
     }
 
     /// The nearest span a day has come into: one that was missed (no server ran, the matter is new)
     /// is made up for, an earlier one is not.
-    fn reminders_for(&self, row: &MatterRow, day: &Deadline, today: Date, at: Timestamp) -> Vec<NewReminder> {
+    fn reminders_for(&self, of: &Subject, day: &Deadline, today: Date, at: Timestamp) -> Vec<NewReminder> {
         let Some(due) = day.due else { return Vec::new() };
         let left = self.calendar.working_days_left(today, due.date);
         let spans = self.site.desk.remind_days.iter().copied().filter(|span| i32::from(*span) >= left);
         let Some(span) = spans.min() else { return Vec::new() };
-        let handler = row.state.office.handler.as_ref().map(|handler| handler.id);
         let reminder = |staff| NewReminder {
             id: new_id(&*self.random, at),
-            matter: row.id,
+            about: of.about,
             clock: day.id.clone(),
             due: due.date,
             days: span,
-            unit: row.state.unit.clone(),
+            unit: of.unit.clone(),
             staff,
             made_at: at,
         };
-        match handler {
+        match of.handler {
             None => vec![reminder(None)],
-            Some(_) if span > 0 => vec![reminder(handler)],
+            Some(_) if span > 0 => vec![reminder(of.handler)],
             // On the day itself the handler's unit is told too.
-            Some(_) => vec![reminder(handler), reminder(None)],
+            Some(_) => vec![reminder(of.handler), reminder(None)],
         }
     }
 
@@ -114,9 +134,18 @@ impl Ledger {
         let today = local_date(at);
         let mut waiting = Vec::new();
         for reminder in self.waiting(staff).await.map_err(Internal::from)? {
-            let matter = self.store.matter(reminder.matter).await.map_err(Internal::from)?;
-            let readable = matter.filter(|row| self.may_read(staff, row));
-            waiting.extend(readable.and_then(|row| self.still_true(&reminder, &row, today)));
+            let said = match reminder.about {
+                About::Matter(id) => {
+                    let matter = self.store.matter(id).await.map_err(Internal::from)?;
+                    matter.filter(|row| self.may_read(staff, row)).and_then(|row| self.of_matter(&reminder, &row))
+                }
+                About::Ledger(id) => {
+                    let row = self.store.ledger(id).await.map_err(Internal::from)?;
+                    let readable = row.filter(|row| may_read_record(staff, row));
+                    readable.map(|row| self.of_transfer(&reminder, &row)).transpose().map_err(Internal::from)?.flatten()
+                }
+            };
+            waiting.extend(said.map(|said| self.said(&reminder, said, today)));
         }
         Ok(waiting)
     }
@@ -151,18 +180,53 @@ impl Ledger {
     }
 
     /// What a reminder says now; nothing once its limit was met or moved.
-    fn still_true(&self, reminder: &ReminderRow, row: &MatterRow, today: Date) -> Option<Reminder> {
-        let deadline = open(&row.state, self, reminder)?;
-        Some(Reminder {
+    fn of_matter(&self, reminder: &ReminderRow, row: &MatterRow) -> Option<Said> {
+        let deadline = open(deadlines(&row.state, &self.laws, &self.calendar), reminder)?;
+        Some(Said { book: None, number: row.number.clone(), unit: row.state.unit.clone(), deadline })
+    }
+
+    fn of_transfer(&self, reminder: &ReminderRow, row: &LedgerRow) -> Result<Option<Said>, StorageError> {
+        let deadline = open(self.limits(&row.record()?), reminder);
+        let said =
+            |deadline| Said { book: Some(row.book), number: row.number.clone(), unit: row.unit.clone(), deadline };
+        Ok(deadline.map(said))
+    }
+
+    fn said(&self, reminder: &ReminderRow, said: Said, today: Date) -> Reminder {
+        Reminder {
             id: reminder.id,
-            number: row.number.clone(),
+            book: said.book,
+            number: said.number,
             days_left: self.calendar.working_days_left(today, reminder.due),
-            unit: row.state.unit.clone(),
+            unit: said.unit,
             own: reminder.staff.is_some(),
             made_at: reminder.made_at,
-            deadline,
-        })
+            deadline: said.deadline,
+        }
     }
+
+    fn limits(&self, transfer: &Transfer) -> Vec<Deadline> {
+        open_limits(transfer.clocks(&self.laws, &self.calendar))
+    }
+}
+
+/// What somebody is reminded of, and who that is.
+struct Subject {
+    about: About,
+    unit: Option<String>,
+    handler: Option<Uuid>,
+}
+
+struct Said {
+    book: Option<Book>,
+    number: String,
+    unit: Option<String>,
+    deadline: Deadline,
+}
+
+fn may_read_record(staff: &Staff, row: &LedgerRow) -> bool {
+    let scope = Scope { region: row.region.clone(), unit: row.unit_for(staff), conflicts: Default::default() };
+    staff.may(Action::ReadMatter, &scope).is_ok()
 }
 
 fn addressees(staff: &Staff) -> Vec<Addressee> {
@@ -176,7 +240,6 @@ fn addressees(staff: &Staff) -> Vec<Addressee> {
     works.map(to).collect()
 }
 
-fn open(state: &MatterState, ledger: &Ledger, reminder: &ReminderRow) -> Option<Deadline> {
-    let days = deadlines(state, &ledger.laws, &ledger.calendar);
+fn open(days: Vec<Deadline>, reminder: &ReminderRow) -> Option<Deadline> {
     days.into_iter().find(|day| day.id == reminder.clock && day.due.is_some_and(|due| due.date == reminder.due))
 }

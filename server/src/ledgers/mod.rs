@@ -61,6 +61,7 @@ impl Books {
             sort: query.sort.clone(),
             unit: query.unit.clone(),
             page: query.page.max(1),
+            ..LedgerFilter::default()
         };
         let page = self.store.ledgers(R::BOOK, &view, &filter, PAGE_SIZE).await.map_err(Internal::from)?;
         let mut rows = Vec::with_capacity(page.rows.len());

@@ -67,7 +67,7 @@ pub use matters::MatterRow;
 pub use messages::NewMessage;
 pub use quality::{Changed, FlagQuestion, QualityFlag};
 pub use record::Recorded;
-pub use reminders::{Addressee, NewReminder, ReminderRow};
+pub use reminders::{About, Addressee, NewReminder, ReminderRow};
 pub use resealing::{SealedKind, SealedRow};
 pub use sessions::SessionRow;
 pub use staff::StaffRow;

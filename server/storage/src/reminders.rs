@@ -8,11 +8,19 @@ use crate::column::{Reading, micros};
 use crate::error::StorageError;
 use crate::store::Store;
 
+/// What somebody is reminded of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Matter(MatterId),
+    /// A record of a ledger.
+    Ledger(Uuid),
+}
+
 /// A reminder about to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewReminder {
     pub id: Uuid,
-    pub matter: MatterId,
+    pub about: About,
     /// The limit's id, the order's number or the supervision's id.
     pub clock: String,
     pub due: Date,
@@ -28,7 +36,7 @@ pub struct NewReminder {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReminderRow {
     pub id: Uuid,
-    pub matter: MatterId,
+    pub about: About,
     pub clock: String,
     pub due: Date,
     pub unit: Option<String>,
@@ -68,12 +76,12 @@ impl Store {
         for new in reminders {
             kept += on!(&mut tx, tx => {
                 sqlx::query(
-                    "INSERT INTO reminder (id, matter, clock, due, days, unit, staff, made_at)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-                     ON CONFLICT (matter, clock, due, days, staff) DO NOTHING",
+                    "INSERT INTO reminder (id, matter, ledger, clock, due, days, unit, staff, made_at)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
                 )
                 .bind(new.id.to_string())
-                .bind(new.matter.to_string())
+                .bind(new.about.matter())
+                .bind(new.about.ledger())
                 .bind(&new.clock)
                 .bind(new.due.to_string())
                 .bind(i64::from(new.days))
@@ -89,19 +97,21 @@ impl Store {
         Ok(kept)
     }
 
-    /// Reminders that wait, the nearest day first. One whose matter has nothing due by that day any
-    /// more waits for nobody.
+    /// Reminders that wait, the nearest day first. One whose matter or record has nothing due by that
+    /// day any more waits for nobody.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn reminders(&self, to: &Addressee, limit: u32) -> Result<Vec<ReminderRow>, StorageError> {
         let rows: Vec<Raw> = on!(self.reader(), pool => {
             sqlx::query_as(
-                "SELECT r.id, r.matter, r.clock, r.due, r.unit, r.staff, r.made_at
+                "SELECT r.id, r.matter, r.ledger, r.clock, r.due, r.unit, r.staff, r.made_at
                  FROM (SELECT * FROM reminder o WHERE o.seen_at IS NULL AND o.staff = $1
                        UNION ALL
                        SELECT * FROM reminder u WHERE u.seen_at IS NULL AND u.staff = '' AND u.unit IN ($2, $3)) r
-                 JOIN matter m ON m.id = r.matter AND m.due <= r.due
+                 LEFT JOIN matter m ON m.id = r.matter
+                 LEFT JOIN ledger l ON l.id = r.ledger
+                 WHERE m.due <= r.due OR l.due <= r.due
                  ORDER BY r.due, r.id LIMIT $4",
             )
             .bind(to.staff.to_string())
@@ -114,7 +124,7 @@ impl Store {
         rows.into_iter().map(Raw::read).collect()
     }
 
-    /// Puts reminders away whose matter has nothing due by their day any more; answers how many.
+    /// Puts reminders away whose matter or record has nothing due by their day any more; answers how many.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -122,7 +132,8 @@ impl Store {
         let away = on!(self.writer(), pool => {
             sqlx::query(
                 "UPDATE reminder SET seen_at = $1 WHERE seen_at IS NULL
-                 AND (SELECT m.due FROM matter m WHERE m.id = reminder.matter) > reminder.due",
+                 AND ((SELECT m.due FROM matter m WHERE m.id = reminder.matter) > reminder.due
+                   OR (SELECT l.due FROM ledger l WHERE l.id = reminder.ledger) > reminder.due)",
             )
             .bind(micros(at))
             .execute(pool)
@@ -160,10 +171,21 @@ impl Store {
     }
 }
 
+impl About {
+    fn matter(self) -> Option<String> {
+        if let Self::Matter(id) = self { Some(id.to_string()) } else { None }
+    }
+
+    fn ledger(self) -> Option<String> {
+        if let Self::Ledger(id) = self { Some(id.to_string()) } else { None }
+    }
+}
+
 #[derive(FromRow)]
 struct Raw {
     id: String,
-    matter: String,
+    matter: Option<String>,
+    ledger: Option<String>,
     clock: String,
     due: String,
     unit: String,
@@ -175,9 +197,14 @@ impl Raw {
     fn read(self) -> Result<ReminderRow, StorageError> {
         let reading = Reading { table: "reminder", row: &self.id };
         let staff = (!self.staff.is_empty()).then(|| reading.uuid("staff", &self.staff)).transpose()?;
+        let about = match (&self.matter, &self.ledger) {
+            (Some(matter), _) => About::Matter(MatterId(reading.uuid("matter", matter)?)),
+            (None, Some(ledger)) => About::Ledger(reading.uuid("ledger", ledger)?),
+            (None, None) => return Err(reading.corrupt("matter")),
+        };
         Ok(ReminderRow {
             id: reading.uuid("id", &self.id)?,
-            matter: MatterId(reading.uuid("matter", &self.matter)?),
+            about,
             due: reading.named("due", self.due.parse().ok())?,
             made_at: reading.time("made_at", self.made_at)?,
             clock: self.clock,

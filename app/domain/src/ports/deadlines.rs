@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::DeskError;
 use crate::access::Staff;
 use crate::deadline::{Deadline, Nearness};
+use crate::ledger::Book;
 use crate::matter::{MatterKind, Status};
 use crate::quality::{LateUnit, Mark};
 
@@ -65,6 +66,10 @@ pub struct Place {
 #[derive(Clone, Debug, Default)]
 pub struct DueList {
     pub rows: Vec<DueRow>,
+    /// Transfers with a limit in the same days, on the first page; nobody is the handler of one.
+    pub transfers: Vec<DueTransfer>,
+    /// Transfers that are overdue, and those due today.
+    pub transfer_counts: (u64, u64),
     /// Where the next page goes on; `None` at the end.
     pub next: Option<Place>,
     pub counts: DueCounts,
@@ -111,9 +116,23 @@ pub struct DueRow {
     pub nearness: Option<Nearness>,
 }
 
+/// A transfer (移送) that somebody is to do something about.
+#[derive(Clone, Debug)]
+pub struct DueTransfer {
+    pub number: String,
+    pub to: String,
+    pub subject: String,
+    pub stage: &'static str,
+    pub unit: String,
+    /// Every limit it has to meet, the nearest first, with its working days left.
+    pub deadlines: Vec<(Deadline, Option<i32>)>,
+}
+
 #[derive(Clone, Debug)]
 pub struct Reminder {
     pub id: Uuid,
+    /// The ledger its number stands in; `None` for a matter.
+    pub book: Option<Book>,
     pub number: String,
     pub deadline: Deadline,
     /// Working days left; negative when overdue.

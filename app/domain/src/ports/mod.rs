@@ -30,8 +30,8 @@ pub use casework::{
 };
 pub use custody::Custody;
 pub use deadlines::{
-    Deadlines, DueAsked, DueCounts, DueList, DueRow, Pick, Place, QualityAsked, QualityList, QualityRow, Reminder,
-    UnitCounts,
+    Deadlines, DueAsked, DueCounts, DueList, DueRow, DueTransfer, Pick, Place, QualityAsked, QualityList, QualityRow,
+    Reminder, UnitCounts,
 };
 pub use forwarding::{
     BatchDifference, BatchFault, BatchReport, ExportedBatch, Forwarding, PacketView, StuckJob, Update, UpdateError,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Choice;
 use super::due::Light;
+use super::due_transfers::{DueTransfers, transfers};
 use super::form::options;
 use super::frame::{DeskPage, Top};
 use super::inbox::{FilterField, kind_class};
@@ -22,6 +23,7 @@ pub struct DuePage {
     pub pick: &'static str,
     pub narrowed: bool,
     pub lines: Vec<DueLine>,
+    pub transfers: DueTransfers,
     /// Counting stopped before the end.
     pub more: bool,
     /// Paths inside the site.
@@ -85,6 +87,7 @@ pub fn page(data: DuePage) -> impl IntoView {
             } else {
                 table(rows).into_any()
             }}
+            {transfers(data.transfers)}
             {pages(data.first, data.next)}
         </DeskPage>
     }
@@ -195,7 +198,7 @@ fn line(line: DueLine) -> impl IntoView {
 }
 
 /// The law's: a light, the day, law and article.
-fn statutory(day: &Deadline, left: Option<i32>) -> impl IntoView + use<> {
+pub(super) fn statutory(day: &Deadline, left: Option<i32>) -> impl IntoView + use<> {
     let words = light(day, left).map_or_else(|| "暂停".to_owned(), |light| light.words);
     let until = day.due.map(|due| match due.minute {
         Some(minute) => format!("{} 前", domain::track::local_minute(minute)),
@@ -205,7 +208,7 @@ fn statutory(day: &Deadline, left: Option<i32>) -> impl IntoView + use<> {
 }
 
 /// Not the law's: words without a light, and who set it.
-fn local(day: &Deadline, left: Option<i32>) -> impl IntoView + use<> {
+pub(super) fn local(day: &Deadline, left: Option<i32>) -> impl IntoView + use<> {
     let words = left.map_or_else(|| "暂停".to_owned(), plain);
     let until = day.due.map(|due| format!("{} 前", due.date));
     let who = match day.master {

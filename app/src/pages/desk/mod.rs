@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod custody;
 mod due;
 pub mod due_list;
+pub mod due_transfers;
 mod form;
 mod frame;
 pub mod inbox;

@@ -1,4 +1,5 @@
 use domain::deadline::Master;
+use domain::ledger::Book;
 use domain::ports::Reminder;
 use domain::track::local_minute;
 use leptos::prelude::*;
@@ -44,7 +45,8 @@ pub fn page(data: RemindersPage) -> impl IntoView {
 
 fn item(one: Reminder) -> impl IntoView {
     let frame = Frame::current();
-    let link = frame.href(&format!("desk/matter/{}", one.number));
+    let place = if one.book == Some(Book::Transfer) { "desk/transfers" } else { "desk/matter" };
+    let link = frame.href(&format!("{place}/{}", one.number));
     let statutory = one.deadline.master == Master::Law;
     let light = light(&one.deadline, Some(one.days_left)).filter(|_| statutory);
     let class = light.as_ref().map_or("", |light| light.colour);

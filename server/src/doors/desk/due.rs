@@ -1,12 +1,13 @@
 use app::pages::desk::Choice;
 use app::pages::desk::due_list::{self, DueLine, DuePage, Pick as Link, UnitLine, with_all};
+use app::pages::desk::due_transfers::DueTransfers;
 use app::pages::desk::inbox::FilterField;
 use app::parts::percent;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
-use domain::ports::{DueAsked, DueCounts, DueList, DueRow, Pick, Place, UnitCounts};
+use domain::ports::{DueAsked, DueCounts, DueList, DueRow, DueTransfer, Pick, Place, UnitCounts};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -64,6 +65,7 @@ fn page(services: &Services, staff: &Staff, found: DueList, asked: &Asked) -> Du
         filters: filters(services, staff, &found.handlers, asked),
         pick: name,
         narrowed: !(asked.unit.is_empty() && asked.handler.is_empty() && asked.clock.is_empty()),
+        transfers: transfers(found.transfers, found.transfer_counts, name_of),
         lines: found.rows.into_iter().map(|row| line(row, name_of)).collect(),
         more: found.counts.more,
         first: (!asked.after.is_empty()).then(|| asked.path(name, "")),
@@ -113,6 +115,11 @@ fn line(row: DueRow, name_of: impl Fn(&str) -> String) -> DueLine {
         deadlines: row.deadlines,
         nearness: row.nearness,
     }
+}
+
+fn transfers(lines: Vec<DueTransfer>, (overdue, today): (u64, u64), name_of: impl Fn(&str) -> String) -> DueTransfers {
+    let named = |line: DueTransfer| DueTransfer { unit: name_of(&line.unit), ..line };
+    DueTransfers { lines: lines.into_iter().map(named).collect(), overdue, today }
 }
 
 fn filters(services: &Services, staff: &Staff, handlers: &[(Uuid, String)], asked: &Asked) -> Vec<FilterField> {

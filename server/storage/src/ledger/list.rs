@@ -1,7 +1,8 @@
 use domain::ledger::Book;
+use jiff::civil::Date;
 
 use super::{LedgerRow, all, select_ledger};
-use crate::column::json;
+use crate::column::{due, json};
 use crate::db::Pool;
 use crate::error::StorageError;
 use crate::inbox::View;
@@ -14,6 +15,9 @@ pub struct LedgerFilter {
     pub open: Option<bool>,
     pub sort: Option<String>,
     pub unit: Option<String>,
+    /// First and last day it is due on; open where `None`.
+    pub from: Option<Date>,
+    pub until: Option<Date>,
     /// Counted from 1.
     pub page: u32,
 }
@@ -25,7 +29,7 @@ pub struct LedgerPage {
     pub total: u64,
 }
 
-/// $1 book, $2 prefixes as JSON, $3 the view's unit, $4 open, $5 sort, $6 unit.
+/// $1 book, $2 prefixes as JSON, $3 the view's unit, $4 open, $5 sort, $6 unit, $7 and $8 first and last day.
 macro_rules! within {
     ($prefixes:literal) => {
         concat!(
@@ -35,7 +39,8 @@ macro_rules! within {
                AND ($3 IS NULL OR COALESCE(l.unit, m.unit) = $3 OR l.also = $3)
                AND ($4 IS NULL OR l.open = $4)
                AND ($5 IS NULL OR l.sort = $5)
-               AND ($6 IS NULL OR COALESCE(l.unit, m.unit) = $6)"
+               AND ($6 IS NULL OR COALESCE(l.unit, m.unit) = $6)
+               AND l.due >= $7 AND l.due <= $8"
         )
     };
 }
@@ -47,7 +52,7 @@ macro_rules! page {
                  l.opened_at, l.version, l.state
              FROM ledger l LEFT JOIN matter m ON m.id = l.matter ",
             within!($prefixes),
-            " ORDER BY l.due, l.number DESC LIMIT $7 OFFSET $8"
+            " ORDER BY l.due, l.number DESC LIMIT $9 OFFSET $10"
         )
     };
 }
@@ -67,6 +72,8 @@ macro_rules! asked {
             .bind($filter.open)
             .bind($filter.sort.as_deref())
             .bind($filter.unit.as_deref())
+            .bind($filter.from.map(|day| day.to_string()).unwrap_or_default())
+            .bind(due($filter.until))
     };
 }
 
@@ -119,6 +126,54 @@ impl Store {
             ),
         };
         Ok(LedgerPage { rows: all(rows)?, total: u64::try_from(total).unwrap_or_default() })
+    }
+
+    /// Records of a book that are due between two days, in the order of day and number, behind one of
+    /// them, whoever may see them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn ledgers_due(
+        &self,
+        book: Book,
+        (from, until): (Date, Date),
+        behind: Option<(Date, String)>,
+        limit: u32,
+    ) -> Result<Vec<LedgerRow>, StorageError> {
+        const SQL: &str = select_ledger!(
+            "WHERE l.book = $1 AND l.open AND l.due >= $2 AND l.due <= $3 AND (l.due > $4 OR l.due = $4 AND l.number > $5)
+             ORDER BY l.due, l.number LIMIT $6"
+        );
+        let (day, number) = behind.map_or_else(Default::default, |(day, number)| (day.to_string(), number));
+        all(on!(self.reader(), pool => {
+            sqlx::query_as(SQL)
+                .bind(book.as_str())
+                .bind(from.to_string())
+                .bind(until.to_string())
+                .bind(day)
+                .bind(number)
+                .bind(i64::from(limit))
+                .fetch_all(pool)
+                .await
+        })?)
+    }
+
+    /// Writes the day anew that a record is due on, unless something happened to it since it was read;
+    /// as for a matter, that is no entry and no new version.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn move_ledger_due(&self, row: &LedgerRow, to: Option<Date>) -> Result<bool, StorageError> {
+        let updated = on!(self.writer(), pool => {
+            sqlx::query("UPDATE ledger SET due = $3 WHERE id = $1 AND version = $2 AND due <> $3")
+                .bind(row.id.to_string())
+                .bind(i64::from(row.version))
+                .bind(due(to))
+                .execute(pool)
+                .await
+                .map(|done| done.rows_affected())
+        })?;
+        Ok(updated == 1)
     }
 
     /// Records of a book that are about matters of these ids, whatever the view: for rules that look

@@ -1,10 +1,12 @@
 use domain::event::EventKind;
+use domain::ledger::Book;
 use domain::matter::{ClockStep, OfficeStep, Pause};
 use domain::quality::Mark;
 use jiff::civil::{Date, date};
-use storage::{Addressee, DueBy, DueQuestion, FlagQuestion, JobKind, NewReminder, QualityFlag, Store, View};
+use storage::{About, Addressee, DueBy, DueQuestion, FlagQuestion, JobKind, NewReminder, QualityFlag, Store, View};
 use uuid::Uuid;
 
+use super::place::Place;
 use super::samples::{appended, assigned, at, complaint, event, job, kept, tip};
 
 fn county() -> View {
@@ -101,7 +103,7 @@ pub async fn many_servers_remind_once(store: &Store) {
     let staff = Uuid::new_v4();
     let new = |staff| NewReminder {
         id: Uuid::new_v4(),
-        matter: matter.id,
+        about: About::Matter(matter.id),
         clock: "T1".into(),
         due: date(2026, 12, 1),
         days: 3,
@@ -126,6 +128,38 @@ pub async fn many_servers_remind_once(store: &Store) {
     assert_eq!(store.put_reminders_away(&own, &[owns[0].id], at(1)).await.unwrap(), 1);
     assert_eq!(store.reminders(&own, 9).await.unwrap(), []);
     assert_eq!(store.remind(&[new(Some(staff))]).await.unwrap(), 0, "what was put away does not come back");
+}
+
+pub async fn a_ledgers_record_is_reminded_of_once_and_until_it_is_not_due(place: &Place) {
+    crate::ledger::two_records(place).await;
+    let ledger = Uuid::from_u128(1);
+    let row = place.ledger(ledger).await.unwrap().unwrap();
+    let due = date(2026, 12, 1);
+    assert!(place.move_ledger_due(&row, Some(due)).await.unwrap());
+    assert!(!place.move_ledger_due(&row, Some(due)).await.unwrap(), "it stands there already");
+    let found = place.ledgers_due(Book::Transfer, (date(2026, 11, 1), due), None, 9).await.unwrap();
+    assert_eq!(found.iter().map(|row| (row.id, row.due)).collect::<Vec<_>>(), [(ledger, Some(due))]);
+    let behind = Some((due, found[0].number.clone()));
+    assert_eq!(place.ledgers_due(Book::Transfer, (date(2026, 11, 1), due), behind, 9).await.unwrap(), []);
+    let new = |id| NewReminder {
+        id: Uuid::from_u128(id),
+        about: About::Ledger(ledger),
+        clock: "L7".into(),
+        due,
+        days: 3,
+        unit: Some("suo".into()),
+        staff: None,
+        made_at: at(0),
+    };
+    assert_eq!(place.remind(&[new(7), new(8)]).await.unwrap(), 1);
+    let unit = Addressee { staff: Uuid::new_v4(), unit: "suo".into(), unassigned: false };
+    assert_eq!(place.reminders(&unit, 9).await.unwrap()[0].about, About::Ledger(ledger));
+    assert_eq!(place.forget_reminders(at(1)).await.unwrap(), 0);
+    let row = place.ledger(ledger).await.unwrap().unwrap();
+    assert!(place.move_ledger_due(&row, None).await.unwrap());
+    assert_eq!(place.reminders(&unit, 9).await.unwrap(), []);
+    assert_eq!(place.forget_reminders(at(1)).await.unwrap(), 1);
+    place.say("UPDATE reminder SET ledger = NULL").await.expect_err("a reminder of nothing");
 }
 
 pub async fn a_job_planned_by_several_servers_is_one(store: &Store) {

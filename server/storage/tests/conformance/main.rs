@@ -117,6 +117,7 @@ on_both_databases! {
     deadlines::matters_are_listed_by_their_day,
     deadlines::standing_still_orders_and_handlers_are_found,
     deadlines::a_day_counted_anew_changes_nothing_else,
+    deadlines::a_ledgers_record_is_reminded_of_once_and_until_it_is_not_due,
     deadlines::many_servers_remind_once,
     deadlines::a_job_planned_by_several_servers_is_one,
     deadlines::flags_follow_what_happens,

@@ -22,6 +22,7 @@ pub const STEPS: &[&str] = &[
     "0008_reminders",
     "0009_custody",
     "0010_ledger_audit",
+    "0011_ledger_reminders",
 ];
 
 /// A database of one test's own.
