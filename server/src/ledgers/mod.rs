@@ -19,7 +19,8 @@ use domain::text;
 use domain::track::due_day;
 use jiff::Timestamp;
 use storage::{
-    Change, Filed, Keeping, KeptEntry, LedgerFilter, LedgerRow, MatterRow, NewClaim, NewLedger, Standing, Store, View,
+    Change, Filed, Keeping, KeptEntry, LedgerFilter, LedgerRow, MatterRow, NewClaim, NewLedger, Numbered, Standing, StorageError,
+    Store, View,
 };
 use uuid::Uuid;
 
@@ -133,9 +134,46 @@ impl Books {
             _ => None,
         };
         let kept = KeptEntry::new::<R>(&entry).map_err(Internal::from)?;
-        let standing = self.standing(&next, &held.row.region)?;
-        let keeping = Keeping { append: Some((&held.row, kept, standing)), open, claim: None, matter: change };
+        let standing = self.standing(&next, &held.row.region).map_err(Internal::from)?;
+        let keeping = Keeping { append: Some((&held.row, kept, standing)), open, matter: change, ..Keeping::default() };
         match self.store.keep(&keeping).await.map_err(Internal::from)? {
+            Filed::Done(_) => Ok(()),
+            Filed::Conflict | Filed::Known => Err(self.refuse(Rule::Stale)),
+        }
+    }
+
+    /// The same for a step whose letter takes the next number of a series: `made` gives the step with
+    /// its number and what the matter is told.
+    ///
+    /// # Errors
+    /// As [`Books::take`]; then no number was used.
+    pub async fn take_numbered<R: Shelved>(
+        &self,
+        held: &Held<R>,
+        taking: Taking<R::Step>,
+        by: (Actor, Timestamp),
+        series: &str,
+        made: &(dyn Fn(&str) -> (R::Step, Option<EventKind>) + Send + Sync),
+    ) -> Result<(), DeskError> {
+        let (actor, at) = by;
+        if taking.seen != held.row.version {
+            return Err(self.refuse(Rule::Stale));
+        }
+        let entry = |step| Entry { at, happened: taking.happened, actor: actor.clone(), step };
+        let event = |kind| Event { at, actor: actor.clone(), kind };
+        held.record.apply(&entry(taking.step), &self.laws)?;
+        let matter = match (&held.matter, made("").1.map(event)) {
+            (Some(matter), Some(event)) => Some((matter, self.change(matter, &event)?.due)),
+            _ => None,
+        };
+        let make = |number: &str| {
+            let (step, told) = made(number);
+            let entry = entry(step);
+            let standing = self.standing(&held.record.clone().applied(&entry), &held.row.region);
+            Ok((KeptEntry::new::<R>(&entry)?, standing?, told.map(event)))
+        };
+        let numbered = Numbered { row: &held.row, series, at, matter, make: &make };
+        match self.store.keep(&Keeping { numbered: Some(numbered), ..Keeping::default() }).await.map_err(Internal::from)? {
             Filed::Done(_) => Ok(()),
             Filed::Conflict | Filed::Known => Err(self.refuse(Rule::Stale)),
         }
@@ -146,7 +184,7 @@ impl Books {
     /// # Errors
     /// When the database cannot be written.
     pub async fn open(&self, new: &[NewLedger], claim: Option<NewClaim>) -> Result<Option<Vec<String>>, Internal> {
-        let keeping = Keeping { append: None, open: new, claim, matter: None };
+        let keeping = Keeping { open: new, claim, ..Keeping::default() };
         match self.store.keep(&keeping).await? {
             Filed::Done(numbers) => Ok(Some(numbers)),
             Filed::Known | Filed::Conflict => Ok(None),
@@ -215,7 +253,7 @@ impl Books {
         })
     }
 
-    fn standing<R: Shelved>(&self, record: &R, region: &RegionCode) -> Result<Standing, Internal> {
+    fn standing<R: Shelved>(&self, record: &R, region: &RegionCode) -> Result<Standing, StorageError> {
         Ok(Standing {
             region: record.region().unwrap_or_else(|| region.clone()),
             unit: record.unit(),
@@ -223,7 +261,7 @@ impl Books {
             sort: record.sort(),
             open: record.is_open(),
             due: record.due(&self.laws, &self.calendar),
-            state: serde_json::to_string(record).map_err(Internal::new)?,
+            state: serde_json::to_string(record)?,
         })
     }
 

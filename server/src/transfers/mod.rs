@@ -1,10 +1,13 @@
-//! Transfers to the police and to other bodies.
+//! Transfers to the police and to other bodies, and cases handed to us.
 
 use async_trait::async_trait;
 use domain::access::{Action, Staff};
 use domain::law::Route;
 use domain::ledger::Entry;
-use domain::ports::{DeskError, FormId, LedgerList, LedgerQuery, NewTransfer, OnFile, Taking, Transfers};
+use domain::letter::series;
+use domain::matter::Rule;
+use domain::ports::{DeskError, FormId, LedgerList, LedgerQuery, NewArrival, NewTransfer, OnFile, Taking, Transfers};
+use domain::region::RegionCode;
 use domain::text;
 use domain::transfer::{Opening, Transfer, TransferStep};
 use jiff::Timestamp;
@@ -30,11 +33,41 @@ impl Transfers for Handing {
             number => Some(self.books.matter(staff, number, "matter").await?),
         };
         let opening = self.checked(staff, new, matter.as_ref())?;
-        let region = opening.region.clone();
-        let entry = Entry { at, happened: at, actor: actor(staff), step: TransferStep::Opened(opening) };
-        let matter_id = matter.map(|matter| matter.id);
-        let new = self.books.opening::<Transfer>(form.0, matter_id, &region, &entry)?;
-        self.number_of(form, self.books.open(&[new], None).await?).await
+        self.keep(staff, form, opening, matter, (at, at)).await
+    }
+
+    async fn receive(
+        &self,
+        staff: &Staff,
+        form: FormId,
+        new: NewArrival,
+        received: Timestamp,
+        at: Timestamp,
+    ) -> Result<String, DeskError> {
+        staff.may_ever(Action::Transfer)?;
+        if received > at {
+            return Err(self.books.refuse(Rule::InFuture));
+        }
+        let sender = self.books.laws.bodies.sender(&new.from).ok_or_else(|| invalid("from", "请选择谁移送来的"))?;
+        let matter = match new.matter.trim() {
+            "" => None,
+            number => Some(self.books.matter(staff, number, "matter").await?),
+        };
+        let (region, unit) = self.place_and_unit(staff, matter.as_ref(), &new.region)?;
+        let opening = Opening {
+            route: Route::Back,
+            to: sender.key.clone(),
+            to_name: text::clean(&new.from_name),
+            their_no: Some(new.their_no),
+            matter: matter.as_ref().map(|matter| matter.number.clone()),
+            whole: true,
+            region,
+            unit,
+            subject: new.subject,
+            facts: new.facts,
+            basis: new.basis,
+        };
+        self.keep(staff, form, opening, matter, (received, at)).await
     }
 
     async fn read(&self, staff: &Staff, number: &str) -> Result<OnFile<Transfer>, DeskError> {
@@ -49,15 +82,28 @@ impl Transfers for Handing {
         at: Timestamp,
     ) -> Result<(), DeskError> {
         let action = match taking.step {
-            TransferStep::Approved { .. } | TransferStep::Disapproved { .. } => Action::DecideTransfer,
+            TransferStep::Approved { .. } | TransferStep::Disapproved { .. } | TransferStep::CheckExtended { .. } => {
+                Action::DecideTransfer
+            }
             _ => Action::Transfer,
         };
         let held = self.books.reach::<Transfer>(staff, number, Action::ReadMatter, action).await?;
-        let echo = held
-            .matter
-            .as_ref()
-            .and_then(|matter| held.record.echo(held.row.id, &held.row.number, matter.kind, &taking.step));
-        self.books.take(actor(staff), &held, taking, echo, &[], at).await
+        let echo = |step: &TransferStep| {
+            let matter = held.matter.as_ref()?;
+            held.record.echo(held.row.id, &held.row.number, (matter.kind, matter.state.stage), step)
+        };
+        if !taking.step.takes_number() {
+            let echo = echo(&taking.step);
+            return self.books.take(actor(staff), &held, taking, echo, &[], at).await;
+        }
+        let series = series(&self.books.site.letter_mark(&staff.unit), &self.books.laws.bodies.mark);
+        let bare = taking.step.clone();
+        let made = |number: &str| {
+            let step = bare.clone().numbered(number);
+            let echo = echo(&step);
+            (step, echo)
+        };
+        self.books.take_numbered(&held, taking, (actor(staff), at), &series, &made).await
     }
 }
 
@@ -72,15 +118,12 @@ impl Handing {
             _ if body.many => return Err(invalid("to_name", "请写明接收单位的全称")),
             _ => body.name.clone(),
         };
-        let region = match matter {
-            Some(matter) => matter.facts.region.clone(),
-            None => self.books.place(staff, &new.region, "region")?,
-        };
-        let unit = matter.and_then(|matter| matter.state.unit.clone()).unwrap_or_else(|| staff.unit.clone());
+        let (region, unit) = self.place_and_unit(staff, matter, &new.region)?;
         Ok(Opening {
             route: if body.route == Route::Police { Route::Police } else { Route::Body },
             to: body.key.clone(),
             to_name,
+            their_no: None,
             matter: matter.map(|matter| matter.number.clone()),
             whole: new.whole || body.route == Route::Police,
             region,
@@ -89,6 +132,35 @@ impl Handing {
             facts: new.facts,
             basis: new.basis,
         })
+    }
+
+    /// Those of the matter where there is one.
+    fn place_and_unit(
+        &self,
+        staff: &Staff,
+        matter: Option<&MatterRow>,
+        typed: &str,
+    ) -> Result<(RegionCode, String), DeskError> {
+        let region = match matter {
+            Some(matter) => matter.facts.region.clone(),
+            None => self.books.place(staff, typed, "region")?,
+        };
+        let unit = matter.and_then(|matter| matter.state.unit.clone());
+        Ok((region, unit.unwrap_or_else(|| staff.unit.clone())))
+    }
+
+    async fn keep(
+        &self,
+        staff: &Staff,
+        form: FormId,
+        opening: Opening,
+        matter: Option<MatterRow>,
+        (happened, at): (Timestamp, Timestamp),
+    ) -> Result<String, DeskError> {
+        let region = opening.region.clone();
+        let entry = Entry { at, happened, actor: actor(staff), step: TransferStep::Opened(opening) };
+        let new = self.books.opening::<Transfer>(form.0, matter.map(|matter| matter.id), &region, &entry)?;
+        self.number_of(form, self.books.open(&[new], None).await?).await
     }
 
     /// Of the record just opened, or of the one this form opened before.

@@ -1,7 +1,8 @@
 use domain::access::Staff;
 use domain::audit::{Act, Deed, Who};
-use domain::event::Actor;
+use domain::event::{Actor, Event};
 use domain::ledger::{Book, Entry, Record};
+use domain::letter::document_number;
 use domain::matter::MatterId;
 use domain::region::RegionCode;
 use domain::track::beijing;
@@ -15,6 +16,7 @@ use crate::audit::{self, Written};
 use crate::column::{NO_DUE, Reading, due, json, micros, to_the_microsecond};
 use crate::db::Tx;
 use crate::error::StorageError;
+use crate::letters::next_ordinal;
 use crate::matters::MatterRow;
 use crate::store::Store;
 
@@ -78,10 +80,28 @@ pub struct NewLedger {
 #[derive(Default)]
 pub struct Keeping<'a> {
     pub append: Option<(&'a LedgerRow, KeptEntry, Standing)>,
+    pub numbered: Option<Numbered<'a>>,
     pub open: &'a [NewLedger],
     pub claim: Option<NewClaim>,
     pub matter: Option<(&'a MatterRow, Change<'a>)>,
 }
+
+/// An entry a letter goes out with: the letter takes the next number of its series, as the letters
+/// about matters do.
+#[derive(Clone, Copy)]
+pub struct Numbered<'a> {
+    pub row: &'a LedgerRow,
+    /// Agency's and form's word, counted on their own in each Beijing year.
+    pub series: &'a str,
+    pub at: Timestamp,
+    /// The matter that hears of it, and the day it is due on then.
+    pub matter: Option<(&'a MatterRow, Option<Date>)>,
+    pub make: Making<'a>,
+}
+
+/// Entry, row and what the matter is told, made with the number.
+pub type Making<'a> =
+    &'a (dyn Fn(&str) -> Result<(KeptEntry, Standing, Option<Event>), StorageError> + Send + Sync);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filed {
@@ -206,12 +226,13 @@ impl Store {
 
 async fn keep_in(tx: &mut Tx, keeping: &Keeping<'_>) -> Result<Filed, StorageError> {
     let mut acts = Vec::new();
+    if let Some(numbered) = &keeping.numbered {
+        let Some(act) = keep_numbered(tx, numbered).await? else { return Ok(Filed::Conflict) };
+        acts.push(act);
+    }
     if let Some((row, entry, standing)) = &keeping.append {
-        if !update(tx, row, standing).await? {
-            return Ok(Filed::Conflict);
-        }
-        let seq = row.version.saturating_add(1);
-        acts.push(insert_entry(tx, (row.book, &row.number), row.id, seq, entry).await?);
+        let Some(act) = append_entry(tx, row, entry, standing).await? else { return Ok(Filed::Conflict) };
+        acts.push(act);
     }
     let mut numbers = Vec::with_capacity(keeping.open.len());
     for new in keeping.open {
@@ -235,6 +256,34 @@ async fn keep_in(tx: &mut Tx, keeping: &Keeping<'_>) -> Result<Filed, StorageErr
     }
     audit::append(tx, &acts).await?;
     Ok(Filed::Done(numbers))
+}
+
+async fn keep_numbered(tx: &mut Tx, numbered: &Numbered<'_>) -> Result<Option<audit::Entry>, StorageError> {
+    let year = numbered.at.to_zoned(beijing()).year();
+    let ordinal = next_ordinal(tx, numbered.series, year).await?;
+    let (entry, standing, told) = (numbered.make)(&document_number(numbered.series, year, ordinal))?;
+    let Some(act) = append_entry(tx, numbered.row, &entry, &standing).await? else { return Ok(None) };
+    if let (Some((matter, due)), Some(event)) = (&numbered.matter, &told) {
+        let change = Change { events: std::slice::from_ref(event), due: *due, ..Change::default() };
+        if !matches!(append_in(tx, None, matter, &change).await?, Appended::Done(_)) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(act))
+}
+
+/// `None` when the record is not at the version it was read at.
+async fn append_entry(
+    tx: &mut Tx,
+    row: &LedgerRow,
+    entry: &KeptEntry,
+    standing: &Standing,
+) -> Result<Option<audit::Entry>, StorageError> {
+    if !update(tx, row, standing).await? {
+        return Ok(None);
+    }
+    let seq = row.version.saturating_add(1);
+    insert_entry(tx, (row.book, &row.number), row.id, seq, entry).await.map(Some)
 }
 
 /// What the audit trail calls an entry of a book.

@@ -182,7 +182,7 @@ async fn is_there(tx: &mut Tx, id: Uuid) -> Result<bool, StorageError> {
     Ok(found)
 }
 
-async fn next_ordinal(tx: &mut Tx, series: &str, year: i16) -> Result<u32, StorageError> {
+pub(crate) async fn next_ordinal(tx: &mut Tx, series: &str, year: i16) -> Result<u32, StorageError> {
     let (last,): (i64,) = on!(tx, tx => {
         sqlx::query_as(
             "INSERT INTO letter_counter (series, year, last) VALUES ($1, $2, 1)

@@ -12,6 +12,8 @@ use server::library::Look;
 use super::office::{Office, STATION, complaint, tip};
 use crate::content::Content;
 
+const SEND: [(&str, &str); 1] = [("step", "send")];
+
 fn days(days: i64) -> SignedDuration {
     SignedDuration::from_hours(24 * days)
 }
@@ -78,6 +80,38 @@ async fn a_list_is_narrowed_by_limit_and_turned_page_by_page() {
     numbers.sort();
     numbers.dedup();
     assert_eq!(numbers.len(), 35, "every complaint once, no tip");
+}
+
+#[tokio::test]
+async fn a_transfer_that_waits_for_a_receipt_is_listed_and_reminded_of_until_it_comes() {
+    let office = Office::open().await;
+    let (services, ledger) = (&office.portal.services, &office.portal.house.ledger);
+    let staff = office.staff(Role::Handler, STATION).await;
+    let mut handler = office.at_desk(&staff.login).await;
+    let at = super::transfers::open(&mut handler, "health", "").await;
+    let papers = [("step", "papers"), ("papers", "letter")];
+    assert_eq!(super::transfers::step(&mut handler, &at, 1, &papers).await.0, 303);
+    assert_eq!(super::transfers::step(&mut handler, &at, 2, &SEND).await.0, 303);
+    let page = handler.get("desk/due").await.text();
+    let row = page.split("<tr>").find(|row| row.contains("YS-2026-0001")).expect("due within a week");
+    let own = row.split("<td").find(|cell| cell.contains("内部时限")).unwrap();
+    assert!(own.contains("催对方签收") && own.contains("2026-11-27"), "{row}");
+    let reminded = async || services.deadlines.reminders(&staff, services.now()).await.unwrap();
+    assert_eq!(ledger.remind(services.now()).await.unwrap(), 0, "a week is left");
+    office.portal.clock.turn(days(8));
+    assert_eq!(ledger.remind(services.now()).await.unwrap(), 1);
+    let waiting = reminded().await;
+    assert_eq!((waiting.len(), waiting[0].number.as_str(), waiting[0].own), (1, "YS-2026-0001", false));
+    let mut handler = office.at_desk(&staff.login).await;
+    let page = handler.get("desk/due?pick=overdue").await.text();
+    assert!(page.contains("YS-2026-0001") && page.contains("已超期 1 项"), "{page}");
+    assert!(handler.get("desk/reminders").await.text().contains("desk/transfers/YS-2026-0001"));
+    let mut other = office.person(Role::Handler, "suo-manwan").await;
+    assert!(!other.get("desk/due?pick=overdue").await.text().contains("YS-2026-0001"));
+    let signed = [("step", "sign"), ("signed_by", "李医生")];
+    assert_eq!(super::transfers::step(&mut handler, &at, 3, &signed).await.0, 303);
+    assert_eq!(reminded().await.len(), 0, "the receipt is there");
+    assert!(!handler.get("desk/due?pick=overdue").await.text().contains("YS-2026-0001"));
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ use super::office::{Office, STATION, tip};
 use crate::portal::Visitor;
 
 const NEW: &str = "desk/transfers/new";
+const RECEIVED: &str = "desk/transfers/received";
 
 fn fields<'a>(to: &'a str, matter: &'a str, id: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
@@ -23,7 +24,7 @@ fn fields<'a>(to: &'a str, matter: &'a str, id: &'a str) -> Vec<(&'a str, &'a st
     ]
 }
 
-async fn open(visitor: &mut Visitor, to: &str, matter: &str) -> String {
+pub async fn open(visitor: &mut Visitor, to: &str, matter: &str) -> String {
     let id = uuid::Uuid::new_v4().to_string();
     let answer = visitor.post_form(NEW, &fields(to, matter, &id)).await;
     assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
@@ -31,7 +32,7 @@ async fn open(visitor: &mut Visitor, to: &str, matter: &str) -> String {
 }
 
 /// Takes a step having seen the newest page.
-async fn step(visitor: &mut Visitor, at: &str, seen: u32, fields: &[(&str, &str)]) -> (u16, String) {
+pub async fn step(visitor: &mut Visitor, at: &str, seen: u32, fields: &[(&str, &str)]) -> (u16, String) {
     let seen = seen.to_string();
     let fields: Vec<_> = fields.iter().copied().chain([("seen", seen.as_str())]).collect();
     let answer = visitor.post_form(at, &fields).await;
@@ -63,9 +64,9 @@ async fn a_tip_goes_to_the_police_and_comes_back_with_every_step_on_the_matter()
     assert_eq!(step(&mut leader, &at, 2, &[("step", "approve"), ("approve_note", "同意")]).await.0, 303);
     let goods = [("step", "goods"), ("goods", "阿莫西林胶囊，12，盒，A2301")];
     assert_eq!(step(&mut handler, &at, 3, &goods).await.0, 303);
-    let send = [("step", "send"), ("document_no", "云市监移〔2026〕1号")];
+    let send = [("step", "send"), ("send_note", "专人送达")];
     let (status, page) = step(&mut handler, &at, 4, &send).await;
-    assert!(status == 422 && page.contains("移送的材料不齐") && page.contains("云市监移〔2026〕1号"), "{page}");
+    assert!(status == 422 && page.contains("移送的材料不齐") && page.contains("专人送达"), "{page}");
     let papers = [("step", "papers"), ("papers", "letter"), ("papers", "investigation"), ("papers", "goods")];
     assert_eq!(step(&mut handler, &at, 4, &papers).await.0, 303);
     assert_eq!(step(&mut handler, &at, 5, &send).await.0, 303);
@@ -74,14 +75,103 @@ async fn a_tip_goes_to_the_police_and_comes_back_with_every_step_on_the_matter()
     assert_eq!(step(&mut handler, &at, 6, &[("step", "sign"), ("signed_by", "王警官")]).await.0, 303);
     let page = handler.get(&at).await.text();
     assert!(page.contains("公安机关审查并决定是否立案") && page.contains("阿莫西林胶囊"), "{page}");
+    assert!(page.contains("云市监移〔2026〕1号"), "the refused sending used no number: {page}");
+    let longer = [("step", "longer"), ("longer_why", "complex")];
+    assert_eq!(step(&mut handler, &at, 7, &longer).await.0, 303);
+    assert!(handler.get(&at).await.text().contains("案情复杂"));
     let back = [("step", "returned"), ("returned_reason", "不构成犯罪")];
-    assert_eq!(step(&mut handler, &at, 7, &back).await.0, 303);
+    assert_eq!(step(&mut handler, &at, 8, &back).await.0, 303);
     let events = office.events(&number).await;
     assert!(matches!(events.last().unwrap().kind, EventKind::Tip(TipStep::BackFromPolice { .. })));
     for paper in ["letter", "goods"] {
         let sheet = handler.get(&format!("{at}/{paper}")).await.text();
         assert!(sheet.contains("云县市场监督管理局") && !sheet.contains("style="), "{sheet}");
     }
+}
+
+fn arrived<'a>(id: &'a str, matter: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("form_id", id),
+        ("from", "police"),
+        ("from_name", "云县公安局"),
+        ("their_no", "云公移〔2026〕7号"),
+        ("matter", matter),
+        ("region", if matter.is_empty() { "530922101000" } else { "" }),
+        ("subject", "销售来路不明的药品"),
+        ("facts", "不构成犯罪，要给予行政处罚"),
+        ("basis", "行政处罚法第二十七条"),
+    ]
+}
+
+#[tokio::test]
+async fn a_case_the_police_hand_to_us_is_signed_for_checked_and_answered_under_our_own_numbers() {
+    let office = Office::open().await;
+    let number = verified_tip(&office).await;
+    let mut handler = office.person(Role::Handler, STATION).await;
+    let mut leader = office.person(Role::Leader, "bureau").await;
+    let id = uuid::Uuid::new_v4().to_string();
+    let mut faulty = arrived(&id, &number);
+    faulty.push(("received", "2026-12-01T09:00"));
+    let answer = handler.post_form(RECEIVED, &faulty).await;
+    assert!(answer.status.as_u16() == 422 && answer.text().contains("时间还没有到"), "{}", answer.text());
+    let answer = handler.post_form(RECEIVED, &[("from", "nobody")]).await;
+    assert!(answer.status.as_u16() == 422 && answer.text().contains("请填写移送机关全称"));
+    let first = handler.post_form(RECEIVED, &arrived(&id, &number)).await;
+    let at = first.location().trim_end_matches("?done=kept").to_owned();
+    assert_eq!(handler.post_form(RECEIVED, &arrived(&id, &number)).await.location(), first.location());
+    let page = handler.get(&at).await.text();
+    for words in ["反向移送", "云公移〔2026〕7号", "核查移送来的案件并决定是否立案", "给移送机关回执"]
+    {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("value=\"send\"") && !page.contains("value=\"report\""), "{page}");
+    assert_eq!(step(&mut handler, &at, 1, &[("step", "receipt"), ("receipt_by", "李四")]).await.0, 303);
+    let noted = office.events(&number).await;
+    assert!(matches!(noted.last().unwrap().kind, EventKind::Office(_)), "{:?}", noted.last());
+    assert!(handler.get(&format!("{at}/letter")).await.text().contains("收到移送案件回执"));
+    let extend = [("step", "extend"), ("extend_reason", "要等检验结果")];
+    assert_eq!(step(&mut handler, &at, 2, &extend).await.0, 403);
+    assert_eq!(step(&mut leader, &at, 2, &extend).await.0, 303);
+    assert_eq!(step(&mut leader, &at, 3, &extend).await.0, 422);
+    let filed = [("step", "case_filed"), ("our_case_no", "云市监立〔2026〕9号")];
+    assert_eq!(step(&mut handler, &at, 3, &filed).await.0, 303);
+    assert_eq!(step(&mut handler, &at, 4, &[("step", "tell"), ("tell_note", "已经立案")]).await.0, 303);
+    let decided = [("step", "case_decided"), ("case_outcome", "罚款，云市监罚〔2026〕3号")];
+    assert_eq!(step(&mut handler, &at, 5, &decided).await.0, 303);
+    assert!(handler.get(&at).await.text().contains("向移送机关反馈处理结果"));
+    assert_eq!(step(&mut handler, &at, 6, &[("step", "tell"), ("tell_note", "已经处罚")]).await.0, 303);
+    let letter = handler.get(&format!("{at}/letter")).await.text();
+    assert!(letter.contains("复函") && letter.contains("云市监移〔2026〕2号") && letter.contains("罚款"), "{letter}");
+    assert_eq!(step(&mut handler, &at, 7, &[("step", "close"), ("close_note", "")]).await.0, 422);
+    assert_eq!(step(&mut handler, &at, 7, &[("step", "close"), ("close_note", "办结")]).await.0, 303);
+}
+
+#[tokio::test]
+async fn letters_sent_at_the_same_time_are_numbered_without_gap_or_double() {
+    let office = Office::open().await;
+    let mut clerk = office.demo_clerk().await;
+    let mut sent = Vec::new();
+    for _ in 0..5 {
+        let at = open(&mut clerk, "health", "").await;
+        assert_eq!(step(&mut clerk, &at, 1, &[("step", "papers"), ("papers", "letter")]).await.0, 303);
+        sent.push(at);
+    }
+    let mut tasks = Vec::new();
+    for at in sent.clone() {
+        let mut clerk = office.demo_clerk().await;
+        tasks.push(tokio::spawn(async move { step(&mut clerk, &at, 2, &[("step", "send")]).await.0 }));
+    }
+    for task in tasks {
+        assert_eq!(task.await.unwrap(), 303);
+    }
+    let mut numbers = Vec::new();
+    for at in sent {
+        let page = clerk.get(&at).await.text();
+        let number = (1..=5).find(|number| page.contains(&format!("云市监移〔2026〕{number}号"))).unwrap();
+        numbers.push(number);
+    }
+    numbers.sort_unstable();
+    assert_eq!(numbers, [1, 2, 3, 4, 5]);
 }
 
 #[tokio::test]
@@ -105,7 +195,7 @@ async fn what_cannot_be_is_refused_with_the_reason_and_nothing_typed_is_lost() {
     }
     let papers = [("step", "papers"), ("papers", "letter")];
     assert_eq!(step(&mut clerk, &at, 1, &papers).await.0, 303);
-    let (status, page) = step(&mut clerk, &at, 1, &[("step", "send"), ("document_no", "1号")]).await;
+    let (status, page) = step(&mut clerk, &at, 1, &[("step", "send"), ("send_note", "x")]).await;
     assert!(status == 422 && page.contains("别人已经更新过"), "a stale page");
 }
 
@@ -143,6 +233,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
         for (path, expected) in [
             ("desk/transfers".to_owned(), readers),
             (NEW.to_owned(), workers),
+            (RECEIVED.to_owned(), workers),
             (at.clone(), readers),
             (format!("{at}/letter"), readers),
             (format!("{at}/goods"), readers),

@@ -31,8 +31,18 @@ pub enum Route {
     Police,
     /// 移交别的部门、别的县、上级
     Body,
+    /// 反向移送: the police or the prosecutors hand a case to us (行政处罚法 第二十七条).
+    Back,
     /// 纪检监察: nothing is handed over or registered here.
     Told,
+}
+
+/// Who hands a case to us.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sender {
+    pub key: String,
+    pub name: String,
 }
 
 /// A paper that goes with a transfer.
@@ -53,7 +63,10 @@ pub struct Paper {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bodies {
+    /// The word of transfers in document numbers, behind the agency's: 云市监移〔2026〕1号.
+    pub mark: String,
     pub body: Vec<Body>,
+    pub sender: Vec<Sender>,
     pub paper: Vec<Paper>,
 }
 
@@ -61,6 +74,11 @@ impl Bodies {
     #[must_use]
     pub fn body(&self, key: &str) -> Option<&Body> {
         self.body.iter().find(|body| body.key == key)
+    }
+
+    #[must_use]
+    pub fn sender(&self, key: &str) -> Option<&Sender> {
+        self.sender.iter().find(|sender| sender.key == key)
     }
 
     #[must_use]
@@ -83,6 +101,7 @@ impl Route {
         match self {
             Self::Police => "移送公安",
             Self::Body => "移交",
+            Self::Back => "反向移送",
             Self::Told => "告知",
         }
     }
@@ -92,6 +111,7 @@ impl Route {
         match self {
             Self::Police => "police",
             Self::Body => "body",
+            Self::Back => "back",
             Self::Told => "told",
         }
     }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-pub use body::{Bodies, Body, Paper, Route};
+pub use body::{Bodies, Body, Paper, Route, Sender};
 pub use category::{Category, Group};
 pub use clock::{Applies, Clock, Counting};
 pub use ground::{Ground, GroundFile, GroundSet};

@@ -64,6 +64,10 @@ pub enum Moment {
     /// The police decided to file, or not to file, a case.
     PoliceFiled,
     PoliceRefused,
+    /// The police take longer to decide, for a reason they gave; counted from the day they received it.
+    PoliceComplex,
+    PoliceMajor,
+    PoliceMajorAgain,
     GoodsHandedOver,
     ReviewAsked,
     ReviewDecided,
@@ -71,6 +75,11 @@ pub enum Moment {
     ProsecutorTold,
     PapersAsked,
     PapersSupplied,
+    /// A case handed to us: it came, we signed for it, we know what becomes of it, we told the sender.
+    CaseArrived,
+    ReceiptGiven,
+    ResultReached,
+    SenderTold,
 }
 
 /// Why days are not counted.

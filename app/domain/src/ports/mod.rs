@@ -45,7 +45,7 @@ pub use rewards::{ClaimView, Claimed, Rewards};
 pub use risks::{NewMinutes, NewRisk, Risks, Spread};
 pub use supervision::{Overseeing, Supervised, Supervision};
 pub use tracking::{Addition, TrackError, Tracked, TrackedMatter, Tracking};
-pub use transfers::{NewTransfer, Transfers};
+pub use transfers::{NewArrival, NewTransfer, Transfers};
 
 /// Something went wrong inside; the person is told so without details, the log gets them once.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! Transfers: a case to the police with the law's clocks (移送规定 §5–§13), a case or a clue to
-//! another body with its letter and receipt. One stands on a matter or alone.
+//! another body with its letter and receipt, a case that the police or the prosecutors hand to us
+//! (反向移送). One stands on a matter or alone.
 
 mod goods;
 mod stage;
@@ -14,16 +15,16 @@ use uuid::Uuid;
 
 use crate::calendar::Calendar;
 use crate::event::EventKind;
-use crate::law::{Applies, Laws, Route};
+use crate::law::{Applies, Clock, Laws, Route};
 use crate::ledger::{Book, Entry, Record};
-use crate::matter::clocks::History;
+use crate::matter::clocks::{Extension, History};
 use crate::matter::{MatterKind, Moment, OfficeStep, Rule, Running, TipStep};
 use crate::region::RegionCode;
 use crate::track::local_date;
 
 pub use goods::{Good, GoodsFault};
 pub use stage::Stage;
-pub use step::{Opening, TransferStep};
+pub use step::{Longer, Opening, TransferStep};
 
 /// The state of a transfer after a list of entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,12 +43,12 @@ pub struct Transfer {
     pub crime: String,
     #[serde(default)]
     pub reported_by: Option<Uuid>,
-    /// 文号 of the letter.
+    /// 文号 of our newest letter.
     #[serde(default)]
     pub document_no: Option<String>,
     #[serde(default)]
     pub signed_by: Option<String>,
-    /// The police's.
+    /// The police's; ours for a case handed to us.
     #[serde(default)]
     pub case_no: Option<String>,
     #[serde(default)]
@@ -70,9 +71,27 @@ impl Transfer {
         &self.opening.region
     }
 
-    /// What the matter it stands on is told; `None` where the matter goes on as it was.
+    /// How much more time the head of the bureau may give the check of a case handed to us, once: the
+    /// clock and its extension.
     #[must_use]
-    pub fn echo(&self, id: Uuid, number: &str, kind: MatterKind, step: &TransferStep) -> Option<EventKind> {
+    pub fn extendable<'a>(&self, laws: &'a Laws) -> Option<(&'a Clock, u16)> {
+        let mut clocks = laws.clocks.iter().filter(|clock| clock.starts == Moment::CaseArrived);
+        let clock = clocks.find(|clock| clock.applies_to == Applies::Transfer && clock.extension.is_some())?;
+        let once = self.history.extensions.iter().all(|extension| extension.clock != clock.id);
+        let checking = self.stage == Stage::Checking;
+        clock.extension.filter(|_| once && checking).map(|length| (clock, length))
+    }
+
+    /// What the matter it stands on is told; `None` where the matter goes on as it was. `stage` is the
+    /// matter's.
+    #[must_use]
+    pub fn echo(
+        &self,
+        id: Uuid,
+        number: &str,
+        (kind, stage): (MatterKind, crate::matter::Stage),
+        step: &TransferStep,
+    ) -> Option<EventKind> {
         let to = self.opening.to_name.clone();
         let police = self.opening.route == Route::Police && kind == MatterKind::Tip;
         let noted = |text: String| Some(EventKind::Office(OfficeStep::Noted { text }));
@@ -84,7 +103,17 @@ impl Transfer {
             TransferStep::Returned { reason } if police => {
                 Some(EventKind::Tip(TipStep::BackFromPolice { reason: reason.clone() }))
             }
+            TransferStep::ReceiptGiven { .. } if stage == crate::matter::Stage::AtPolice => {
+                let reason = format!("{to}反向移送，{number}");
+                Some(EventKind::Tip(TipStep::BackFromPolice { reason }))
+            }
             TransferStep::Sent { .. }
+            | TransferStep::ReceiptGiven { .. }
+            | TransferStep::CaseFiled { .. }
+            | TransferStep::CaseNotFiled { .. }
+            | TransferStep::CaseDecided { .. }
+            | TransferStep::SenderTold { .. }
+            | TransferStep::GivenBack { .. }
             | TransferStep::PoliceFiled { .. }
             | TransferStep::PoliceRefused { .. }
             | TransferStep::Returned { .. }
@@ -93,6 +122,18 @@ impl Transfer {
             | TransferStep::Judged { .. } => noted(format!("{number} {}", Self::desk_text(step))),
             _ => None,
         }
+    }
+
+    /// Each once, and a second time only for what was major before.
+    fn admits_longer(&self, why: Longer) -> Result<(), Rule> {
+        let had = |moment| self.history.last(moment).is_some();
+        let (complex, major) = (had(Moment::PoliceComplex), had(Moment::PoliceMajor));
+        let fits = match why {
+            Longer::Complex => !complex && !major,
+            Longer::Major => !major,
+            Longer::MajorAgain => major && !had(Moment::PoliceMajorAgain),
+        };
+        if fits { Ok(()) } else { Err(Rule::Order) }
     }
 
     fn papers_missing(&self, laws: &Laws) -> bool {
@@ -110,10 +151,15 @@ impl Record for Transfer {
 
     fn begun(entry: &Entry<TransferStep>) -> Option<Self> {
         let TransferStep::Opened(opening) = &entry.step else { return None };
+        let back = opening.route == Route::Back;
+        let mut history = History::default();
+        if back {
+            history.note(Moment::CaseArrived, entry.happened);
+        }
         Some(Self {
             opening: opening.clone(),
             opened_at: entry.happened,
-            stage: Stage::Draft,
+            stage: if back { Stage::Arrived } else { Stage::Draft },
             goods: Vec::new(),
             papers: Vec::new(),
             team: Vec::new(),
@@ -123,7 +169,7 @@ impl Record for Transfer {
             signed_by: None,
             case_no: None,
             outcome: None,
-            history: History::default(),
+            history,
             last: entry.happened,
         })
     }
@@ -140,6 +186,11 @@ impl Record for Transfer {
             TransferStep::Sent { .. } if self.papers_missing(laws) => Err(Rule::TransferPapers),
             TransferStep::PapersAsked { .. } if self.papers_are_asked() => Err(Rule::TransferPapersFirst),
             TransferStep::PapersSupplied { .. } if !self.papers_are_asked() => Err(Rule::Order),
+            TransferStep::PoliceLonger { why, .. } => self.admits_longer(*why),
+            TransferStep::CheckExtended { clock, length, .. } => {
+                let may = self.extendable(laws).is_some_and(|(one, more)| one.id == *clock && more == *length);
+                if may { Ok(()) } else { Err(Rule::ExtensionOnce) }
+            }
             _ => Ok(()),
         }
     }
@@ -158,15 +209,23 @@ impl Record for Transfer {
                 self.crime.clone_from(crime);
                 self.reported_by = entry.actor.staff();
             }
-            TransferStep::Sent { document_no, .. } => self.document_no = Some(document_no.clone()),
-            TransferStep::Signed { by } => self.signed_by = Some(by.clone()),
-            TransferStep::PoliceFiled { case_no } => self.case_no = Some(case_no.clone()),
-            TransferStep::Feedback { outcome } | TransferStep::Judged { outcome } => {
-                self.outcome = Some(outcome.clone())
+            TransferStep::PoliceLonger { why, .. } => {
+                let received = self.history.last(Moment::TransferReceived).unwrap_or(entry.happened);
+                self.history.note(why.moment(), received);
             }
-            TransferStep::Returned { reason } | TransferStep::SentBack { reason } => {
-                self.outcome = Some(reason.clone())
+            TransferStep::CheckExtended { clock, length, .. } => {
+                self.history.extensions.push(Extension { clock: clock.clone(), length: *length, at: entry.happened });
             }
+            TransferStep::Sent { document_no, .. } | TransferStep::SenderTold { document_no, .. } => self.document_no = Some(document_no.clone()),
+            TransferStep::Signed { by } | TransferStep::ReceiptGiven { by } => self.signed_by = Some(by.clone()),
+            TransferStep::PoliceFiled { case_no } | TransferStep::CaseFiled { case_no } => self.case_no = Some(case_no.clone()),
+            TransferStep::Feedback { outcome }
+            | TransferStep::Judged { outcome }
+            | TransferStep::CaseDecided { outcome } => self.outcome = Some(outcome.clone()),
+            TransferStep::Returned { reason }
+            | TransferStep::SentBack { reason }
+            | TransferStep::CaseNotFiled { reason }
+            | TransferStep::GivenBack { reason } => self.outcome = Some(reason.clone()),
             _ => {}
         }
         self

@@ -31,11 +31,22 @@ pub enum Stage {
     /// The other body told what it did.
     Answered,
     Dropped,
+    /// A case was handed to us; we have not signed for it yet.
+    Arrived,
+    /// We signed for it and check it.
+    Checking,
+    CaseFiled,
+    CaseNotFiled,
+    CaseDecided,
+    /// The sender knows what became of it.
+    SenderTold,
+    /// Not ours: the sender has it again.
+    GivenBack,
     Closed,
 }
 
 impl Stage {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 25] = [
         Self::Draft,
         Self::Reported,
         Self::Approved,
@@ -53,12 +64,22 @@ impl Stage {
         Self::SentBack,
         Self::Answered,
         Self::Dropped,
+        Self::Arrived,
+        Self::Checking,
+        Self::CaseFiled,
+        Self::CaseNotFiled,
+        Self::CaseDecided,
+        Self::SenderTold,
+        Self::GivenBack,
         Self::Closed,
     ];
 
     #[must_use]
     pub fn is_end(self) -> bool {
-        matches!(self, Self::Disapproved | Self::Returned | Self::SentBack | Self::Dropped | Self::Closed)
+        matches!(
+            self,
+            Self::Disapproved | Self::Returned | Self::SentBack | Self::Dropped | Self::GivenBack | Self::Closed
+        )
     }
 
     #[must_use]
@@ -81,6 +102,13 @@ impl Stage {
             Self::SentBack => "对方退回",
             Self::Answered => "对方已反馈",
             Self::Dropped => "没有送出，撤销",
+            Self::Arrived => "已收到，待回执",
+            Self::Checking => "已回执，核查中",
+            Self::CaseFiled => "本局已立案",
+            Self::CaseNotFiled => "本局不予立案",
+            Self::CaseDecided => "本局已作出决定",
+            Self::SenderTold => "已反馈移送机关",
+            Self::GivenBack => "不归本局管，已退回",
             Self::Closed => "已办结",
         }
     }

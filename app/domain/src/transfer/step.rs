@@ -6,7 +6,7 @@ use crate::law::Route;
 use crate::matter::{Moment, Rule};
 use crate::region::RegionCode;
 
-/// What a transfer is about and where it goes.
+/// What a transfer is about and where it goes, or where it came from ([`Route::Back`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
     pub route: Route,
@@ -14,6 +14,9 @@ pub struct Opening {
     pub to: String,
     /// The body as the letter names it.
     pub to_name: String,
+    /// Number of the letter a case came to us with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub their_no: Option<String>,
     /// Number of the matter it stands on.
     #[serde(default)]
     pub matter: Option<String>,
@@ -26,6 +29,15 @@ pub struct Opening {
     pub facts: String,
     /// 依据
     pub basis: String,
+}
+
+/// Why the police take longer than usual to decide (衔接办法).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Longer {
+    Complex,
+    Major,
+    MajorAgain,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +86,10 @@ pub enum TransferStep {
     PoliceRefused {
         reason: String,
     },
+    PoliceLonger {
+        why: Longer,
+        note: String,
+    },
     ReviewAsked {
         reason: String,
     },
@@ -107,6 +123,33 @@ pub enum TransferStep {
     Reminded {
         note: String,
     },
+    /// 回执: we signed for a case that was handed to us.
+    ReceiptGiven {
+        by: String,
+    },
+    /// The head of the bureau gives the check more time; `length` in the unit of the clock.
+    CheckExtended {
+        clock: String,
+        length: u16,
+        reason: String,
+    },
+    CaseFiled {
+        case_no: String,
+    },
+    CaseNotFiled {
+        reason: String,
+    },
+    CaseDecided {
+        outcome: String,
+    },
+    SenderTold {
+        document_no: String,
+        note: String,
+    },
+    /// Not ours: the sender gets it again.
+    GivenBack {
+        reason: String,
+    },
     Closed {
         note: String,
     },
@@ -119,14 +162,38 @@ impl TransferStep {
         self.next(stage, route).is_ok()
     }
 
+    /// Whether a letter goes out with it, which takes the next document number.
+    #[must_use]
+    pub fn takes_number(&self) -> bool {
+        matches!(self, Self::Sent { .. } | Self::SenderTold { .. })
+    }
+
+    /// The step with the number its letter was given.
+    #[must_use]
+    pub fn numbered(mut self, number: &str) -> Self {
+        if let Self::Sent { document_no, .. } | Self::SenderTold { document_no, .. } = &mut self {
+            number.clone_into(document_no);
+        }
+        self
+    }
+
     /// The stage after it, or the rule it breaks.
     pub(super) fn next(&self, stage: Stage, route: Route) -> Result<Stage, Rule> {
         use Stage as S;
         use TransferStep as T;
-        let police = route == Route::Police;
+        let (police, back) = (route == Route::Police, route == Route::Back);
         match (self, stage) {
             (_, stage) if stage.is_end() => Err(Rule::Ended),
             (T::GoodsListed { .. } | T::PapersListed { .. }, S::Draft | S::Reported | S::Approved) => Ok(stage),
+            (T::GoodsListed { .. }, S::Arrived | S::Checking | S::CaseFiled) => Ok(stage),
+            (T::ReceiptGiven { .. }, S::Arrived) => Ok(S::Checking),
+            (T::GivenBack { .. }, S::Arrived | S::Checking) => Ok(S::GivenBack),
+            (T::CheckExtended { .. }, S::Checking) => Ok(stage),
+            (T::CaseFiled { .. }, S::Checking) => Ok(S::CaseFiled),
+            (T::CaseNotFiled { .. }, S::Checking) => Ok(S::CaseNotFiled),
+            (T::CaseDecided { .. }, S::CaseFiled) => Ok(S::CaseDecided),
+            (T::SenderTold { .. }, S::CaseFiled) => Ok(stage),
+            (T::SenderTold { .. }, S::CaseNotFiled | S::CaseDecided) => Ok(S::SenderTold),
             (T::Reported { .. }, S::Draft) if police => Ok(S::Reported),
             (T::Approved { .. }, S::Reported) => Ok(S::Approved),
             (T::Disapproved { .. }, S::Reported) => Ok(S::Disapproved),
@@ -140,6 +207,7 @@ impl TransferStep {
             ) => Ok(stage),
             (T::PoliceFiled { .. }, S::Signed | S::ProsecutorTold) if police => Ok(S::Filed),
             (T::PoliceRefused { .. }, S::Signed) if police => Ok(S::Refused),
+            (T::PoliceLonger { .. }, S::Signed) if police => Ok(stage),
             (T::ReviewAsked { .. }, S::Refused) => Ok(S::ReviewAsked),
             (T::ReviewDecided { filed: true, .. }, S::ReviewAsked) => Ok(S::Filed),
             (T::ReviewDecided { filed: false, .. }, S::ReviewAsked) => Ok(S::ReviewRefused),
@@ -152,10 +220,11 @@ impl TransferStep {
             ) if police => Ok(S::Returned),
             (T::SentBack { .. }, S::Sent | S::Signed) if !police => Ok(S::SentBack),
             (T::Feedback { .. }, S::Signed | S::Answered) if !police => Ok(S::Answered),
-            (T::Closed { .. }, S::Answered | S::Judged) => Ok(S::Closed),
+            (T::Closed { .. }, S::Answered | S::Judged | S::SenderTold) => Ok(S::Closed),
             (T::Followed { .. } | T::Reminded { .. }, S::Draft | S::Reported | S::Approved) => {
                 Err(Rule::TransferSentFirst)
             }
+            (T::Reminded { .. }, _) if back => Err(Rule::Order),
             (T::Followed { .. } | T::Reminded { .. }, _) => Ok(stage),
             (T::Signed { .. } | T::Feedback { .. }, S::Draft | S::Reported | S::Approved | S::Sent) => {
                 Err(Rule::TransferSentFirst)
@@ -183,6 +252,12 @@ impl TransferStep {
             Self::Feedback { .. } | Self::Judged { .. } | Self::Returned { .. } | Self::SentBack { .. } => {
                 &[Moment::TransferDecided]
             }
+            Self::ReceiptGiven { .. } => &[Moment::ReceiptGiven],
+            Self::CaseFiled { .. } => &[Moment::Filed],
+            Self::CaseNotFiled { .. } => &[Moment::NotFiled, Moment::ResultReached],
+            Self::CaseDecided { .. } => &[Moment::Decided, Moment::ResultReached],
+            Self::SenderTold { .. } => &[Moment::SenderTold],
+            Self::GivenBack { .. } => &[Moment::TransferDecided],
             Self::Closed { .. } | Self::Dropped { .. } => &[Moment::Closed],
             _ => &[],
         }
@@ -190,6 +265,9 @@ impl TransferStep {
 
     pub(super) fn desk_text(&self) -> String {
         match self {
+            Self::Opened(opening) if opening.route == Route::Back => {
+                format!("收到{}移送的案件：{}", opening.to_name, opening.subject)
+            }
             Self::Opened(opening) => format!("登记{}{}：{}", opening.route.words(), opening.to_name, opening.subject),
             Self::GoodsListed { goods } => format!("涉案物品清单：{} 项", goods.len()),
             Self::PapersListed { papers } => format!("附送材料：{} 种", papers.len()),
@@ -205,6 +283,7 @@ impl TransferStep {
             Self::PapersSupplied { what } => with("已补充材料", what),
             Self::PoliceFiled { case_no } => with("公安机关立案", case_no),
             Self::PoliceRefused { reason } => with("公安机关不予立案", reason),
+            Self::PoliceLonger { why, note } => with(&format!("公安机关延长审查，{}", why.words()), note),
             Self::ReviewAsked { reason } => with("申请复议", reason),
             Self::ReviewDecided { filed: true, note } => with("复议后公安机关立案", note),
             Self::ReviewDecided { note, .. } => with("复议后公安机关仍不予立案", note),
@@ -216,7 +295,51 @@ impl TransferStep {
             Self::SentBack { reason } => with("对方退回", reason),
             Self::Feedback { outcome } => with("对方反馈", outcome),
             Self::Reminded { note } => with("已催办", note),
+            Self::ReceiptGiven { by } => with("已给移送机关回执", by),
+            Self::CheckExtended { length, reason, .. } => {
+                format!("本局负责人批准延长核查，加 {length} 个工作日：{reason}")
+            }
+            Self::CaseFiled { case_no } => with("本局立案", case_no),
+            Self::CaseNotFiled { reason } => with("本局不予立案", reason),
+            Self::CaseDecided { outcome } => with("本局作出决定", outcome),
+            Self::SenderTold { document_no, note } => with(&format!("反馈移送机关，{document_no}"), note),
+            Self::GivenBack { reason } => with("不归本局管，退回移送机关", reason),
             Self::Closed { note } => with("办结", note),
+        }
+    }
+}
+
+impl Longer {
+    pub const ALL: [Self; 3] = [Self::Complex, Self::Major, Self::MajorAgain];
+
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Complex => "complex",
+            Self::Major => "major",
+            Self::MajorAgain => "major_again",
+        }
+    }
+
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|why| why.as_str() == text)
+    }
+
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Complex => "案情复杂",
+            Self::Major => "重大、跨区域案件",
+            Self::MajorAgain => "重大、跨区域案件，再次延长",
+        }
+    }
+
+    pub(super) fn moment(self) -> Moment {
+        match self {
+            Self::Complex => Moment::PoliceComplex,
+            Self::Major => Moment::PoliceMajor,
+            Self::MajorAgain => Moment::PoliceMajorAgain,
         }
     }
 }

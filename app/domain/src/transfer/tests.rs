@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::calendar::CalendarYear;
 use crate::event::Actor;
+use crate::matter::Stage as MatterStage;
 
 fn laws() -> &'static Laws {
     crate::law::test_laws()
@@ -33,6 +34,7 @@ fn opening(route: Route) -> Opening {
         route,
         to: if route == Route::Police { "police" } else { "health" }.into(),
         to_name: "云县公安局".into(),
+        their_no: (route == Route::Back).then(|| "云公移〔2026〕7号".into()),
         matter: None,
         whole: true,
         region: RegionCode::parse("530922101000").unwrap(),
@@ -169,15 +171,75 @@ fn a_list_of_goods_reads_back_as_it_was_typed_and_names_the_faulty_line() {
 }
 
 #[test]
+fn the_police_may_take_longer_and_it_counts_from_the_day_they_received_it() {
+    let longer = |why| TransferStep::PoliceLonger { why, note: String::new() };
+    let signed = walk(
+        begun(Route::Police),
+        vec![
+            (1, 1, reported(&["张三", "李四"])),
+            (2, 2, TransferStep::Approved { note: String::new() }),
+            (3, 1, papers(&["letter", "investigation"])),
+            (5, 1, sent()),
+            (6, 1, TransferStep::Signed { by: say("王警官") }),
+        ],
+    );
+    assert_eq!(refused(&signed, 7, 1, longer(Longer::MajorAgain)), Rule::Order);
+    let complex = walk(signed, vec![(30, 1, longer(Longer::Complex))]);
+    assert!(!running(&complex, "X3").is_open());
+    assert_eq!(running(&complex, "X3b").due.unwrap().date.to_string(), "2026-11-30");
+    let major = walk(complex, vec![(40, 1, longer(Longer::Major))]);
+    assert!(!running(&major, "X3b").is_open());
+    assert_eq!(running(&major, "X3c").due.unwrap().date.to_string(), "2026-12-20");
+    assert_eq!(refused(&major, 41, 1, longer(Longer::Complex)), Rule::Order);
+    let again = walk(major, vec![(50, 1, longer(Longer::MajorAgain))]);
+    let due = running(&again, "X3d").due.unwrap();
+    assert_eq!((due.date.to_string().as_str(), due.provisional), ("2027-01-19", true));
+    let filed = walk(again, vec![(60, 1, TransferStep::PoliceFiled { case_no: say("1号") })]);
+    assert!(["X3", "X3b", "X3c", "X3d"].iter().all(|id| !running(&filed, id).is_open()));
+}
+
+#[test]
+fn a_case_handed_to_us_is_signed_for_checked_decided_and_answered() {
+    let told = || TransferStep::SenderTold { document_no: say("云市监移〔2026〕2号"), note: String::new() };
+    let case = begun(Route::Back);
+    assert_eq!(case.stage, Stage::Arrived);
+    assert_eq!(running(&case, "X8").due.unwrap().date.to_string(), "2026-12-11");
+    assert_eq!(refused(&case, 1, 1, TransferStep::CaseFiled { case_no: say("1号") }), Rule::Order);
+    assert_eq!(refused(&case, 1, 1, sent()), Rule::Order);
+    let case = walk(case, vec![(1, 1, TransferStep::ReceiptGiven { by: say("张三") })]);
+    assert_eq!(refused(&case, 2, 1, told()), Rule::Order);
+    assert_eq!(refused(&case, 2, 1, TransferStep::Reminded { note: say("x") }), Rule::Order);
+    let extended =
+        |clock: &str, length| TransferStep::CheckExtended { clock: say(clock), length, reason: say("复杂") };
+    assert_eq!(refused(&case, 2, 2, extended("X8", 30)), Rule::ExtensionOnce);
+    let case = walk(case, vec![(2, 2, extended("X8", 15))]);
+    assert_eq!(refused(&case, 3, 2, extended("X8", 15)), Rule::ExtensionOnce);
+    assert_eq!(running(&case, "X8").length, 30);
+    let case =
+        walk(case, vec![(3, 1, TransferStep::CaseFiled { case_no: say("云市监立〔2026〕9号") }), (4, 1, told())]);
+    assert!(case.stage == Stage::CaseFiled && !running(&case, "X8").is_open());
+    let case = walk(case, vec![(5, 1, TransferStep::CaseDecided { outcome: say("罚款") }), (6, 1, told())]);
+    assert_eq!(case.stage, Stage::SenderTold);
+    let case = walk(case, vec![(7, 1, TransferStep::Closed { note: String::new() })]);
+    assert!(!case.is_open());
+    let not_ours = walk(begun(Route::Back), vec![(1, 1, TransferStep::GivenBack { reason: say("归省局管") })]);
+    assert!(!not_ours.is_open() && !running(&not_ours, "X8").is_open());
+}
+
+#[test]
 fn a_tip_hears_of_it_and_another_matter_only_keeps_a_note() {
     let transfer = begun(Route::Police);
     let id = Uuid::nil();
-    let told = transfer.echo(id, "YS-2026-0001", MatterKind::Tip, &sent());
+    let told = transfer.echo(id, "YS-2026-0001", (MatterKind::Tip, MatterStage::Verifying), &sent());
     assert!(matches!(told, Some(EventKind::Tip(TipStep::SentToPolice { .. }))));
-    let told = transfer.echo(id, "YS-2026-0001", MatterKind::Complaint, &sent());
+    let told = transfer.echo(id, "YS-2026-0001", (MatterKind::Complaint, MatterStage::Accepted), &sent());
     assert!(matches!(told, Some(EventKind::Office(OfficeStep::Noted { .. }))));
-    let told = begun(Route::Body).echo(id, "YS-2026-0002", MatterKind::Tip, &sent());
+    let told = begun(Route::Body).echo(id, "YS-2026-0002", (MatterKind::Tip, MatterStage::Verifying), &sent());
     assert!(matches!(told, Some(EventKind::Tip(TipStep::MovedOn { .. }))));
+    let signed = TransferStep::ReceiptGiven { by: say("张三") };
+    let back = |stage| begun(Route::Back).echo(id, "YS-2026-0003", (MatterKind::Tip, stage), &signed);
+    assert!(matches!(back(MatterStage::AtPolice), Some(EventKind::Tip(TipStep::BackFromPolice { .. }))));
+    assert!(matches!(back(MatterStage::Verifying), Some(EventKind::Office(OfficeStep::Noted { .. }))));
 }
 
 fn any_step() -> impl Strategy<Value = TransferStep> {
@@ -206,6 +268,15 @@ fn any_step() -> impl Strategy<Value = TransferStep> {
         TransferStep::SentBack { reason: words.clone() },
         TransferStep::Feedback { outcome: words.clone() },
         TransferStep::Reminded { note: words.clone() },
+        TransferStep::PoliceLonger { why: Longer::Complex, note: words.clone() },
+        TransferStep::PoliceLonger { why: Longer::Major, note: words.clone() },
+        TransferStep::ReceiptGiven { by: words.clone() },
+        TransferStep::CheckExtended { clock: say("X8"), length: 15, reason: words.clone() },
+        TransferStep::CaseFiled { case_no: words.clone() },
+        TransferStep::CaseNotFiled { reason: words.clone() },
+        TransferStep::CaseDecided { outcome: words.clone() },
+        TransferStep::SenderTold { document_no: words.clone(), note: words.clone() },
+        TransferStep::GivenBack { reason: words.clone() },
         TransferStep::Closed { note: words },
     ])
 }
@@ -215,11 +286,10 @@ proptest! {
     /// transfer stays ended and owes nothing.
     #[test]
     fn any_sequence_of_steps_is_a_fold_of_what_was_kept(
-        police: bool,
+        route in prop::sample::select(vec![Route::Police, Route::Body, Route::Back]),
         steps in prop::collection::vec((any_step(), 1_u128..4), 0..40),
     ) {
         let (laws, calendar) = (laws(), calendar());
-        let route = if police { Route::Police } else { Route::Body };
         let mut kept = vec![entry(0, 1, TransferStep::Opened(opening(route)))];
         let mut state = begun(route);
         for (index, (step, by)) in steps.into_iter().enumerate() {

@@ -15,6 +15,7 @@ fn opened(subject: &str) -> Entry<TransferStep> {
         route: Route::Body,
         to: "health".into(),
         to_name: "卫生健康部门".into(),
+        their_no: None,
         matter: None,
         whole: false,
         region: RegionCode::parse("530922101000").unwrap(),

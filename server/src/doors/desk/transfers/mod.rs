@@ -1,6 +1,7 @@
-//! 移送、移交: the list, opening one, one with all that may be done to it, its papers.
+//! 移送、移交: the list, opening one, one with all that may be done to it, its papers; cases handed to us.
 
 mod paper;
+mod received;
 mod steps;
 
 use app::pages::desk::Choice;
@@ -32,6 +33,7 @@ pub fn routes() -> Router<Services> {
     Router::new()
         .route("/desk/transfers", get(list))
         .route("/desk/transfers/new", get(blank).post(open))
+        .route("/desk/transfers/received", get(received::blank).post(received::register))
         .route("/desk/transfers/{number}", get(show).post(take))
         .route("/desk/transfers/{number}/letter", get(paper::letter))
         .route("/desk/transfers/{number}/goods", get(paper::goods))
@@ -65,18 +67,26 @@ async fn list(
     let page = ListPage {
         top: top(&services, &staff, HERE, Counts::default(), &done),
         title: "移送、移交".to_owned(),
-        intro: "移送公安按法定时限走；移交其他部门没有法定天数，“催办”是本局自己定的。".to_owned(),
-        ways: if may_open { vec![(format!("{HERE}/new"), "登记移送".to_owned())] } else { Vec::new() },
+        intro: "移送公安按法定时限走；移交其他部门、给移送机关回执和反馈没有法定天数，日子是本局自己定的。".to_owned(),
+        ways: if may_open { ways() } else { Vec::new() },
         filters: vec![
             filter("state", "状态", &asked.state, &[("", "没有办结的"), ("ended", "已经办结的"), ("all", "全部")]),
-            filter("sort", "去向", &asked.sort, &[("", "全部"), ("police", "公安机关"), ("body", "其他部门")]),
+            filter("sort", "去向、来源", &asked.sort, &SORTS),
         ],
-        columns: vec!["移送给", "案由、事项", "进度、单位"],
+        columns: vec!["对方单位", "案由、事项", "进度、单位"],
         nothing: "没有符合条件的移送。".to_owned(),
         lines: found.rows.into_iter().map(line).collect(),
         ..ListPage::default()
     };
     answer_list(visit, page_of(&asked, HERE, found.total, found.page_size, page)).await
+}
+
+const SORTS: [(&str, &str); 4] =
+    [("", "全部"), ("police", "移送公安"), ("body", "移交其他部门"), ("back", "移送给本局（反向移送）")];
+
+fn ways() -> Vec<(String, String)> {
+    let all = [("new", "登记移送"), ("received", "登记收到的移送")];
+    all.iter().map(|(path, words)| (format!("{HERE}/{path}"), (*words).to_owned())).collect()
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -184,9 +194,9 @@ async fn take(
     let now = services.now();
     let mut typed = Typed::new(pairs);
     // Who may not act at all is told so before what was typed is judged.
-    services.transfers.read(&staff, &number).await.map_err(trouble)?;
+    let found = services.transfers.read(&staff, &number).await.map_err(trouble)?;
     steps::may(&staff, typed.raw("step")).map_err(|denied| trouble(denied.into()))?;
-    let step = steps::read(&mut typed);
+    let step = steps::read(&services, &found.listed.record, &mut typed);
     let refused = match typed.taking(step, now) {
         Err(faults) => Refusal { faults, not_now: None },
         Ok(taking) => match services.transfers.take(&staff, &number, taking, now).await {
@@ -213,7 +223,8 @@ async fn file(
     let matter = listed.matter.as_ref().map(|number| (format!("desk/matter/{number}"), format!("事项 {number}")));
     let at = format!("{HERE}/{}", listed.number);
     let mut links: Vec<_> = matter.into_iter().collect();
-    links.push((format!("{at}/letter"), "移送书（函）打印版".to_owned()));
+    let back = transfer.opening.route == Route::Back;
+    links.push((format!("{at}/letter"), if back { "回执、复函打印版" } else { "移送书（函）打印版" }.to_owned()));
     if !transfer.goods.is_empty() {
         links.push((format!("{at}/goods"), "涉案物品清单打印版".to_owned()));
     }
@@ -247,9 +258,15 @@ async fn file(
 fn facts(services: &Services, transfer: &Transfer, place: &str) -> Vec<(String, String)> {
     let opening = &transfer.opening;
     let whole = if opening.whole { "整个案件" } else { "只移交线索" };
+    let (other, scope) = match opening.route {
+        Route::Police => ("移送给", "涉嫌犯罪案件"),
+        Route::Back => ("移送机关", "需要给予行政处罚的案件"),
+        Route::Body | Route::Told => ("移送给", whole),
+    };
     let mut facts = vec![
-        ("移送给", opening.to_name.clone()),
-        ("范围", if opening.route == Route::Police { "涉嫌犯罪案件".to_owned() } else { whole.to_owned() }),
+        (other, opening.to_name.clone()),
+        ("对方文号", opening.their_no.clone().unwrap_or_default()),
+        ("范围", scope.to_owned()),
         ("案由", opening.subject.clone()),
         ("基本情况", opening.facts.clone()),
         ("依据", opening.basis.clone()),
@@ -261,7 +278,7 @@ fn facts(services: &Services, transfer: &Transfer, place: &str) -> Vec<(String, 
         ("涉嫌罪名", transfer.crime.clone()),
         ("文号", transfer.document_no.clone().unwrap_or_default()),
         ("签收", transfer.signed_by.clone().unwrap_or_default()),
-        ("公安立案文号", transfer.case_no.clone().unwrap_or_default()),
+        (if opening.route == Route::Back { "本局立案文号" } else { "公安立案文号" }, transfer.case_no.clone().unwrap_or_default()),
         ("结果", transfer.outcome.clone().unwrap_or_default()),
     ];
     facts.extend(more.into_iter().filter(|(_, value)| !value.is_empty()));

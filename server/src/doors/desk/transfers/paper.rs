@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::access::Staff;
 use domain::law::Route;
 use domain::ports::{Listed, OnFile};
+use domain::track::local_minute;
 use domain::transfer::{Good, Transfer};
 
 use super::HERE;
@@ -29,6 +30,9 @@ pub async fn letter(
         let name = laws.bodies.paper(key).map_or(key.as_str(), |paper| paper.name.as_str());
         format!("{place}. {name}")
     });
+    if opening.route == Route::Back {
+        return receipt(&services, visit, &staff, &listed).await;
+    }
     let mut paragraphs = vec![
         format!("我局在工作中发现{}（{}）。{}", opening.subject, listed.region_name, opening.facts),
         format!("依据{}，现将{}移送你单位处理。", opening.basis, if opening.whole { "该案" } else { "有关线索" }),
@@ -48,6 +52,34 @@ pub async fn letter(
         foot: vec![services.site.bureau.clone(), "＿＿＿＿年＿＿月＿＿日（印章）".to_owned()],
         signatures: vec!["签收人：＿＿＿＿＿＿＿＿　签收时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分".to_owned()],
         ..sheet(&services, &staff, &listed)
+    };
+    respond::personal_page(visit.frame, StatusCode::OK, move || ledger::paper(page.clone())).await
+}
+
+/// What the sender of a case gets: that we have it, and what became of it.
+async fn receipt(
+    services: &Services,
+    visit: Visit,
+    staff: &Staff,
+    listed: &Listed<Transfer>,
+) -> Result<Response, Trouble> {
+    let (transfer, opening) = (&listed.record, &listed.record.opening);
+    let their_no = opening.their_no.as_deref().unwrap_or_default();
+    let mut paragraphs = vec![format!(
+        "你单位移送的{}一案（{their_no}），我局已于{}收到。",
+        opening.subject,
+        local_minute(transfer.opened_at),
+    )];
+    paragraphs.extend(transfer.case_no.as_ref().map(|number| format!("我局已立案，文号{number}。")));
+    paragraphs.extend(transfer.outcome.as_ref().map(|outcome| format!("处理情况：{outcome}。")));
+    let page = PaperPage {
+        title: if transfer.document_no.is_some() { "复函" } else { "收到移送案件回执" }.to_owned(),
+        document_no: transfer.document_no.clone().unwrap_or_default(),
+        to: opening.to_name.clone(),
+        paragraphs,
+        foot: vec![services.site.bureau.clone(), "＿＿＿＿年＿＿月＿＿日（印章）".to_owned()],
+        signatures: vec!["签收人：＿＿＿＿＿＿＿＿　签收时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分".to_owned()],
+        ..sheet(services, staff, listed)
     };
     respond::personal_page(visit.frame, StatusCode::OK, move || ledger::paper(page.clone())).await
 }

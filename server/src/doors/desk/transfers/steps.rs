@@ -3,9 +3,9 @@
 use app::pages::desk::Choice;
 use app::pages::desk::ledger::{Control, Input, Panel};
 use domain::access::{Action, Denied, Staff};
-use domain::transfer::{Good, Transfer, TransferStep};
+use domain::transfer::{Good, Longer, Transfer, TransferStep};
 
-use crate::doors::desk::ledger::Typed;
+use crate::doors::desk::ledger::{Typed, first};
 use crate::services::Services;
 
 /// A step that takes one text.
@@ -29,12 +29,23 @@ const fn plain(
 }
 
 /// In the order they are usually taken.
-static PLAIN: [Plain; 17] = [
+static PLAIN: [Plain; 22] = [
     Plain {
         optional: true,
         ..plain("approve", "批准移送", "approve_note", "意见", |note| TransferStep::Approved { note })
     },
     plain("disapprove", "不批准移送", "disapprove_reason", "理由", |reason| TransferStep::Disapproved {
+        reason,
+    }),
+    plain("receipt", "给移送机关回执", "receipt_by", "谁签收的", |by| TransferStep::ReceiptGiven { by }),
+    plain("case_filed", "本局立案", "our_case_no", "立案文号", |case_no| TransferStep::CaseFiled { case_no }),
+    plain("case_not_filed", "本局不予立案", "not_filed_reason", "理由", |reason| TransferStep::CaseNotFiled {
+        reason,
+    }),
+    plain("case_decided", "本局作出决定", "case_outcome", "决定和文号", |outcome| {
+        TransferStep::CaseDecided { outcome }
+    }),
+    plain("give_back", "不归本局管，退回", "give_back_reason", "理由", |reason| TransferStep::GivenBack {
         reason,
     }),
     plain("sign", "对方签收", "signed_by", "签收人", |by| TransferStep::Signed { by }),
@@ -73,12 +84,12 @@ const LONGEST: usize = 400;
 /// # Errors
 /// [`Denied`] where this person's role never takes that step.
 pub fn may(staff: &Staff, key: &str) -> Result<(), Denied> {
-    let decides = matches!(key, "approve" | "disapprove");
+    let decides = matches!(key, "approve" | "disapprove" | "extend");
     staff.may_ever(if decides { Action::DecideTransfer } else { Action::Transfer })
 }
 
 /// The step that was typed; `None` with its faults noted.
-pub fn read(typed: &mut Typed) -> Option<TransferStep> {
+pub fn read(services: &Services, transfer: &Transfer, typed: &mut Typed) -> Option<TransferStep> {
     match typed.raw("step").to_owned().as_str() {
         "goods" => {
             let list = typed.shown("goods");
@@ -91,10 +102,27 @@ pub fn read(typed: &mut Typed) -> Option<TransferStep> {
             let (crime, findings) = (typed.text("crime", "涉嫌罪名", 60), typed.text("findings", "报告要点", 1000));
             Some(TransferStep::Reported { team, crime, findings })
         }
-        "send" => Some(TransferStep::Sent {
-            document_no: typed.text("document_no", "文号", 60),
-            note: typed.optional("send_note", LONGEST),
+        // The number is given out when it is kept.
+        "send" => Some(TransferStep::Sent { document_no: String::new(), note: typed.optional("send_note", LONGEST) }),
+        "tell" => Some(TransferStep::SenderTold {
+            document_no: String::new(),
+            note: typed.text("tell_note", "反馈内容", LONGEST),
         }),
+        "longer" => {
+            let why = Longer::parse(typed.raw("longer_why"));
+            if why.is_none() {
+                typed.fault("longer_why", "请选择理由");
+            }
+            Some(TransferStep::PoliceLonger { why: why?, note: typed.optional("longer_note", LONGEST) })
+        }
+        "extend" => {
+            let reason = typed.text("extend_reason", "理由", LONGEST);
+            // Where nothing can be extended any more, the rules say so.
+            let (clock, length) = transfer
+                .extendable(&services.laws)
+                .map_or_else(|| (String::new(), 0), |(clock, length)| (clock.id.clone(), length));
+            Some(TransferStep::CheckExtended { clock, length, reason })
+        }
         "decided" => {
             let filed = match typed.raw("review_filed") {
                 "yes" => Some(true),
@@ -137,6 +165,15 @@ pub fn panels(services: &Services, staff: &Staff, transfer: &Transfer, typed: &T
         if fits(&(one.step)(String::new())) && may(staff, one.key).is_ok() {
             panels.push(panel(one.key, one.title, vec![text(one)], typed));
         }
+        if one.key == "filed" && may(staff, "longer").is_ok() {
+            panels.extend(
+                Some(longer(typed))
+                    .filter(|_| fits(&TransferStep::PoliceLonger { why: Longer::Complex, note: String::new() })),
+            );
+        }
+        if one.key == "receipt" && may(staff, "extend").is_ok() && transfer.extendable(&services.laws).is_some() {
+            panels.push(extend(typed));
+        }
         if one.key == "review" && may(staff, "decided").is_ok() {
             panels.extend(
                 Some(decided(typed))
@@ -168,19 +205,38 @@ fn material(
             .hint("一行一项：品名，数量，单位，批号，备注；批号、备注可以不写")
             .value(again("goods", Good::typed(&transfer.goods)));
         panels.push(Panel { inputs: vec![goods], ..panel("goods", "涉案物品清单", Vec::new(), typed) });
+    }
+    if fits(&TransferStep::PapersListed { papers: Vec::new() }) {
         let papers = services.laws.bodies.paper.iter().map(|paper| Choice::new(&paper.key, &paper.name)).collect();
         let chosen = if typed.raw("step") == "papers" { typed.all("papers") } else { transfer.papers.clone() };
         let papers = Input::new("papers", "已备好的材料", Control::Checks(papers, chosen));
         panels.push(Panel { inputs: vec![papers], ..panel("papers", "附送材料", Vec::new(), typed) });
     }
     if fits(&TransferStep::Sent { document_no: String::new(), note: String::new() }) {
-        let inputs = vec![
-            Input::new("document_no", "移送书（函）文号", Control::Line).value(typed.shown("document_no")),
-            Input::new("send_note", "说明", Control::Line).optional().value(typed.shown("send_note")),
-        ];
-        panels.push(panel("send", "送出", inputs, typed));
+        let inputs = vec![Input::new("send_note", "说明", Control::Line).optional().value(typed.shown("send_note"))];
+        panels.push(Panel { note: NUMBERED.to_owned(), ..panel("send", "送出", inputs, typed) });
+    }
+    if fits(&TransferStep::SenderTold { document_no: String::new(), note: String::new() }) {
+        let inputs = vec![Input::new("tell_note", "反馈内容", Control::Area(LONGEST)).value(typed.shown("tell_note"))];
+        panels.push(Panel { note: NUMBERED.to_owned(), ..panel("tell", "反馈移送机关", inputs, typed) });
     }
     panels
+}
+
+const NUMBERED: &str = "文号由系统按顺序编，记下后在打印版上。";
+
+fn longer(typed: &Typed) -> Panel {
+    let whys = Longer::ALL.iter().map(|why| Choice::new(why.as_str(), why.words())).collect();
+    let inputs = vec![
+        Input::new("longer_why", "理由", Control::Select(first("请选择", whys))).value(typed.shown("longer_why")),
+        Input::new("longer_note", "说明", Control::Line).optional().value(typed.shown("longer_note")),
+    ];
+    panel("longer", "公安机关延长审查", inputs, typed)
+}
+
+fn extend(typed: &Typed) -> Panel {
+    let reason = Input::new("extend_reason", "理由", Control::Area(LONGEST)).value(typed.shown("extend_reason"));
+    panel("extend", "批准延长核查", vec![reason], typed)
 }
 
 fn decided(typed: &Typed) -> Panel {
