@@ -55,6 +55,8 @@ pub enum Deed {
     RiskKept,
     /// An entry of a reward; never who is rewarded.
     RewardKept,
+    /// A step of the newsroom.
+    ItemKept,
 }
 
 /// A deed as it is written down.
@@ -79,6 +81,8 @@ pub enum Sort {
     SignIn,
     Account,
     Export,
+    /// What is written, checked and published.
+    Newsroom,
     Trail,
 }
 
@@ -195,6 +199,7 @@ impl Deed {
         Self::TransferKept,
         Self::RiskKept,
         Self::RewardKept,
+        Self::ItemKept,
     ];
 
     #[must_use]
@@ -220,6 +225,7 @@ impl Deed {
             Self::TransferKept => "transfer_kept",
             Self::RiskKept => "risk_kept",
             Self::RewardKept => "reward_kept",
+            Self::ItemKept => "item_kept",
         }
     }
 
@@ -251,6 +257,7 @@ impl Deed {
             Self::TransferKept => "登记移送",
             Self::RiskKept => "登记风险、任务",
             Self::RewardKept => "登记举报奖励",
+            Self::ItemKept => "采编",
         }
     }
 
@@ -270,13 +277,15 @@ impl Deed {
             Self::PhoneSearched => Sort::Identity,
             Self::Exported => Sort::Export,
             Self::Retried | Self::TransferKept | Self::RiskKept | Self::RewardKept => Sort::Matter,
+            Self::ItemKept => Sort::Newsroom,
             Self::AuditExported | Self::AuditPruned => Sort::Trail,
         }
     }
 }
 
 impl Sort {
-    pub const ALL: [Self; 6] = [Self::Matter, Self::Identity, Self::SignIn, Self::Account, Self::Export, Self::Trail];
+    pub const ALL: [Self; 7] =
+        [Self::Matter, Self::Identity, Self::SignIn, Self::Account, Self::Export, Self::Newsroom, Self::Trail];
 
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -286,6 +295,7 @@ impl Sort {
             Self::SignIn => "sign_in",
             Self::Account => "account",
             Self::Export => "export",
+            Self::Newsroom => "newsroom",
             Self::Trail => "trail",
         }
     }
@@ -303,6 +313,7 @@ impl Sort {
             Self::SignIn => "登录、退出",
             Self::Account => "账号",
             Self::Export => "导出",
+            Self::Newsroom => "采编",
             Self::Trail => "审计记录本身",
         }
     }

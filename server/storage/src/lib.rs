@@ -27,6 +27,7 @@ mod letters;
 mod matters;
 mod messages;
 mod migrations;
+mod newsroom;
 mod phones;
 mod plan;
 mod postgres;
@@ -66,6 +67,10 @@ pub use ledger::{
 pub use letters::{Issued, LetterRow, NewLetter, Numbering};
 pub use matters::MatterRow;
 pub use messages::NewMessage;
+pub use newsroom::{
+    Counted, DayCount, DraftRow, DraftSaved, ItemFilter, ItemKept, ItemPage, ItemRow, ItemStanding, ItemStep, TextRow,
+    text_digest,
+};
 pub use quality::{Changed, FlagQuestion, QualityFlag};
 pub use record::Recorded;
 pub use reminders::{About, Addressee, NewReminder, ReminderRow};

@@ -21,6 +21,7 @@ mod inbox;
 mod jobs;
 mod ledger;
 mod letters;
+mod newsroom;
 mod place;
 mod recording;
 mod samples;
@@ -63,6 +64,14 @@ on_both_databases! {
     ledger::ledgers_are_neither_changed_nor_removed,
     ledger::a_word_is_chosen_once_and_a_selector_given_once,
     audit::whatever_is_changed_in_a_ledger_is_found,
+    newsroom::an_item_is_kept_with_its_texts_and_steps,
+    newsroom::two_who_read_the_same_item_do_not_both_write,
+    newsroom::an_address_is_given_once_and_leads_on_when_it_changes,
+    newsroom::a_draft_is_kept_only_over_the_revision_its_writer_saw,
+    newsroom::what_is_due_is_found,
+    newsroom::lists_are_narrowed_and_put_away_items_come_back,
+    newsroom::steps_and_texts_are_neither_changed_nor_removed,
+    newsroom::readers_are_counted_by_the_day,
     schema::migrating_twice_changes_nothing,
     schema::events_are_neither_changed_nor_removed,
     schema::nothing_is_kept_about_the_senders_machine,

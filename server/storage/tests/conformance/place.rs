@@ -23,6 +23,7 @@ pub const STEPS: &[&str] = &[
     "0009_custody",
     "0010_ledger_audit",
     "0011_ledger_reminders",
+    "0012_newsroom",
 ];
 
 /// A database of one test's own.

@@ -1,0 +1,95 @@
+use domain::newsroom::workflow::{Kind, Stage};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::{ItemRow, all, day, select_item};
+use crate::column::{count, micros};
+use crate::error::StorageError;
+use crate::store::Store;
+
+/// What a list of items is narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemFilter {
+    pub kind: Option<Kind>,
+    pub stage: Option<Stage>,
+    pub unit: Option<String>,
+    /// Part of the title.
+    pub words: Option<String>,
+    /// The ones put away instead of the others.
+    pub deleted: bool,
+    /// Counted from 1.
+    pub page: u32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemPage {
+    pub rows: Vec<ItemRow>,
+    pub total: u64,
+}
+
+impl Store {
+    /// Items, the one that changed last first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn items(&self, filter: &ItemFilter, page_size: u32) -> Result<ItemPage, StorageError> {
+        const WHERE: &str = "WHERE ($1 = '' OR i.kind = $1) AND ($2 = '' OR i.stage = $2) AND ($3 = '' OR i.unit = $3)
+                AND ($4 = '' OR i.title LIKE $5 ESCAPE '!') AND (i.deleted_at IS NOT NULL) = $6 ";
+        let rows_sql = format!("{}{WHERE}ORDER BY i.updated_at DESC, i.id LIMIT $7 OFFSET $8", select_item!(""));
+        let total_sql = format!("SELECT COUNT(*) FROM item i {WHERE}");
+        let kind = filter.kind.map(Kind::as_str).unwrap_or_default();
+        let stage = filter.stage.map(Stage::as_str).unwrap_or_default();
+        let unit = filter.unit.as_deref().unwrap_or_default();
+        let words = filter.words.as_deref().unwrap_or_default();
+        let pattern = format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
+        let offset = i64::from(filter.page.saturating_sub(1)) * i64::from(page_size);
+        let (rows, total): (Vec<_>, i64) = on!(self.reader(), pool => {
+            let rows = sqlx::query_as(sqlx::AssertSqlSafe(rows_sql))
+                .bind(kind)
+                .bind(stage)
+                .bind(unit)
+                .bind(words)
+                .bind(&pattern)
+                .bind(filter.deleted)
+                .bind(i64::from(page_size))
+                .bind(offset)
+                .fetch_all(pool)
+                .await?;
+            let (total,): (i64,) = sqlx::query_as(sqlx::AssertSqlSafe(total_sql))
+                .bind(kind)
+                .bind(stage)
+                .bind(unit)
+                .bind(words)
+                .bind(&pattern)
+                .bind(filter.deleted)
+                .fetch_one(pool)
+                .await?;
+            (rows, total)
+        });
+        Ok(ItemPage { rows: all(rows)?, total: u64::try_from(total).unwrap_or(0) })
+    }
+
+    /// What residents see, newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn live_items(&self, limit: usize) -> Result<Vec<ItemRow>, StorageError> {
+        const SQL: &str = select_item!("WHERE i.live IS NOT NULL ORDER BY i.updated_at DESC, i.id LIMIT $1");
+        all(on!(self.reader(), pool => sqlx::query_as(SQL).bind(count(limit)).fetch_all(pool).await)?)
+    }
+
+    /// Items whose time has come: to go out by a moment, or to come down because their last day was
+    /// before a day.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn items_due(&self, now: Timestamp, today: Date) -> Result<Vec<ItemRow>, StorageError> {
+        const SQL: &str = select_item!(
+            "WHERE i.deleted_at IS NULL AND (i.scheduled_at <= $1 OR i.live IS NOT NULL AND i.until < $2)
+             ORDER BY i.updated_at, i.id"
+        );
+        all(on!(self.reader(), pool => {
+            sqlx::query_as(SQL).bind(micros(now)).bind(day(today)).fetch_all(pool).await
+        })?)
+    }
+}

@@ -1,0 +1,400 @@
+use domain::audit::{Act, Deed, Who};
+use domain::event::Actor;
+use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Stage};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::audit::{self, Entry};
+use crate::column::{Reading, due, json, micros};
+use crate::db::Tx;
+use crate::error::StorageError;
+use crate::store::Store;
+
+mod counts;
+mod draft;
+mod list;
+mod texts;
+
+pub use counts::{Counted, DayCount};
+pub use draft::{DraftRow, DraftSaved};
+pub use list::{ItemFilter, ItemPage};
+pub use texts::TextRow;
+
+/// An item of the newsroom as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemRow {
+    pub id: Uuid,
+    pub kind: Kind,
+    pub slug: String,
+    pub title: String,
+    pub unit: String,
+    pub stage: Stage,
+    pub updated_at: Timestamp,
+    pub deleted_at: Option<Timestamp>,
+    /// Number of events.
+    pub version: u32,
+    pub state: ItemState,
+}
+
+/// The row's columns after a step.
+#[derive(Clone, Debug)]
+pub struct ItemStanding {
+    /// A new one leaves the old one behind as a redirect.
+    pub slug: String,
+    pub title: String,
+    pub unit: String,
+    pub state: ItemState,
+}
+
+/// A step as it is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemStep<'a> {
+    pub event: &'a ItemEvent,
+    /// The text the step saves.
+    pub text: Option<&'a str>,
+    /// The step in words, for the audit trail; never what a text says about a person.
+    pub words: &'a str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemKept {
+    Done,
+    /// Something else happened to the item since it was read.
+    Conflict,
+    /// Another item of the kind has, or had, this address.
+    SlugTaken,
+    /// An item of this id is there already.
+    Known,
+}
+
+macro_rules! select_item {
+    ($rest:literal) => {
+        concat!(
+            "SELECT i.id, i.kind, i.slug, i.title, i.unit, i.stage, i.updated_at, i.deleted_at, i.version, i.state
+             FROM item i ",
+            $rest
+        )
+    };
+}
+pub(crate) use select_item;
+
+/// What a text is known by: the hex of its SHA-256.
+#[must_use]
+pub fn text_digest(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl Store {
+    /// Begins an item with its first step.
+    ///
+    /// # Errors
+    /// When the database cannot be written: then nothing was kept.
+    pub async fn begin_item(
+        &self,
+        id: Uuid,
+        standing: &ItemStanding,
+        step: &ItemStep<'_>,
+    ) -> Result<ItemKept, StorageError> {
+        retrying!(self.begin_item_once(id, standing, step))
+    }
+
+    /// Keeps a step of an item as it was read, or does nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be written: then nothing was kept.
+    pub async fn keep_item(
+        &self,
+        row: &ItemRow,
+        standing: &ItemStanding,
+        step: &ItemStep<'_>,
+    ) -> Result<ItemKept, StorageError> {
+        retrying!(self.keep_item_once(row, standing, step))
+    }
+
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn item(&self, id: Uuid) -> Result<Option<ItemRow>, StorageError> {
+        const SQL: &str = select_item!("WHERE i.id = $1");
+        let rows = on!(self.reader(), pool => sqlx::query_as(SQL).bind(id.to_string()).fetch_all(pool).await)?;
+        Ok(all(rows)?.pop())
+    }
+
+    /// The item at an address, or the one that had it before.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn item_at(&self, kind: Kind, slug: &str) -> Result<Option<ItemRow>, StorageError> {
+        const SQL: &str = select_item!(
+            "WHERE (i.kind = $1 AND i.slug = $2)
+                OR i.id = (SELECT r.item FROM item_redirect r WHERE r.kind = $1 AND r.slug = $2)"
+        );
+        let rows =
+            on!(self.reader(), pool => sqlx::query_as(SQL).bind(kind.as_str()).bind(slug).fetch_all(pool).await)?;
+        Ok(all(rows)?.pop())
+    }
+
+    /// The steps of an item, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or a step not be understood.
+    pub async fn item_events(&self, id: Uuid) -> Result<Vec<ItemEvent>, StorageError> {
+        let row = id.to_string();
+        let rows: Vec<(i64, String, String)> = on!(self.reader(), pool => {
+            sqlx::query_as("SELECT at, actor, step FROM item_event WHERE item = $1 ORDER BY seq")
+                .bind(&row)
+                .fetch_all(pool)
+                .await
+        })?;
+        let reading = Reading { table: "item_event", row: &row };
+        let event = |(at, actor, step): (i64, String, String)| {
+            Ok(ItemEvent {
+                at: reading.time("at", at)?,
+                actor: reading.json("actor", &actor)?,
+                step: reading.json("step", &step)?,
+            })
+        };
+        rows.into_iter().map(event).collect()
+    }
+
+    /// Puts an item away, or brings it back. What residents see cannot be put away: answers false.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn put_item_away(
+        &self,
+        id: Uuid,
+        away: Option<Timestamp>,
+        by: (&Actor, Timestamp),
+    ) -> Result<bool, StorageError> {
+        retrying!(self.put_item_away_once(id, away, by))
+    }
+
+    async fn begin_item_once(
+        &self,
+        id: Uuid,
+        standing: &ItemStanding,
+        step: &ItemStep<'_>,
+    ) -> Result<ItemKept, StorageError> {
+        let mut tx = self.begin().await?;
+        let kind = standing.state.kind.as_str();
+        let known = on!(&mut tx, tx => {
+            sqlx::query("SELECT 1 FROM item WHERE id = $1").bind(id.to_string()).fetch_optional(&mut **tx).await
+                .map(|row| row.is_some())
+        })?;
+        if known || is_taken(&mut tx, kind, &standing.slug, None).await? {
+            tx.rollback().await?;
+            return Ok(if known { ItemKept::Known } else { ItemKept::SlugTaken });
+        }
+        let inserted = on!(&mut tx, tx => {
+            sqlx::query(
+                "INSERT INTO item (id, kind, slug, title, unit, stage, live, scheduled_at, until, updated_at, version, state)
+                 VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL, $7, $8, 1, $9)
+                 ON CONFLICT DO NOTHING",
+            )
+            .bind(id.to_string())
+            .bind(kind)
+            .bind(&standing.slug)
+            .bind(&standing.title)
+            .bind(&standing.unit)
+            .bind(standing.state.stage.as_str())
+            .bind(due(None))
+            .bind(micros(step.event.at))
+            .bind(json(&standing.state)?)
+            .execute(&mut **tx)
+            .await
+            .map(|done| done.rows_affected())
+        })?;
+        if inserted == 0 {
+            tx.rollback().await?;
+            return Ok(ItemKept::SlugTaken);
+        }
+        finish(tx, id, 1, standing, step).await
+    }
+
+    async fn keep_item_once(
+        &self,
+        row: &ItemRow,
+        standing: &ItemStanding,
+        step: &ItemStep<'_>,
+    ) -> Result<ItemKept, StorageError> {
+        let mut tx = self.begin().await?;
+        if !update(&mut tx, row, standing, step.event.at).await? {
+            tx.rollback().await?;
+            return Ok(ItemKept::Conflict);
+        }
+        if standing.slug != row.slug {
+            if is_taken(&mut tx, row.kind.as_str(), &standing.slug, Some(row.id)).await? {
+                tx.rollback().await?;
+                return Ok(ItemKept::SlugTaken);
+            }
+            rename(&mut tx, row, &standing.slug).await?;
+        }
+        finish(tx, row.id, row.version.saturating_add(1), standing, step).await
+    }
+
+    async fn put_item_away_once(
+        &self,
+        id: Uuid,
+        away: Option<Timestamp>,
+        (by, at): (&Actor, Timestamp),
+    ) -> Result<bool, StorageError> {
+        let mut tx = self.begin().await?;
+        let slug: Option<(String,)> = on!(&mut tx, tx => {
+            sqlx::query_as("UPDATE item SET deleted_at = $2 WHERE id = $1 AND live IS NULL RETURNING slug")
+                .bind(id.to_string())
+                .bind(away.map(micros))
+                .fetch_optional(&mut **tx)
+                .await
+        })?;
+        let Some((slug,)) = slug else {
+            tx.rollback().await?;
+            return Ok(false);
+        };
+        let words = if away.is_some() { "移入回收站" } else { "从回收站取回" };
+        audit::note(&mut tx, &Act::new(at, Who::from(by), Deed::ItemKept, slug).with_detail(words)).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}
+
+/// False when the item is not at the version it was read at.
+async fn update(tx: &mut Tx, row: &ItemRow, standing: &ItemStanding, at: Timestamp) -> Result<bool, StorageError> {
+    let state = &standing.state;
+    let live = state.live.as_ref();
+    let updated = on!(tx, tx => {
+        sqlx::query(
+            "UPDATE item SET version = version + 1, title = $3, unit = $4, stage = $5, live = $6, scheduled_at = $7,
+                 until = $8, updated_at = $9, state = $10
+             WHERE id = $1 AND version = $2 AND deleted_at IS NULL",
+        )
+        .bind(row.id.to_string())
+        .bind(i64::from(row.version))
+        .bind(&standing.title)
+        .bind(&standing.unit)
+        .bind(state.stage.as_str())
+        .bind(live.map(|live| live.digest.clone()))
+        .bind(state.scheduled.map(micros))
+        .bind(due(live.and_then(|live| live.until)))
+        .bind(micros(at))
+        .bind(json(state)?)
+        .execute(&mut **tx)
+        .await
+        .map(|done| done.rows_affected())
+    })?;
+    Ok(updated == 1)
+}
+
+/// Whether another item has the address, or had it before.
+async fn is_taken(tx: &mut Tx, kind: &str, slug: &str, own: Option<Uuid>) -> Result<bool, StorageError> {
+    let own = own.map(|id| id.to_string()).unwrap_or_default();
+    let found = on!(tx, tx => {
+        sqlx::query(
+            "SELECT 1 FROM item WHERE kind = $1 AND slug = $2 AND id <> $3
+             UNION ALL SELECT 1 FROM item_redirect WHERE kind = $1 AND slug = $2 AND item <> $3",
+        )
+        .bind(kind)
+        .bind(slug)
+        .bind(own)
+        .fetch_optional(&mut **tx)
+        .await?
+        .is_some()
+    });
+    Ok(found)
+}
+
+async fn rename(tx: &mut Tx, row: &ItemRow, slug: &str) -> Result<(), StorageError> {
+    on!(tx, tx => {
+        // An item may take an address of its own back.
+        sqlx::query("DELETE FROM item_redirect WHERE kind = $1 AND slug = $2")
+            .bind(row.kind.as_str())
+            .bind(slug)
+            .execute(&mut **tx)
+            .await?;
+        sqlx::query("INSERT INTO item_redirect (kind, slug, item) VALUES ($1, $2, $3)")
+            .bind(row.kind.as_str())
+            .bind(&row.slug)
+            .bind(row.id.to_string())
+            .execute(&mut **tx)
+            .await?;
+        sqlx::query("UPDATE item SET slug = $2 WHERE id = $1")
+            .bind(row.id.to_string())
+            .bind(slug)
+            .execute(&mut **tx)
+            .await
+            .map(drop)
+    })?;
+    Ok(())
+}
+
+/// Event, text and, last of all, the row of the audit trail.
+async fn finish(
+    mut tx: Tx,
+    id: Uuid,
+    seq: u32,
+    standing: &ItemStanding,
+    step: &ItemStep<'_>,
+) -> Result<ItemKept, StorageError> {
+    let (actor, kept) = (json(&step.event.actor)?, json(&step.event.step)?);
+    on!(&mut tx, tx => {
+        sqlx::query("INSERT INTO item_event (item, seq, at, actor, step) VALUES ($1, $2, $3, $4, $5)")
+            .bind(id.to_string())
+            .bind(i64::from(seq))
+            .bind(micros(step.event.at))
+            .bind(&actor)
+            .bind(&kept)
+            .execute(&mut **tx)
+            .await
+            .map(drop)
+    })?;
+    if let Some(text) = step.text {
+        texts::insert(&mut tx, id, seq, text, step.event).await?;
+    }
+    // The words alone would not show a step that was changed later, so its digest stands beside them.
+    let detail = format!("{}（第 {seq} 步，{}）", step.words, text_digest(&format!("{actor}{kept}")));
+    let act = Act::new(step.event.at, Who::from(&step.event.actor), Deed::ItemKept, &standing.slug).with_detail(detail);
+    audit::append(&mut tx, &[Entry::of_act(&act)?]).await?;
+    tx.commit().await?;
+    Ok(ItemKept::Done)
+}
+
+#[derive(FromRow)]
+pub(crate) struct Raw {
+    id: String,
+    kind: String,
+    slug: String,
+    title: String,
+    unit: String,
+    stage: String,
+    updated_at: i64,
+    deleted_at: Option<i64>,
+    version: i64,
+    state: String,
+}
+
+pub(crate) fn all(rows: Vec<Raw>) -> Result<Vec<ItemRow>, StorageError> {
+    rows.into_iter().map(row).collect()
+}
+
+fn row(raw: Raw) -> Result<ItemRow, StorageError> {
+    let reading = Reading { table: "item", row: &raw.id };
+    Ok(ItemRow {
+        id: reading.uuid("id", &raw.id)?,
+        kind: reading.named("kind", Kind::parse(&raw.kind))?,
+        stage: reading.named("stage", Stage::parse(&raw.stage))?,
+        updated_at: reading.time("updated_at", raw.updated_at)?,
+        deleted_at: raw.deleted_at.map(|at| reading.time("deleted_at", at)).transpose()?,
+        version: reading.number("version", raw.version)?,
+        state: reading.json("state", &raw.state)?,
+        slug: raw.slug,
+        title: raw.title,
+        unit: raw.unit,
+    })
+}
+
+/// A day as lists compare it.
+fn day(date: Date) -> String {
+    date.to_string()
+}
