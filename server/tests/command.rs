@@ -138,3 +138,35 @@ fn the_trail_is_kept_six_months_at_least() {
     let kept = prune(&["--audit-keep-months", "6"]);
     assert_eq!((kept.status.code(), said(&kept).as_str()), (Some(0), "没有超过 6 个月的审计记录\n"));
 }
+
+#[test]
+fn a_number_is_told_as_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = yaoan(folder.path(), &["check-number", "国药准字 h2001 3001", "云卫消证字（2020）第0001号"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let drug = &told["found"][0];
+    assert_eq!(
+        (drug["kind"].as_str(), drug["normal_form"].as_str()),
+        (Some("drug-approval"), Some("国药准字H20013001"))
+    );
+    assert_eq!(
+        (drug["is_medicine"].as_bool(), drug["verdict"].as_str()),
+        (Some(true), Some("这是药品批准文号的写法。"))
+    );
+    assert_eq!((drug["parts"][0]["value"].as_str(), drug["odd"].as_array().map(Vec::len)), (Some("化学药"), Some(0)));
+    assert!(drug["query"]["url"].as_str().unwrap().starts_with("https://www.nmpa.gov.cn/"));
+    assert_eq!(
+        (told["found"][1]["kind"].as_str(), told["found"][1]["is_medicine"].as_bool()),
+        (Some("disinfectant"), Some(false))
+    );
+    assert_eq!(told["watched"].as_array().map(Vec::len), Some(0));
+    assert!(told["note"].as_str().unwrap().contains("不等于"));
+    let output = yaoan(folder.path(), &["check-number", "批号", "ＳＬ２６０１０１"]);
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let first = &told["watched"][0];
+    assert_eq!((first["key"].as_str(), first["match"].as_str()), (Some("sample-recall"), Some("batch")));
+    assert_eq!(yaoan(folder.path(), &["check-number"]).status.code(), Some(2), "nothing to look at is a wrong call");
+    let missing = yaoan(folder.path(), &["check-number", "--content", "missing", "1"]);
+    assert_eq!(missing.status.code(), Some(2), "{}", said(&missing));
+}

@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod check;
 mod command;
 mod content;
 mod desk;

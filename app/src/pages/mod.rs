@@ -1,5 +1,6 @@
 //! Pages, a folder per audience. Each is a function of plain data that draws a whole document.
 
+pub mod check;
 pub mod desk;
 pub mod home;
 pub mod lost;

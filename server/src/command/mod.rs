@@ -2,6 +2,7 @@
 //! that names what is wrong; a command that could not do its work ends with 1.
 
 mod audit;
+mod check_number;
 mod content;
 mod flags;
 mod forward;
@@ -50,6 +51,8 @@ enum Command {
         #[command(subcommand)]
         action: content::Action,
     },
+    /// 认一认盒子上、证上的号码（JSON）
+    CheckNumber(check_number::Asked),
     /// 用编造的一年检验全部规则；只在空数据库上运行
     Simulate(simulate::Simulation),
     /// 法定时限：列出、计算到期日
@@ -109,9 +112,10 @@ pub fn run() -> ExitCode {
 
 fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        // Checking content needs no database and no runtime.
+        // Checking content or a number needs no database and no runtime.
         Command::Content { action } => content::run(&action),
         Command::Law { action } => law::run(&action),
+        Command::CheckNumber(asked) => check_number::run(&asked),
         Command::Simulate(asked) => runtime()?.block_on(simulate::run(asked)),
         Command::Serve(flags) => runtime()?.block_on(serve::run(flags.settings()?)),
         Command::Migrate(flags) => runtime()?.block_on(migrate::run(flags.settings()?)),

@@ -7,6 +7,7 @@ use domain::law::{
     Bodies, CategoryFile, ClockFile, GroundFile, LawFile, LawTables, Laws, NoticeFile, Platform12315, RequestFile,
     RewardRules, RuleFile,
 };
+use domain::printed_number::Numbers;
 use domain::reading::{ArticleHead, Column, DisclosureHead};
 use domain::region::{RegionError, Regions};
 use serde::Deserialize;
@@ -16,8 +17,9 @@ use super::fault::Fault;
 use super::letters::{self, Form};
 use super::markdown::{self, Around, Folder, Kind, Origin, Text};
 use super::pictures::{self, Pictures};
+use super::search_words::{SearchWords, search_words};
 use super::shelf::{File, Shelf};
-use super::{front_matter, toml_file};
+use super::{front_matter, numbers, toml_file};
 
 /// A Markdown file with its header and text.
 pub struct Page<H> {
@@ -51,6 +53,8 @@ pub struct Gathered {
     /// Nothing unless every table could be read.
     pub regions: Option<Regions>,
     pub columns: Option<ColumnFile>,
+    pub numbers: Option<Numbers>,
+    pub search: Option<SearchWords>,
     pub pictures: Pictures,
     /// All articles there are, also those that could not be read.
     pub article_names: BTreeSet<String>,
@@ -89,6 +93,8 @@ pub fn gather(shelf: &Shelf, base_path: &str) -> Gathered {
         years: years(shelf, &mut faults),
         regions: regions(shelf, &mut faults),
         columns: keep(table(shelf, "columns.toml"), &mut faults),
+        numbers: numbers(shelf).map_err(|found| faults.extend(found)).ok(),
+        search: search_words(shelf).map_err(|found| faults.extend(found)).ok(),
         articles: article_pages,
         disclosures: disclosure_pages,
         article_names: articles,

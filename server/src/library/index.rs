@@ -56,6 +56,13 @@ impl Index {
         }
     }
 
+    /// Whether some document surely is about the query: single characters that stand anywhere in it are
+    /// what is left of a word written wrong.
+    pub fn holds(&self, query: &str) -> bool {
+        let a_word = words::tokens(query).split_whitespace().any(|word| word.chars().count() > 1);
+        if a_word { !self.find(query).is_empty() } else { !self.holding(query.trim()).is_empty() }
+    }
+
     fn whole_word(&self, word: &str) -> HashMap<usize, f32> {
         self.postings.get(word).map(|documents| self.scored(documents)).unwrap_or_default()
     }
@@ -139,6 +146,13 @@ mod tests {
     #[test]
     fn a_title_counts_more_than_a_body() {
         assert_eq!(index(&[("药盒", "有效期"), ("有效期", "药盒上看")]).find("有效期"), [1, 0]);
+    }
+
+    #[test]
+    fn scattered_characters_are_no_sure_find() {
+        let index = index(&[("过期药", "其他药过一会儿再说")]);
+        assert!(index.holds("过期药") && index.holds("药"));
+        assert!(!index.find("过其药").is_empty() && !index.holds("过其药"));
     }
 
     #[test]

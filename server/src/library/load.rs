@@ -3,12 +3,14 @@ use std::sync::Arc;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::letter::Template;
+use domain::printed_number::Numbers;
 use domain::reading::{Article, Block, Column, Disclosure};
 use domain::region::Regions;
 
 use super::fault::Fault;
 use super::gather::{ColumnFile, Gathered, Page, gather};
 use super::pictures::Pictures;
+use super::search_words::SearchWords;
 use super::shelf::{Shelf, Stamp};
 use super::{plain, references};
 
@@ -37,6 +39,8 @@ pub struct Reading {
     pub disclosure_column: Column,
     pub articles: Vec<Arc<Article>>,
     pub disclosures: Vec<Arc<Disclosure>>,
+    pub numbers: Arc<Numbers>,
+    pub(super) search: SearchWords,
     pub(super) pictures: Pictures,
 }
 
@@ -51,13 +55,14 @@ pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
     let mut faults = std::mem::take(&mut gathered.faults);
     faults.extend(references::faults(&gathered));
     faults.sort();
-    match (gathered.laws.take(), gathered.regions.take(), gathered.columns.take()) {
-        (Some(laws), Some(regions), Some(columns)) if faults.is_empty() => Ok(Loaded {
+    let words = gathered.numbers.take().map(Arc::new).zip(gathered.search.take());
+    match (gathered.laws.take(), gathered.regions.take(), gathered.columns.take(), words) {
+        (Some(laws), Some(regions), Some(columns), Some(words)) if faults.is_empty() => Ok(Loaded {
             laws: Arc::new(laws),
             letters: std::mem::take(&mut gathered.letters).into_iter().map(|form| form.template).collect(),
             calendar: Arc::new(Calendar::new(gathered.years.drain(..).map(|(_, year)| year))),
             regions: Arc::new(regions),
-            reading: reading(gathered, columns),
+            reading: reading(gathered, columns, words),
             base_path: base_path.to_owned(),
             stamp,
         }),
@@ -65,7 +70,7 @@ pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
     }
 }
 
-fn reading(gathered: Gathered, columns: ColumnFile) -> Reading {
+fn reading(gathered: Gathered, columns: ColumnFile, (numbers, search): (Arc<Numbers>, SearchWords)) -> Reading {
     let mut articles: Vec<_> = gathered.articles.into_iter().map(|page| Arc::new(article(page))).collect();
     let mut disclosures: Vec<_> = gathered.disclosures.into_iter().map(|page| Arc::new(disclosure(page))).collect();
     articles.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
@@ -73,7 +78,15 @@ fn reading(gathered: Gathered, columns: ColumnFile) -> Reading {
     let own = columns.disclosures;
     let disclosure_column =
         Column { key: DISCLOSURES.to_owned(), name: own.name, description: own.description, keywords: own.keywords };
-    Reading { columns: columns.column, disclosure_column, articles, disclosures, pictures: gathered.pictures }
+    Reading {
+        columns: columns.column,
+        disclosure_column,
+        articles,
+        disclosures,
+        numbers,
+        search,
+        pictures: gathered.pictures,
+    }
 }
 
 fn article(page: Page<domain::reading::ArticleHead>) -> Article {

@@ -58,6 +58,14 @@ impl Shelf {
         Ok(File { label, stem, text: text.replace("\r\n", "\n") })
     }
 
+    /// A text file, or the built-in one where the shelf leaves it out.
+    ///
+    /// # Errors
+    /// As [`Self::text`].
+    pub fn text_or_built_in(&self, path: &str) -> Result<File, Fault> {
+        if self.bytes(path).is_some() { self.text(path) } else { Self::BuiltIn.text(path) }
+    }
+
     /// The paths in a folder that end in `.ending`, in order.
     #[must_use]
     pub fn paths(&self, folder: &str, ending: &str) -> Vec<String> {

@@ -1,7 +1,8 @@
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use domain::ports::{Library, Listing, ReadingQuery};
+use domain::printed_number::Numbers;
 use domain::reading::{Article, Block, Column, Disclosure};
 use domain::track::local_date;
 use jiff::civil::{Date, DateTime};
@@ -10,6 +11,7 @@ use super::index::{Field, Index};
 use super::load::{Loaded, Reading};
 use super::plain;
 use super::shelf::Shelf;
+use super::spelling::Spelling;
 use super::watch::Watcher;
 use crate::clock::Clock;
 
@@ -38,6 +40,7 @@ struct Shown {
     /// Built at the first search: most servers wait long for one, and the dictionary is large.
     article_index: OnceLock<Index>,
     disclosure_index: OnceLock<Index>,
+    spelling: OnceLock<Spelling>,
 }
 
 impl Shelves {
@@ -86,7 +89,7 @@ impl Library for Shelves {
             let of_column = query.column.as_ref().is_none_or(|key| *key == article.head.column);
             of_column && is_out(article.head.published, today)
         };
-        listing(all, words(query).map(|words| shown.article_index().find(words)), wanted, query)
+        listing(all, words(query).map(|words| shown.articles_for(words)), wanted, query)
     }
 
     fn article(&self, slug: &str) -> Option<Arc<Article>> {
@@ -100,7 +103,7 @@ impl Library for Shelves {
         let today = self.today();
         let of_column = query.column.as_ref().is_none_or(|key| *key == shown.reading.disclosure_column.key);
         let wanted = |disclosure: &Arc<Disclosure>| of_column && may_stand(disclosure, today);
-        listing(all, words(query).map(|words| shown.disclosure_index().find(words)), wanted, query)
+        listing(all, words(query).map(|words| shown.disclosures_for(words)), wanted, query)
     }
 
     fn disclosure(&self, slug: &str) -> Option<Arc<Disclosure>> {
@@ -117,6 +120,14 @@ impl Library for Shelves {
         self.shown().reading.pictures.get(name).map(|picture| picture.bytes.clone())
     }
 
+    fn meant(&self, words: &str) -> Vec<String> {
+        self.shown().meant(words.trim())
+    }
+
+    fn numbers(&self) -> Arc<Numbers> {
+        self.shown().reading.numbers.clone()
+    }
+
     fn version(&self) -> u64 {
         self.shown.read().unwrap_or_else(PoisonError::into_inner).version
     }
@@ -131,7 +142,52 @@ impl Shown {
             reading,
             article_index: OnceLock::new(),
             disclosure_index: OnceLock::new(),
+            spelling: OnceLock::new(),
         }
+    }
+
+    /// Numbers of the articles a query finds, the one staff put first before all others.
+    fn articles_for(&self, words: &str) -> Vec<usize> {
+        let mut found = self.find(self.article_index(), words);
+        let bet = self.reading.search.bet(words);
+        let first = bet.and_then(|slug| self.reading.articles.iter().position(|article| article.slug == slug));
+        if let Some(first) = first {
+            found.retain(|number| *number != first);
+            found.insert(0, first);
+        }
+        found
+    }
+
+    fn disclosures_for(&self, words: &str) -> Vec<usize> {
+        self.find(self.disclosure_index(), words)
+    }
+
+    /// What holds the words, or what was meant by them where nothing does.
+    fn find(&self, index: &Index, words: &str) -> Vec<usize> {
+        let meant = self.meant(words);
+        if meant.is_empty() {
+            return index.find(words);
+        }
+        let mut seen = BTreeSet::new();
+        meant.iter().flat_map(|word| index.find(word)).filter(|number| seen.insert(*number)).collect()
+    }
+
+    /// Empty where what was typed is found as it stands, or nothing better is.
+    fn meant(&self, words: &str) -> Vec<String> {
+        let holds = |word: &str| self.article_index().holds(word) || self.disclosure_index().holds(word);
+        if words.is_empty() || holds(words) {
+            return Vec::new();
+        }
+        self.spelling().meant(words).into_iter().filter(|word| holds(word)).collect()
+    }
+
+    fn spelling(&self) -> &Spelling {
+        self.spelling.get_or_init(|| {
+            let reading = &self.reading;
+            let articles = reading.articles.iter().flat_map(|article| &article.head.keywords);
+            let cases = reading.disclosures.iter().flat_map(|case| &case.head.keywords);
+            Spelling::new(&reading.search.drugs, articles.chain(cases).map(String::as_str))
+        })
     }
 
     fn article_index(&self) -> &Index {

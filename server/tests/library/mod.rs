@@ -1,4 +1,5 @@
 //! Content files: what the check finds, and what happens when they change.
 
 mod check;
+mod numbers;
 mod reload;

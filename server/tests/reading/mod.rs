@@ -4,3 +4,4 @@ mod ahead;
 mod feeds;
 mod pages;
 mod search;
+mod search_quality;

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::printed_number::Numbers;
 use crate::reading::{Article, Column, Disclosure};
 
 /// What residents read. Held in memory; a change of the files replaces it whole. A text that is dated
@@ -23,6 +24,13 @@ pub trait Library: Send + Sync {
 
     /// A drawing (SVG) used in a text, by file name.
     fn picture(&self, name: &str) -> Option<Arc<[u8]>>;
+
+    /// The words that are looked for instead of some that find nothing: another name of a drug, pinyin, a
+    /// wrong character. Empty where the words are looked for as they stand.
+    fn meant(&self, words: &str) -> Vec<String>;
+
+    /// What is said about numbers on boxes, and the batches that are watched.
+    fn numbers(&self) -> Arc<Numbers>;
 
     /// Grows with every change of the content; caches are dropped when it does.
     fn version(&self) -> u64;

@@ -31,6 +31,7 @@ pub fn page(home: Home) -> impl IntoView {
             <main id="main" class="wrap" tabindex="-1">
                 <h1 class="spoken">{frame.site.name.clone()}</h1>
                 <Tiles tiles=tiles(home.take_back)/>
+                <p class="pages"><a href=frame.href("check")>"盒子上的号码是什么意思？查一查"</a></p>
                 <div class="halves">
                     {newest("典型案例", "全部案例", frame.href("disclosures"), home.disclosures, "还没有发布典型案例。")}
                     {newest("安全用药", "全部文章", frame.href("read"), home.articles, "还没有发布文章。")}

@@ -1,13 +1,16 @@
+use domain::printed_number::{Found, Kind, recognise};
 use leptos::prelude::*;
 
 use super::list::ColumnLink;
 use crate::frame::Frame;
-use crate::parts::{ColumnMeta, Crumbs, Entry, EntryList, Head, Pages, Paging, SearchBox, Shell};
+use crate::parts::{ColumnMeta, Crumbs, Entry, EntryList, Head, Pages, Paging, SearchBox, Shell, percent};
 
 /// What was found, or the way to start where nothing was asked.
 #[derive(Clone)]
 pub struct SearchPage {
     pub words: String,
+    /// The words that were looked for because what was typed finds nothing.
+    pub instead: Vec<String>,
     /// Words to mark in what was found.
     pub marks: Vec<String>,
     pub articles: Vec<Entry>,
@@ -39,6 +42,7 @@ pub fn page(data: SearchPage) -> impl IntoView {
                 <Crumbs above=Vec::new()/>
                 <h1>{title}</h1>
                 <SearchBox words=data.words.clone()/>
+                {number(&data.words)}
                 {match (data.words.is_empty(), found) {
                     (true, _) => columns("也可以按栏目看", data.columns),
                     (false, false) => nothing(data.columns),
@@ -49,12 +53,28 @@ pub fn page(data: SearchPage) -> impl IntoView {
     }
 }
 
+/// The way on for somebody who typed a number off a box.
+fn number(words: &str) -> Option<impl IntoView + use<>> {
+    // What is odd about its year is the other page's to say.
+    let known = |found: &Found| !matches!(found.kind, Kind::Unknown | Kind::PersonId | Kind::Batch);
+    let number = recognise(words, i16::MAX).into_iter().find(known)?;
+    let href = Frame::current().href(&format!("check?q={}", percent(&number.normal)));
+    Some(
+        view! { <div class="notice"><p>"这像是盒子或者证上的号码。"<a href=href rel="nofollow">"查一查是什么"</a></p></div> },
+    )
+}
+
 fn results(data: SearchPage) -> AnyView {
     let part = |title: String, entries: Vec<Entry>| {
         let marks = data.marks.clone();
         (!entries.is_empty()).then(|| view! { <section><h2>{title}</h2><EntryList entries marks/></section> })
     };
+    let instead = (!data.instead.is_empty()).then(|| {
+        let words = format!("没有找到“{}”，下面是“{}”的结果。", data.words, data.instead.join("”“"));
+        view! { <p role="status">{words}</p> }
+    });
     view! {
+        {instead}
         {part(format!("文章 {} 篇", data.article_total), data.articles)}
         {part(format!("典型案例 {} 个", data.disclosure_total), data.disclosures)}
         <Pages paging=data.paging/>

@@ -15,6 +15,8 @@ pub struct TownshipPage {
     pub wish: Wish,
     /// Category known from the page one came from.
     pub category: Option<String>,
+    /// What else the address carried on, by name.
+    pub carried: Vec<(&'static str, String)>,
 }
 
 pub fn page(data: TownshipPage) -> impl IntoView {
@@ -44,6 +46,7 @@ pub fn page(data: TownshipPage) -> impl IntoView {
                 <form method="get" action=frame.href("report/new")>
                     <input type="hidden" name="wish" value=data.wish.as_str()/>
                     {data.category.map(|category| view! { <input type="hidden" name="category" value=category/> })}
+                    {data.carried.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
                     <div class="field">
                         <label for="township">"乡镇"</label>
                         <p class="hint" id="township-hint">"选发生的地方。网上买的，选您自己住的地方。"</p>

@@ -25,6 +25,7 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
     let columns = library.columns();
     let mut data = SearchPage {
         words: typed.clone(),
+        instead: Vec::new(),
         marks: Vec::new(),
         articles: Vec::new(),
         article_total: 0,
@@ -39,7 +40,9 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
     let query = ReadingQuery { words: Some(typed.clone()), page, page_size: PAGE_SIZE, column: None };
     let articles = library.articles(&query);
     let cases = library.disclosures(&query);
-    data.marks = marks(&typed);
+    data.instead = library.meant(&typed);
+    let searched = if data.instead.is_empty() { std::slice::from_ref(&typed) } else { &data.instead };
+    data.marks = searched.iter().flat_map(|words| marks(words)).collect();
     data.article_total = articles.total;
     data.disclosure_total = cases.total;
     let paging = lists::paging("search".to_owned(), page, articles.total.max(cases.total))?;

@@ -8,6 +8,7 @@ use domain::region::{Level, RegionCode};
 use domain::report::{Answers, Wish};
 use serde::Deserialize;
 
+use super::number;
 use crate::clock::Random;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -22,6 +23,10 @@ pub struct Asked {
     pub category: String,
     pub region: String,
     pub township: String,
+    /// Numbers off a box.
+    pub number: String,
+    /// Key of an entry of the watch-list.
+    pub watched: String,
 }
 
 /// Answers that an address may carry; what does not exist is left out.
@@ -45,18 +50,21 @@ pub async fn show(
     let place = if asked.township.is_empty() { &asked.region } else { &asked.township };
     let township = township(&services, place);
     if township.is_none() && is_large(&services) {
-        let data = TownshipPage { regions: services.regions.clone(), wish, category: known.category };
+        let carried = [("number", asked.number), ("watched", asked.watched)];
+        let carried = carried.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let data = TownshipPage { regions: services.regions.clone(), wish, category: known.category, carried };
         return respond::personal_page(visit.frame, StatusCode::OK, move || report::township(data.clone())).await;
     }
     // Only addresses of ours are worth keeping a form for; made-up ones would fill the memory.
     let for_everybody =
         known.region.is_none() && visit.frame.here == format!("report/new?wish={}{}", wish.as_str(), known.as_query());
-    let answers = Answers {
+    let mut answers = Answers {
         wish: wish.as_str().to_owned(),
         category: known.category.unwrap_or_default(),
         region: known.region.map(RegionCode::into).unwrap_or_default(),
         ..Answers::default()
     };
+    number::fill_in(&services, &asked.number, &asked.watched, &mut answers);
     let form = Shown { wish, township: place.clone(), filled: Filled { answers, ..Filled::default() }, warning: None };
     if for_everybody {
         let data = page(&services, form, respond::KEY_PLACE.to_owned());

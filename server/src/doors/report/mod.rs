@@ -1,6 +1,7 @@
 //! Reporting: the start page, the form, and the receipt.
 
 mod form;
+mod number;
 pub(super) mod posted;
 mod receipt;
 pub(super) mod sheet;

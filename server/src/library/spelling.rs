@@ -1,0 +1,220 @@
+//! What a reader may have meant whose words find nothing: another name of the drug, pinyin or its
+//! initials, a wrong character.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pinyin::ToPinyin;
+
+use super::search_words::DrugName;
+
+/// Most words tried instead of what was typed.
+const MOST: usize = 3;
+
+/// Fewest letters of initials and of the beginning of a pinyin: fewer would fit half of all words.
+const FEWEST_INITIALS: usize = 2;
+const FEWEST_LETTERS: usize = 4;
+
+/// Longest text looked at, in characters.
+const LONGEST: usize = 20;
+
+pub struct Spelling {
+    words: Vec<Word>,
+    /// Another name → the generic one.
+    names: BTreeMap<String, String>,
+}
+
+/// A word that may have been meant.
+struct Word {
+    text: String,
+    signs: Vec<Sign>,
+    /// Pinyin without tones.
+    letters: String,
+    initials: String,
+}
+
+/// A character and how it sounds, with the sounds taken together that southern dialects do not tell
+/// apart.
+#[derive(Clone, PartialEq, Eq)]
+struct Sign {
+    c: char,
+    sound: String,
+}
+
+impl Spelling {
+    /// From the dictionary and the keywords of all texts.
+    pub fn new<'a>(drugs: &'a [DrugName], keywords: impl Iterator<Item = &'a str>) -> Self {
+        let others = |drug: &'a DrugName| drug.brands.iter().chain(&drug.said);
+        let names: BTreeMap<String, String> =
+            drugs.iter().flat_map(|drug| others(drug).map(|name| (name.clone(), drug.generic.clone()))).collect();
+        let of_drugs = drugs.iter().flat_map(|drug| std::iter::once(&drug.generic).chain(others(drug)));
+        let mut seen = BTreeSet::new();
+        let all = of_drugs.map(String::as_str).chain(keywords).filter(|word| seen.insert(*word));
+        let words = all.filter_map(Word::new).collect();
+        Self { words, names }
+    }
+
+    /// Words to look for instead, likeliest first; each in the generic name where it is a drug's.
+    pub fn meant(&self, typed: &str) -> Vec<String> {
+        let typed: String = typed.to_lowercase().chars().filter(|c| c.is_alphanumeric()).take(LONGEST).collect();
+        let mut meant = self.named(&typed);
+        if meant.is_empty() {
+            let letters: String = typed.chars().filter(char::is_ascii_alphabetic).collect();
+            // Digits behind a syllable are its tone.
+            let spelt = !letters.is_empty() && typed.is_ascii();
+            meant = if spelt { self.spelt(&letters) } else { self.miswritten(&typed) };
+        }
+        let mut seen = BTreeSet::new();
+        let generic = meant.into_iter().map(|word| self.names.get(&word).cloned().unwrap_or(word));
+        generic.filter(|word| seen.insert(word.clone())).take(MOST).collect()
+    }
+
+    /// Other names of drugs that stand in what was typed, the longest first.
+    fn named(&self, typed: &str) -> Vec<String> {
+        let mut names: Vec<String> = self.names.keys().filter(|name| typed.contains(*name)).cloned().collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names
+    }
+
+    fn spelt(&self, letters: &str) -> Vec<String> {
+        let fits: [&dyn Fn(&Word) -> bool; 4] = [
+            &|word| word.letters == letters,
+            &|word| letters.len() >= FEWEST_INITIALS && word.initials == letters,
+            &|word| letters.len() >= FEWEST_LETTERS && word.letters.starts_with(letters),
+            &|word| letters.len() > FEWEST_LETTERS && one_apart(&chars(&word.letters), &chars(letters)),
+        ];
+        let found = fits.iter().map(|fits| self.words.iter().filter(|word| fits(word)).map(|word| word.text.clone()));
+        found.map(Iterator::collect::<Vec<_>>).find(|words| !words.is_empty()).unwrap_or_default()
+    }
+
+    /// Words that sound like a piece of what was typed, then those one character apart from it.
+    fn miswritten(&self, typed: &str) -> Vec<String> {
+        let typed = signs(typed);
+        let mut found: Vec<(usize, std::cmp::Reverse<usize>, String)> = self
+            .words
+            .iter()
+            .filter_map(|word| Some((word.off(&typed)?, std::cmp::Reverse(word.signs.len()), word.text.clone())))
+            .collect();
+        found.sort();
+        found.into_iter().map(|(_, _, word)| word).collect()
+    }
+}
+
+impl Word {
+    /// Nothing for what cannot be spelt wrong: a single character, a number.
+    fn new(text: &str) -> Option<Self> {
+        let signs = signs(&text.to_lowercase());
+        let sounds: Vec<&str> = text.chars().filter_map(|c| c.to_pinyin()).map(|sound| sound.plain()).collect();
+        (signs.len() > 1 && sounds.len() == signs.len()).then(|| Self {
+            text: text.to_owned(),
+            signs,
+            letters: sounds.concat(),
+            initials: sounds.iter().filter_map(|sound| sound.chars().next()).collect(),
+        })
+    }
+
+    /// How far the word is from the nearest piece of what was typed: 0 sounds the same, 1 differs in
+    /// one character. A word of two characters has to sound the same, or it would fit half of all.
+    fn off(&self, typed: &[Sign]) -> Option<usize> {
+        let length = self.signs.len();
+        let alike = |piece: &[Sign]| piece.iter().zip(&self.signs).all(|(a, b)| a.c == b.c || a.sound == b.sound);
+        if typed.windows(length).any(alike) {
+            return Some(0);
+        }
+        let own: Vec<char> = self.signs.iter().map(|sign| sign.c).collect();
+        let near = |size: usize| {
+            let apart = |piece: &[Sign]| one_apart(&own, &piece.iter().map(|sign| sign.c).collect::<Vec<_>>());
+            size > 0 && typed.windows(size).any(apart)
+        };
+        let one_wrong = length > 2 && near(length);
+        let one_missing_or_more = length > 3 && (near(length - 1) || near(length + 1));
+        (one_wrong || one_missing_or_more).then_some(1)
+    }
+}
+
+fn signs(text: &str) -> Vec<Sign> {
+    let sound = |c: char| c.to_pinyin().map(|sound| folded(sound.plain())).unwrap_or_else(|| c.to_string());
+    text.chars().map(|c| Sign { c, sound: sound(c) }).collect()
+}
+
+fn folded(sound: &str) -> String {
+    let flat = sound.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n");
+    match flat.strip_prefix('n') {
+        Some(rest) => format!("l{rest}"),
+        None => flat,
+    }
+}
+
+fn chars(text: &str) -> Vec<char> {
+    text.chars().collect()
+}
+
+/// Whether one character was exchanged, left out or put in.
+fn one_apart(a: &[char], b: &[char]) -> bool {
+    let same_start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let rest = |of: &[char], skip: usize| of.iter().skip(same_start + skip).copied().collect::<Vec<_>>();
+    match (a.len(), b.len()) {
+        (long, short) if long == short => same_start < long && rest(a, 1) == rest(b, 1),
+        (long, short) if long == short + 1 => rest(a, 1) == rest(b, 0),
+        (short, long) if short + 1 == long => rest(a, 0) == rest(b, 1),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelling() -> Spelling {
+        let drug = |generic: &str, brands: &[&str]| DrugName {
+            generic: generic.to_owned(),
+            brands: brands.iter().map(|brand| (*brand).to_owned()).collect(),
+            said: Vec::new(),
+        };
+        let drugs = [drug("布洛芬", &["芬必得"]), drug("阿莫西林", &[]), drug("头孢", &[]), drug("对乙酰氨基酚", &[])];
+        Spelling::new(&drugs, ["过期药", "头孢", "举报", "12315"].into_iter())
+    }
+
+    #[test]
+    fn what_was_meant_is_guessed() {
+        let spelling = spelling();
+        for (typed, meant) in [
+            ("芬必得", "布洛芬"),
+            ("芬必得怎么吃", "布洛芬"),
+            ("buluofen", "布洛芬"),
+            ("Bu Luo Fen", "布洛芬"),
+            ("bu4luo4fen1", "布洛芬"),
+            ("blf", "布洛芬"),
+            ("fenbide", "布洛芬"),
+            ("buluof", "布洛芬"),
+            ("buluofan", "布洛芬"),
+            ("amxl", "阿莫西林"),
+            ("布洛分", "布洛芬"),
+            ("布落芬片", "布洛芬"),
+            ("阿莫西森", "阿莫西林"),
+            ("阿莫林", "阿莫西林"),
+            ("投胞", "头孢"),
+            ("对乙酰胺基酚", "对乙酰氨基酚"),
+            ("guoqiyao", "过期药"),
+            ("gqy", "过期药"),
+            ("过其药", "过期药"),
+            ("jubao", "举报"),
+        ] {
+            assert_eq!(spelling.meant(typed).first().map(String::as_str), Some(meant), "{typed}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_guessed_from_too_little() {
+        let spelling = spelling();
+        for typed in ["", "b", "x", "头", "12315", "量子计算机", "zzzz", "？！"] {
+            assert_eq!(spelling.meant(typed), Vec::<String>::new(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn one_apart_is_one_change_and_no_more() {
+        let apart = |a: &str, b: &str| one_apart(&chars(a), &chars(b));
+        assert!(apart("abc", "abd") && apart("abc", "ab") && apart("bc", "abc") && apart("abc", "axbc"));
+        assert!(!apart("abc", "abc") && !apart("abc", "acb") && !apart("abc", "a"));
+    }
+}
