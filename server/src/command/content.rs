@@ -1,34 +1,60 @@
-use std::path::PathBuf;
+mod check;
+mod mask;
+
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
-use super::{Failure, say};
-use crate::library;
+use super::Failure;
 
 #[derive(Subcommand)]
 pub enum Action {
     /// 检查内容目录，逐条指出文件、行和问题
-    Check {
-        /// 内容目录，例如 content
-        dir: PathBuf,
-    },
+    Check(Check),
+    /// 找出文件里指向个人的内容和建议的写法，输出 JSON
+    Mask(Mask),
 }
 
-/// Ends with 1 when there is anything to mend.
+#[derive(Args)]
+pub struct Check {
+    /// 内容目录，例如 content
+    dir: PathBuf,
+    /// 每篇一行，列出阅读灯：绿、黄、红，生字和长句
+    #[arg(long)]
+    reading: bool,
+    /// 同时列出提示（不拦发布的问题）
+    #[arg(long)]
+    notes: bool,
+}
+
+#[derive(Args)]
+pub struct Mask {
+    /// 要看的文本文件
+    file: PathBuf,
+    /// 内容目录（用其中的词表和区划），默认用内置内容
+    #[arg(long, value_name = "DIR")]
+    content: Option<PathBuf>,
+}
+
 pub fn run(action: &Action) -> Result<ExitCode, Failure> {
-    let Action::Check { dir } = action;
-    if !dir.is_dir() {
-        return Err(Failure::Work(format!("{} 不是目录", dir.display())));
+    match action {
+        Action::Check(asked) => check::run(asked),
+        Action::Mask(asked) => mask::run(asked),
     }
-    let faults = library::check(dir);
-    for fault in &faults {
-        say(fault);
+}
+
+/// The bytes of a file no larger than a text can be.
+fn bytes(file: &Path, largest: usize) -> Result<Vec<u8>, Failure> {
+    let label = file.display();
+    let unreadable = |error: std::io::Error| Failure::Work(format!("{label} 打不开：{error}"));
+    let about = std::fs::metadata(file).map_err(unreadable)?;
+    if usize::try_from(about.len()).map_or(true, |size| size > largest) {
+        return Err(Failure::Work(format!("{label} 太大，最多 {} MB", largest / 1024 / 1024)));
     }
-    if faults.is_empty() {
-        say("内容没有发现问题");
-        return Ok(ExitCode::SUCCESS);
-    }
-    say(format!("共 {} 处要改", faults.len()));
-    Ok(ExitCode::FAILURE)
+    std::fs::read(file).map_err(unreadable)
+}
+
+fn folder(dir: &Path) -> Result<(), Failure> {
+    if dir.is_dir() { Ok(()) } else { Err(Failure::Work(format!("{} 不是目录", dir.display()))) }
 }

@@ -185,7 +185,7 @@ fn years(shelf: &Shelf, faults: &mut Vec<Fault>) -> Vec<(String, CalendarYear)> 
     paths.filter_map(|path| keep(read(path), faults)).collect()
 }
 
-fn regions(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Regions> {
+pub fn regions(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Regions> {
     let mut all = Some(Regions::default());
     for path in shelf.paths("regions", "csv") {
         let read = shelf.text(&path).and_then(|file| {

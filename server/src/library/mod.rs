@@ -1,6 +1,7 @@
 //! What residents read, and the facts the program counts with: files in, checked and typed data out.
 
 mod check;
+mod dictionaries;
 mod fault;
 mod front_matter;
 mod gather;
@@ -8,6 +9,7 @@ mod index;
 mod letters;
 mod load;
 mod markdown;
+mod newsroom_law;
 mod numbers;
 mod pictures;
 pub mod plain;
@@ -22,7 +24,8 @@ mod toml_file;
 mod watch;
 pub mod words;
 
-pub use check::check;
+pub use check::{Checked, Lit, check, review};
+pub use dictionaries::{Dictionaries, dictionaries, mask_words};
 pub use fault::Fault;
 pub use load::{Loaded, Reading, load};
 pub use numbers::numbers;

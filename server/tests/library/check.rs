@@ -126,7 +126,7 @@ fn a_picture_without_words() {
         let (_, after) = rest.split_once("](").unwrap();
         format!("{before}![]({after}")
     };
-    assert_snapshot!(after(ARTICLE, silent), @r#"content/articles/approval-number.md:31: 图片没有文字说明；只是装饰的，写成 ![](图片 "装饰图")"#);
+    assert_snapshot!(after(ARTICLE, silent), @r#"content/articles/approval-number.md:31: 图片没有文字说明；写一句图里有什么；只是装饰的，写成 ![](图片 "装饰图")"#);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn an_empty_reviewer() {
 
 #[test]
 fn a_case_that_stands_too_long() {
-    assert_snapshot!(replaced(CASE, "withdraw_by = \"2029-10-20\"", "withdraw_by = \"2029-10-21\""), @"content/disclosures/market-stall-no-licence.md:9: 撤下日期 withdraw_by 超过决定日期后 3 年");
+    assert_snapshot!(replaced(CASE, "withdraw_by = \"2029-10-20\"", "withdraw_by = \"2029-10-21\""), @"content/disclosures/market-stall-no-licence.md:9: 撤下日期 withdraw_by 最晚是 2029-10-20");
 }
 
 #[test]

@@ -1,22 +1,19 @@
 use domain::law::Laws;
+use domain::newsroom::workflow::NewsroomLaw;
 use domain::reading::DisclosureHead;
 use domain::region::Level;
-use jiff::ToSpan;
 
 use super::heads::{empty_words, out_of_force};
 use crate::library::fault::Fault;
 use crate::library::gather::Page;
 
-/// Penalties leave the official publicity system by themselves after three years
-/// (市场监督管理行政处罚信息公示规定 §14); a copy of ours must not punish longer.
-const LONGEST_YEARS: i8 = 3;
-
-pub fn faults(page: &Page<DisclosureHead>, laws: Option<&Laws>) -> Vec<Fault> {
+pub fn faults(page: &Page<DisclosureHead>, laws: Option<&Laws>, newsroom: Option<&NewsroomLaw>) -> Vec<Fault> {
     let head = &page.head;
     let mut faults = Vec::new();
-    let latest = head.decided.checked_add(i16::from(LONGEST_YEARS).years());
-    if latest.is_ok_and(|latest| head.withdraw_by > latest) {
-        faults.push(page.fault("withdraw_by", format!("撤下日期 withdraw_by 超过决定日期后 {LONGEST_YEARS} 年")));
+    // Penalties leave the official publicity system by themselves (市场监督管理行政处罚信息公示规定 §14); a copy
+    // of ours must not punish longer.
+    if let Some(latest) = newsroom.and_then(|law| law.longest(head.decided)).filter(|day| head.withdraw_by > *day) {
+        faults.push(page.fault("withdraw_by", format!("撤下日期 withdraw_by 最晚是 {latest}")));
     }
     if head.withdraw_by < head.published.date() {
         faults.push(page.fault("withdraw_by", "撤下日期 withdraw_by 早于发布日期"));

@@ -5,37 +5,103 @@ mod calendars;
 mod disclosures;
 mod heads;
 mod language;
+mod newsroom;
 mod tables;
+mod wording;
 
 use std::path::Path;
 
+use domain::law::Laws;
+use domain::track::local_date;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::dictionaries::{self, Dictionaries, dictionaries};
 use super::fault::Fault;
-use super::gather::gather;
+use super::gather::{Gathered, gather};
+use super::newsroom_law::newsroom_law;
 use super::shelf::Shelf;
 use super::{records, references};
+use wording::Shown;
 
-/// Checks a content folder. Empty: nothing found.
+pub use wording::Lit;
+
+/// What was found in a content folder.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// To be mended.
+    pub faults: Vec<Fault>,
+    /// Pointed out; a person decides.
+    pub notes: Vec<Fault>,
+    /// How hard each text is to read.
+    pub lights: Vec<Lit>,
+}
+
+/// What has to be mended in a content folder. Empty: nothing found.
 #[must_use]
 pub fn check(dir: &Path) -> Vec<Fault> {
+    review(dir, local_date(Timestamp::now())).faults
+}
+
+/// Looks at a content folder on a day: laws go out of force.
+#[must_use]
+pub fn review(dir: &Path, today: Date) -> Checked {
     let shelf = Shelf::Folder(dir.to_owned());
     let mut gathered = gather(&shelf, "/");
-    let mut faults = std::mem::take(&mut gathered.faults);
-    faults.extend(references::faults(&gathered));
+    let mut checked = Checked { faults: std::mem::take(&mut gathered.faults), ..Checked::default() };
+    checked.faults.extend(references::faults(&gathered));
+    let newsroom = newsroom_law(&shelf).map_err(|fault| checked.faults.push(fault)).ok();
     for page in &gathered.articles {
-        faults.extend(heads::faults(page, gathered.laws.as_ref()));
-        faults.extend(language::faults(&page.file.label, &page.text));
+        checked.faults.extend(heads::faults(page, gathered.laws.as_ref()));
+        checked.faults.extend(language::faults(&page.file.label, &page.text));
     }
     for page in &gathered.disclosures {
-        faults.extend(disclosures::faults(page, gathered.laws.as_ref()));
-        faults.extend(language::faults(&page.file.label, &page.text));
+        checked.faults.extend(disclosures::faults(page, gathered.laws.as_ref(), newsroom.as_ref()));
+        checked.faults.extend(language::faults(&page.file.label, &page.text));
     }
     if gathered.articles.is_empty() {
-        faults.push(Fault::new(&shelf.label("articles"), 1, "一篇文章也没有"));
+        checked.faults.push(Fault::new(&shelf.label("articles"), 1, "一篇文章也没有"));
     }
-    faults.extend(calendars::faults(&shelf, &gathered));
-    faults.extend(tables::faults(&shelf, &gathered));
-    faults.extend(gathered.laws.iter().flat_map(|laws| records::faults(&shelf, laws)));
-    faults.sort();
-    faults.dedup();
-    faults
+    checked.faults.extend(calendars::faults(&shelf, &gathered));
+    checked.faults.extend(tables::faults(&shelf, &gathered));
+    if let (Some(laws), Some(regions)) = (&gathered.laws, &gathered.regions) {
+        checked.faults.extend(records::faults(&shelf, laws));
+        checked.faults.extend(newsroom.iter().flat_map(|newsroom| newsroom::faults(&shelf, newsroom, laws)));
+        match dictionaries(&shelf, regions) {
+            Ok(words) => {
+                checked.faults.extend(dictionaries::faults(&shelf, &words, laws));
+                checked.texts(&gathered, &words, laws, today);
+            }
+            Err(faults) => checked.faults.extend(faults),
+        }
+    }
+    for list in [&mut checked.faults, &mut checked.notes] {
+        list.sort();
+        list.dedup();
+    }
+    checked
+}
+
+impl Checked {
+    fn texts(&mut self, gathered: &Gathered, words: &Dictionaries, laws: &Laws, today: Date) {
+        for page in &gathered.articles {
+            let head = &page.head;
+            let shown = Shown { page, title: &head.title, answer: Some(&head.answer), sources: head.source.len() };
+            self.lights.push(shown.light("articles", words));
+            self.add(shown.findings(words, laws, today));
+        }
+        for page in &gathered.disclosures {
+            let head = &page.head;
+            let sources = head.violated.len() + head.penalty_basis.len();
+            let shown = Shown { page, title: &head.title, answer: None, sources };
+            self.lights.push(shown.light("disclosures", words));
+            self.notes.extend(shown.hits(words));
+            self.add(shown.findings(words, laws, today));
+        }
+    }
+
+    fn add(&mut self, (faults, notes): (Vec<Fault>, Vec<Fault>)) {
+        self.faults.extend(faults);
+        self.notes.extend(notes);
+    }
 }

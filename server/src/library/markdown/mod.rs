@@ -8,13 +8,13 @@ mod render;
 #[cfg(test)]
 mod tests;
 
+use domain::newsroom::Passage;
+use domain::newsroom::wording::Link;
 use domain::reading::Block;
 
 use super::fault::Fault;
 
 pub use links::{Around, Folder};
-pub use passages::Passage;
-
 /// Which headings a kind of text may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -30,6 +30,8 @@ pub struct Text {
     pub passages: Vec<Passage>,
     /// Pictures without words for those who cannot see them: the lines they stand on.
     pub silent_pictures: Vec<usize>,
+    /// Links that leave the site.
+    pub links: Vec<Link>,
 }
 
 impl Text {
@@ -62,7 +64,11 @@ pub struct Origin<'a> {
 pub fn read(body: &str, origin: &Origin<'_>) -> Result<Text, Vec<Fault>> {
     let events = render::events(body);
     let mut faults = Vec::new();
-    let mut text = Text { passages: passages::passages(&events, body, origin.first_line), ..Text::default() };
+    let mut text = Text {
+        passages: passages::passages(&events, body, origin.first_line),
+        links: passages::links(&events, body, origin.first_line),
+        ..Text::default()
+    };
     let mut page = render::Page { body, origin, faults: &mut faults, silent_pictures: &mut text.silent_pictures };
     text.blocks = blocks::blocks(&events, &mut page);
     if faults.is_empty() { Ok(text) } else { Err(faults) }

@@ -15,7 +15,7 @@ pub type Placed<'a> = (Event<'a>, Range<usize>);
 const DECORATION: &str = "装饰图";
 
 pub fn events(body: &str) -> Vec<Placed<'_>> {
-    Parser::new_ext(body, Options::ENABLE_HEADING_ATTRIBUTES).into_offset_iter().collect()
+    Parser::new_ext(body, Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES).into_offset_iter().collect()
 }
 
 /// What is kept in hand while one text is turned into blocks.

@@ -120,6 +120,23 @@ fn blocks_out_of_form_are_named() {
 #[test]
 fn passages_know_their_lines() {
     let text = read_at("一。\n\n- 二。\n- 三。\n", Kind::Article).unwrap();
-    let lines: Vec<usize> = text.passages.iter().filter_map(|p| p.pieces.first().map(|piece| piece.0)).collect();
-    assert_eq!(lines, [11, 13, 14]);
+    let places: Vec<_> = text.passages.iter().filter_map(|passage| passage.pieces.first()).collect();
+    let places: Vec<_> = places.iter().map(|piece| (piece.place.line, piece.place.column)).collect();
+    assert_eq!(places, [(11, 1), (13, 3), (14, 3)]);
+}
+
+#[test]
+fn only_links_that_leave_the_site_are_noted() {
+    let text = read_at("看[这篇](expiry-date.md)\n和[官网](https://www.nmpa.gov.cn/)。", Kind::Article).unwrap();
+    let links: Vec<_> = text.links.iter().map(|link| (link.place.line, link.target.as_str())).collect();
+    assert_eq!(links, [(12, "https://www.nmpa.gov.cn/")]);
+}
+
+#[test]
+fn a_table_is_drawn_and_each_cell_is_read_by_itself() {
+    let body = "| 药名 | 数量 |\n| --- | --- |\n| 感冒药 | 2 |\n";
+    assert!(prose(body).starts_with("<table>"));
+    let text = read_at(body, Kind::Article).unwrap();
+    let cells: Vec<_> = text.passages.iter().map(|passage| passage.pieces[0].text.as_str()).collect();
+    assert_eq!(cells, ["药名", "数量", "感冒药", "2"]);
 }

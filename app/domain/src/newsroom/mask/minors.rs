@@ -51,7 +51,7 @@ fn class(scan: &mut Scan<'_>, at: usize) {
 fn school(scan: &mut Scan<'_>, at: usize) {
     let Some(word) = SCHOOLS.iter().find(|word| scan.starts(at, word)) else { return };
     let is_name =
-        |c: char| is_han(c) && !"的在和与到从去某各中所个家名校附近周边往对及是有为于读生年月日时住入".contains(c);
+        |c: char| is_han(c) && !"的在和与到从去某各所个家名校附近周边往对及是有为于读生年月日时住入".contains(c);
     let part = |back: &usize| scan.before(at, *back).is_some_and(is_name) && scan.is_free(at - back..at);
     let before = (1..=10).take_while(part).count();
     let start = at - before;

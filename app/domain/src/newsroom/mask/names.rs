@@ -93,17 +93,18 @@ fn by_sound(scan: &Scan<'_>, at: usize, words: &MaskWords) -> Option<Range<usize
     (before > 0 && behind > 0 && before + behind >= 3).then(|| at - before..at + 1 + behind)
 }
 
-/// Surname and usual given name where a name can begin and end.
+/// Surname and usual given name where a name can begin and end. A surname that is an everyday word too
+/// needs two characters behind it, and marks on both sides.
 fn in_running_text(scan: &Scan<'_>, at: usize, words: &MaskWords) -> Option<Range<usize>> {
-    let begins = scan.before(at, 1).is_none_or(|c| !c.is_alphanumeric() || words.leading.contains(&c));
-    let length = begins.then(|| surname(scan, at, words)).flatten()?;
-    if length == 1 && scan.at(at).is_some_and(|c| words.doubtful.contains(&c)) {
-        return None;
-    }
-    let end = at + length + given_length(scan, at + length, words);
+    let before = scan.before(at, 1).filter(|c| c.is_alphanumeric());
+    let length = surname(scan, at, words).filter(|_| before.is_none_or(|c| words.leading.contains(&c)))?;
+    let given = given_length(scan, at + length, words);
+    let end = at + length + given;
     let usual = (at + length..end).all(|index| scan.at(index).is_some_and(|c| words.given.contains(&c)));
-    let fits = end > at + length && usual && ends_name(scan, end, words) && !is_other_word(scan, at, length, words);
-    fits.then_some(at..end)
+    let doubtful = length == 1 && scan.at(at).is_some_and(|c| words.doubtful.contains(&c));
+    let between_marks = before.is_none() && scan.at(end).is_none_or(|c| !c.is_alphanumeric());
+    let ends = if doubtful { given == 2 && between_marks } else { ends_name(scan, end, words) };
+    (given > 0 && usual && ends && !is_other_word(scan, at, length, words)).then_some(at..end)
 }
 
 fn ends_name(scan: &Scan<'_>, end: usize, words: &MaskWords) -> bool {
