@@ -17,6 +17,7 @@ pub mod ledgers;
 pub mod letters;
 pub mod library;
 pub mod media;
+pub mod newsroom;
 pub mod rewards;
 pub mod risks;
 pub mod services;

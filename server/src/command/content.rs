@@ -1,5 +1,6 @@
 mod check;
 mod mask;
+mod paste;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,6 +15,11 @@ pub enum Action {
     Check(Check),
     /// 找出文件里指向个人的内容和建议的写法，输出 JSON
     Mask(Mask),
+    /// 把 Word、WPS 存成的网页变成干净的 Markdown
+    Paste {
+        /// 网页文件（HTML），UTF-8 或者 GB18030 编码
+        file: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -41,6 +47,7 @@ pub fn run(action: &Action) -> Result<ExitCode, Failure> {
     match action {
         Action::Check(asked) => check::run(asked),
         Action::Mask(asked) => mask::run(asked),
+        Action::Paste { file } => paste::run(file),
     }
 }
 

@@ -1,0 +1,3 @@
+//! The newsroom: how texts come in and what is done with them before residents read them.
+
+pub mod paste;
