@@ -38,6 +38,10 @@ pub enum DeskStep {
     Reopen {
         reason: String,
     },
+    /// Somebody spoke with a person who gave one of the two lowest grades.
+    CallBack {
+        note: String,
+    },
 }
 
 impl DeskStep {
@@ -47,7 +51,7 @@ impl DeskStep {
         match self {
             Self::Dispatch { .. } => Action::Assign,
             Self::NameHandler { .. } | Self::Reopen { .. } => Action::Approve,
-            Self::Take | Self::Close { .. } => Action::Handle,
+            Self::Take | Self::Close { .. } | Self::CallBack { .. } => Action::Handle,
             Self::Conflict { .. } => Action::Note,
             Self::Complaint(ComplaintStep::ChallengeDecided { .. }) => Action::Approve,
             Self::Complaint(_) => Action::Handle,
@@ -79,6 +83,7 @@ impl DeskStep {
             Self::Clock(step) => EventKind::Clock(step.clone()),
             Self::Close { note } => EventKind::Closed { note: note.clone() },
             Self::Reopen { reason } => EventKind::Reopened { reason: reason.clone() },
+            Self::CallBack { note } => EventKind::CalledBack { note: note.clone() },
         }
     }
 }

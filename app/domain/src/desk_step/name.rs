@@ -53,6 +53,7 @@ pub enum StepName {
     Note,
     Conflict,
     Close,
+    CallBack,
     Reopen,
 }
 
@@ -72,7 +73,7 @@ pub enum Theme {
 use StepName as N;
 
 /// Name, address, permission, theme, words: one line a form, in the order of the page.
-const TABLE: [(StepName, &str, Action, Theme, &str); 51] = [
+const TABLE: [(StepName, &str, Action, Theme, &str); 52] = [
     (N::Dispatch, "dispatch", Action::Assign, Theme::Holding, "分送到单位"),
     (N::Take, "take", Action::Handle, Theme::Holding, "我来承办"),
     (N::NameHandler, "name-handler", Action::Approve, Theme::Holding, "指定承办人"),
@@ -123,6 +124,7 @@ const TABLE: [(StepName, &str, Action, Theme, &str); 51] = [
     (N::Note, "note", Action::Note, Theme::Records, "内部记录"),
     (N::Conflict, "conflict", Action::Note, Theme::Records, "声明我要回避"),
     (N::Close, "close", Action::Handle, Theme::End, "办结"),
+    (N::CallBack, "call-back", Action::Handle, Theme::End, "已回访"),
     (N::Reopen, "reopen", Action::Approve, Theme::End, "重新办理"),
 ];
 

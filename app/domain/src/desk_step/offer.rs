@@ -66,7 +66,7 @@ fn usual(state: &MatterState) -> &'static [StepName] {
             &[N::Answer, N::Close]
         }
         Stage::NotFiled | Stage::AtPolice => &[N::Close],
-        Stage::Closed => &[N::Publish, N::WithdrawPublished],
+        Stage::Closed => &[N::CallBack, N::Publish, N::WithdrawPublished],
         _ => &[],
     }
 }
@@ -101,6 +101,7 @@ fn samples(name: StepName, state: &MatterState, desk: Desk<'_>) -> Vec<DeskStep>
         N::NameHandler => DeskStep::NameHandler { person: Person { id: Uuid::nil(), name: text() } },
         N::Conflict => DeskStep::Conflict { reason: text() },
         N::Close => DeskStep::Close { note: text() },
+        N::CallBack => DeskStep::CallBack { note: text() },
         N::Reopen => DeskStep::Reopen { reason: text() },
         N::Release => DeskStep::Office(OfficeStep::Released { reason: text() }),
         N::Return => DeskStep::Office(OfficeStep::Returned { reason: text() }),

@@ -183,3 +183,17 @@ fn what_12315_closed_is_offered_nothing_but_notes() {
     assert_eq!(offered(Role::Handler, &state), ["note", "conflict"]);
     assert!(offered(Role::Lead, &state).contains(&"reopen"));
 }
+
+#[test]
+fn a_low_grade_asks_for_one_call_back() {
+    for (grade, called_back, wanted) in [
+        (None, false, false),
+        (Some(3), false, false),
+        (Some(2), false, true),
+        (Some(1), false, true),
+        (Some(1), true, false),
+    ] {
+        let state = MatterState { rating: grade, called_back, ..in_stage(MatterKind::Complaint, Stage::Closed) };
+        assert_eq!(offered(Role::Handler, &state).contains(&"call-back"), wanted, "{grade:?} {called_back}");
+    }
+}

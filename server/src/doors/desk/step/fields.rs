@@ -63,6 +63,7 @@ pub fn of(known: &Known<'_>) -> Vec<StepField> {
         N::Release | N::Return => vec![area(known, "reason", "理由", "", "")],
         N::Conflict => vec![area(known, "reason", "回避理由", "", "")],
         N::Reopen => vec![area(known, "reason", "理由", "只给本局看", "")],
+        N::CallBack => vec![area(known, "note", "回访情况", "只给本局看", "")],
         N::Note => vec![area(known, "text", "记录", "只给本局看", "")],
         N::SameFact => vec![line(known, "other", "另一件的编号", "")],
         N::Close => vec![area(known, "note", "结果", shown, "")],

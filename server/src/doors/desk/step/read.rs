@@ -39,6 +39,7 @@ fn of_holding(name: StepName, typed: &Typed, faults: &mut Faults) -> Option<Desk
         N::Close => {
             DeskStep::Close { note: text("note", "办结要写明结果和理由，对方凭查询码能看到") }
         }
+        N::CallBack => DeskStep::CallBack { note: text("note", "请写明回访的情况") },
         N::Reopen => DeskStep::Reopen { reason: text("reason", "请写明为什么重新办理") },
         _ => return None,
     })
