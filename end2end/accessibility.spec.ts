@@ -1,23 +1,38 @@
-// axe on every kind of page, in normal and large type, light and dark; widths and targets for thumbs.
-import { type BrowserContext, expect, type Page, test } from "@playwright/test";
-import { violations } from "./harness/axe.ts";
-import { islandsAwake } from "./harness/islands.ts";
+// Every public page, in normal and large type, light and dark: axe, widths, targets for thumbs.
+import { expect, type Page, test } from "@playwright/test";
+import { fits, judge, MODES, remember, thumbs } from "./harness/comfort.ts";
 import { Portal } from "./harness/portal.ts";
-import { signIn } from "./pages/desk.ts";
-import { both, namedTip } from "./pages/reports.ts";
+import { openMatter, settleComplaint, signIn } from "./pages/desk.ts";
+import type { Receipt } from "./pages/receipt.ts";
+import { both, complaint, tip } from "./pages/reports.ts";
+import { chooseWord, claim } from "./pages/reward.ts";
 import { newKey, receipt, send, sendAndRead } from "./pages/sender.ts";
 import { track } from "./pages/tracking.ts";
 
+const WORD = "山茶花开";
+
 let portal: Portal;
-let code: string;
+/** Of the receipt that is looked at. */
 let key: string;
-let numbers: string[];
-test.beforeAll(async () => {
+let open: Receipt;
+let closed: Receipt;
+/** Of two tips: one whose claim code was used, one whose was not. */
+let claimed: Receipt;
+let unclaimed: Receipt;
+test.beforeAll(async ({ browser }) => {
   portal = await Portal.start();
   key = newKey();
-  await send(portal.url(), both(), key);
-  ({ code, numbers } = await receipt(portal.url(), key));
-  numbers.push(...(await sendAndRead(portal.url(), namedTip())).numbers);
+  await send(portal.url(), { ...both(), reward: true }, key);
+  open = await receipt(portal.url(), key);
+  closed = await sendAndRead(portal.url(), complaint());
+  claimed = await sendAndRead(portal.url(), tip({ reward: true }));
+  unclaimed = await sendAndRead(portal.url(), tip({ reward: true }));
+  const page = await browser.newPage();
+  await chooseWord(page, portal.url(), claimed.claim ?? "", WORD);
+  await signIn(page, portal.url());
+  await openMatter(page, portal.url(), closed.numbers[0]);
+  await settleComplaint(page);
+  await page.close();
 });
 test.afterAll(() => portal?.dispose());
 
@@ -42,34 +57,33 @@ const PUBLIC: Kind[] = [
   at("complaint form", "report/new?wish=complaint"),
   at("mixed form", "report/new?wish=both"),
   { name: "refused form (422)", open: refusedForm },
-  { name: "receipt", open: (page) => page.goto(`${portal.url()}report/receipt/${key}`) },
+  { name: "receipt with a claim code", open: (page) => page.goto(`${portal.url()}report/receipt/${key}`) },
   at("receipt that is gone", `report/receipt/${"0".repeat(32)}`),
   at("track", "track"),
   { name: "wrong code", open: wrongCode },
-  { name: "found", open: (page) => track(page, portal.url(), code) },
+  { name: "found", open: (page) => track(page, portal.url(), open.code) },
+  { name: "found, and closed", open: (page) => track(page, portal.url(), closed.code) },
   { name: "withdraw", open: withdraw },
+  { name: "rate", open: rate },
+  { name: "rate (422)", open: (page) => unanswered(page, rate, "提交评价") },
+  { name: "personal data", open: personalData },
+  { name: "personal data (422)", open: (page) => unanswered(page, personalData, "提交申请") },
+  at("claim a reward", "reward"),
+  { name: "wrong claim code (422)", open: (page) => claimRefused(page, "2345", WORD) },
+  { name: "choose a word", open: (page) => claim(page, portal.url(), unclaimed.claim ?? "", WORD) },
+  { name: "word too short (422)", open: (page) => claimRefused(page, unclaimed.claim ?? "", "短") },
+  { name: "wrong word", open: (page) => claimRefused(page, claimed.claim ?? "", "别的暗语") },
+  { name: "reward", open: (page) => claim(page, portal.url(), claimed.claim ?? "", WORD) },
   at("404", "nowhere"),
 ];
 
-const DESK: Kind[] = [
-  at("inbox", "desk"),
-  at("inbox without a hit", "desk?q=zzzz"),
-  { name: "complaint", open: (page) => page.goto(`${portal.url()}desk/matter/${numbers[0]}`) },
-  { name: "tip", open: (page) => page.goto(`${portal.url()}desk/matter/${numbers[2]}`) },
-  { name: "packet", open: (page) => page.goto(`${portal.url()}desk/matter/${numbers[2]}/packet`) },
-  { name: "packet for paper", open: (page) => page.goto(`${portal.url()}desk/matter/${numbers[2]}/packet/print`) },
-  { name: "refused number (422)", open: refusedNumber },
-  at("batch", "desk/batch"),
-  at("account", "desk/account"),
-];
-
-for (const mode of ["normal", "large"] as const) {
+for (const mode of MODES) {
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`public pages, ${mode} type, ${colorScheme}`, () => {
       test.use({ colorScheme });
       for (const kind of PUBLIC) {
         test(kind.name, async ({ page, context }) => {
-          await remember(context, mode);
+          await remember(context, portal.url(), mode);
           await kind.open(page);
           await judge(page);
           if (colorScheme === "light") await fits(page);
@@ -78,64 +92,6 @@ for (const mode of ["normal", "large"] as const) {
       }
     });
   }
-
-  test.describe(`desk, ${mode} type`, () => {
-    test.use({ viewport: { width: 1280, height: 800 } });
-    test("sign-in", async ({ page, context }) => {
-      await remember(context, mode);
-      await page.goto(`${portal.url()}desk/sign-in`);
-      await judge(page);
-    });
-    for (const kind of DESK) {
-      test(kind.name, async ({ page, context }) => {
-        await remember(context, mode);
-        await signIn(page, portal.url());
-        await kind.open(page);
-        await judge(page);
-        await page.setViewportSize({ width: 360, height: 740 });
-        await judge(page);
-        await fits(page);
-      });
-    }
-    test("stuck list of an administrator", async ({ page, context }) => {
-      await remember(context, mode);
-      await signIn(page, portal.url(), "admin");
-      await judge(page);
-    });
-  });
-}
-
-async function remember(context: BrowserContext, mode: "normal" | "large"): Promise<void> {
-  if (mode === "large") await context.addCookies([{ name: "mode", value: "large", url: portal.url() }]);
-}
-
-async function judge(page: Page): Promise<void> {
-  if ((await page.locator("script[data-wasm]").count()) > 0) await islandsAwake(page);
-  expect(await violations(page), `axe on ${page.url()}`).toEqual([]);
-}
-
-/** Nothing to scroll sideways on a small phone, nor on the smallest. */
-async function fits(page: Page): Promise<void> {
-  for (const width of [360, 320]) {
-    await page.setViewportSize({ width, height: 740 });
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(wider, `scrolls sideways at ${width} px by this many px`).toBe(0);
-  }
-}
-
-/** Main controls are as high as a thumb is wide. */
-async function thumbs(page: Page, least: number): Promise<void> {
-  const small = await page.evaluate((least) => {
-    const controls = document.querySelectorAll(
-      "main .button, main .choice, main .tile, main summary, main select, main textarea, main input:not([type=radio]):not([type=checkbox]):not([type=hidden]), header a.mode, nav.help a",
-    );
-    return [...controls]
-      .filter((control) => !control.closest(".hp") && control.checkVisibility())
-      .map((control) => ({ box: control.getBoundingClientRect(), text: control.outerHTML.slice(0, 120) }))
-      .filter(({ box }) => box.width > 0 && box.height < least - 0.5)
-      .map(({ box, text }) => `${box.height.toFixed(1)} px: ${text}`);
-  }, least);
-  expect(small, `controls lower than ${least} px`).toEqual([]);
 }
 
 async function refusedForm(page: Page): Promise<void> {
@@ -152,13 +108,30 @@ async function wrongCode(page: Page): Promise<void> {
 }
 
 async function withdraw(page: Page): Promise<void> {
-  await track(page, portal.url(), code);
+  await track(page, portal.url(), open.code);
   await page.getByRole("button", { name: "撤回这件投诉" }).click();
   await expect(page.getByRole("button", { name: "确定撤回" })).toBeVisible();
 }
 
-async function refusedNumber(page: Page): Promise<void> {
-  await page.goto(`${portal.url()}desk/matter/${numbers[2]}/packet`);
-  await page.getByRole("button", { name: "已录入12315" }).click();
+async function rate(page: Page): Promise<void> {
+  await track(page, portal.url(), closed.code);
+  await page.getByRole("button", { name: "评价办理情况" }).click();
+  await expect(page.getByText("您对办理满意吗？")).toBeVisible();
+}
+
+async function personalData(page: Page): Promise<void> {
+  await track(page, portal.url(), closed.code);
+  await page.getByRole("button", { name: "查阅、更正、删除我的个人信息" }).click();
+  await expect(page.getByText("您想做什么？")).toBeVisible();
+}
+
+async function unanswered(page: Page, form: (page: Page) => Promise<void>, button: string): Promise<void> {
+  await form(page);
+  await page.getByRole("button", { name: button }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function claimRefused(page: Page, code: string, word: string): Promise<void> {
+  await claim(page, portal.url(), code, word);
   await expect(page.getByRole("alert")).toBeVisible();
 }

@@ -1,5 +1,5 @@
 // The `yaoan` binary as a child process, on a data folder of its own and a free port.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SITE = join(ROOT, "content/sites/yunxian.toml");
@@ -109,6 +110,15 @@ export class Portal {
   async restart(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
     await this.end(signal);
     await this.run();
+  }
+
+  /** Runs another command of the binary on the same data, beside the server; gives what it prints. */
+  async tell(...words: string[]): Promise<string> {
+    const flags = ["--data", this.data];
+    if (this.options.database) flags.push("--database", this.options.database);
+    if (this.options.site) flags.push("--site", this.siteFile);
+    const { stdout } = await promisify(execFile)(BINARY, [...words, ...flags], { cwd: ROOT, env: this.environment() });
+    return stdout;
   }
 
   /** The process must be gone and its folder with it, whatever happened before. */

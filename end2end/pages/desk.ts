@@ -1,11 +1,11 @@
 // What a clerk does at the desk.
 import { expect, type Page } from "@playwright/test";
 
-/** The demonstration's accounts. */
-export async function signIn(page: Page, url: string, login = "clerk"): Promise<void> {
+/** The demonstration's accounts, whose passwords follow from their logins. */
+export async function signIn(page: Page, url: string, login = "clerk", password = `yanshi-${login}`): Promise<void> {
   await page.goto(`${url}desk/sign-in`);
   await page.getByLabel("账号", { exact: true }).fill(login);
-  await page.getByLabel("密码", { exact: true }).fill(`yanshi-${login}`);
+  await page.getByLabel("密码", { exact: true }).fill(password);
   await page.getByRole("button", { name: "登录" }).click();
   await expect(page.getByRole("link", { name: /^我的账号/ })).toBeVisible();
 }
@@ -13,6 +13,16 @@ export async function signIn(page: Page, url: string, login = "clerk"): Promise<
 /** Finds the matter in the inbox and opens it. */
 export async function openMatter(page: Page, url: string, number: string): Promise<void> {
   await page.goto(`${url}desk`);
+  await page.getByRole("link", { name: number }).click();
+  await expect(page.getByRole("heading", { level: 1, name: new RegExp(number) })).toBeVisible();
+}
+
+/** The same for a matter that has ended and is not on the list of what is to be done. */
+export async function openEnded(page: Page, url: string, number: string): Promise<void> {
+  await page.goto(`${url}desk`);
+  await page.getByLabel("编号、登记编号或内容").fill(number);
+  await page.getByLabel("状态").selectOption({ label: "全部" });
+  await page.getByRole("button", { name: "筛选", exact: true }).click();
   await page.getByRole("link", { name: number }).click();
   await expect(page.getByRole("heading", { level: 1, name: new RegExp(number) })).toBeVisible();
 }
@@ -54,4 +64,12 @@ export async function message(page: Page, text: string): Promise<void> {
   const form = page.locator('form[action$="/message"]');
   await form.getByLabel("内容", { exact: true }).fill(text);
   await form.getByRole("button", { name: "发送留言" }).click();
+}
+
+/** A complaint from its opening to its end, by somebody who may take every step. */
+export async function settleComplaint(page: Page): Promise<void> {
+  await step(page, "accept", { text: { 联系人和电话: "王某 0883-3211423" } });
+  await step(page, "agree");
+  await step(page, "settle", { text: { 双方达成了什么: "退货退款" } });
+  await step(page, "close", { text: { 结果: "调解成功，已退款" } });
 }

@@ -12,6 +12,7 @@ export async function fillLongForm(page: Page, url: string, report: Report): Pro
   for (const request of report.requests ?? []) await choose(page, "requests", request);
   if (report.identity) await choose(page, "identity", report.identity);
   await attach(page, report.photos ?? []);
+  if (report.reward) await choose(page, "reward_wish", "yes");
 }
 
 export async function attach(page: Page, photos: Buffer[]): Promise<void> {

@@ -6,6 +6,8 @@ export interface Receipt {
   code: string;
   /** The complaint first. */
   numbers: string[];
+  /** 24 characters in groups, where a reward was wished for. */
+  claim?: string;
 }
 
 export async function readReceipt(page: Page): Promise<Receipt> {
@@ -14,12 +16,15 @@ export async function readReceipt(page: Page): Promise<Receipt> {
   expect(groups, "the code is shown in four groups").toHaveLength(4);
   const code = groups.join("");
   expect(code).toMatch(/^\d{16}$/);
-  return { code, numbers: await page.locator(".receipt .number b").allTextContents() };
+  const numbers = await page.locator(".receipt .number b").allTextContents();
+  const claim = page.getByRole("region", { name: "领奖码" }).locator("b");
+  return { code, numbers, claim: (await claim.count()) > 0 ? (await claim.innerText()).trim() : undefined };
 }
 
 /** The same read from the page's text, where no browser is at hand. */
 export function receiptOf(html: string): Receipt {
   const code = [...html.matchAll(/<span>(\d{4})<\/span>/g)].map((group) => group[1]).join("");
+  const claim = /<h2 id="claim">.*?<b>(.*?)<\/b>/s.exec(html)?.[1].replace(/<[^>]*>/g, "").trim();
   const numbers = [...html.matchAll(/编号\s*(?:<!--.*?-->)*\s*<b>([^<]+)<\/b>/g)].map((number) => number[1]);
-  return { code, numbers };
+  return { code, numbers, claim };
 }

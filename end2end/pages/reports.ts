@@ -13,6 +13,8 @@ export interface Report {
   /** Only a tip chooses; a complaint is always named. */
   identity?: "anonymous" | "phone" | "named";
   photos?: Buffer[];
+  /** Only a tip may ask for a reward. */
+  reward?: boolean;
 }
 
 const COMPLAINANT = { reporter_name: "李测试", reporter_phone: "13800138000", reporter_address: "云县爱华镇永胜村" };

@@ -19,6 +19,7 @@ export function bodyOf(report: Report, key: string, noticeVersion: string): Form
   for (const [name, value] of Object.entries(report.texts)) form.set(name, value);
   for (const request of report.requests ?? []) form.append("requests", request);
   if (report.identity) form.set("identity", report.identity);
+  if (report.reward) form.set("reward_wish", "yes");
   for (const photo of report.photos ?? []) form.append("photos", new Blob([new Uint8Array(photo)], { type: "image/jpeg" }), "IMG.jpg");
   return form;
 }

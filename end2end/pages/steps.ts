@@ -8,6 +8,7 @@ import type { Report } from "./reports.ts";
 export async function sendSteps(page: Page, url: string, report: Report): Promise<void> {
   await openSteps(page, url, report.wish);
   await answerAll(page, report);
+  if (report.reward) await choose(page, "reward_wish", "yes");
   await sendButton(page).click();
 }
 

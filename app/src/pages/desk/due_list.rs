@@ -129,7 +129,7 @@ fn units(units: Vec<UnitLine>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <details>
+        <details class="more">
             <summary>"各单位到期件数"</summary>
             <table>
                 <caption class="spoken">"各单位到期件数"</caption>

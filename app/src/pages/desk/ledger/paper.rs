@@ -1,12 +1,11 @@
 use leptos::prelude::*;
 
 use crate::frame::Frame;
-use crate::pages::desk::frame::{DeskPage, Top};
+use crate::parts::{Audience, Head, Shell};
 
 /// A sheet for paper: the browser prints it.
 #[derive(Clone, Default)]
 pub struct PaperPage {
-    pub top: Top,
     /// Who issues it.
     pub head: String,
     pub title: String,
@@ -29,23 +28,32 @@ pub struct PaperTable {
 
 pub fn paper(data: PaperPage) -> impl IntoView {
     let paragraphs = data.paragraphs.clone().into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
-    let foot = data.foot.clone().into_iter().map(|line| view! { <p class="num">{line}</p> }).collect_view();
-    let signatures = data.signatures.clone().into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
-    let back = Frame::current().href(&data.back);
+    let foot = data.foot.clone().into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+    let signatures = data.signatures.clone().into_iter().map(|line| view! { <p class="letter-to">{line}</p> });
+    let signatures = signatures.collect_view();
+    let frame = Frame::current();
+    let back = frame.href(&data.back);
+    let demo = frame.demo.then(|| view! { <p class="letter-demo">"演示环境的文书，不具有效力"</p> });
+    let head = Head { title: data.title.clone(), noindex: true, ..Head::default() };
     view! {
-        <DeskPage top=data.top.clone() title=data.title.clone()>
-            <p class="filters"><a class="button quiet" href=back>"回到移送"</a></p>
-            <article class="prose">
-                <p>{data.head.clone()}</p>
-                <h1>{data.title.clone()}</h1>
-                {(!data.document_no.is_empty()).then(|| view! { <p>{data.document_no.clone()}</p> })}
-                {(!data.to.is_empty()).then(|| view! { <p>{format!("{}：", data.to)}</p> })}
-                {paragraphs}
-                {data.table.clone().map(table)}
-                {foot}
-                {signatures}
-            </article>
-        </DeskPage>
+        <Shell head audience=Audience::Desk>
+            <main id="main" class="letter-page" tabindex="-1">
+                <nav class="letter-bar" aria-label="打印">
+                    <a href=back>"回到移送"</a>
+                    <span>"用浏览器的打印（Ctrl+P）打到A4纸上，页边距选“默认”。"</span>
+                </nav>
+                {demo}
+                <article class="letter">
+                    <h1 class="letter-title">{data.head.clone()}<br/>{data.title.clone()}</h1>
+                    <p class="letter-number">{data.document_no.clone()}</p>
+                    {(!data.to.is_empty()).then(|| view! { <p class="letter-to">{format!("{}：", data.to)}</p> })}
+                    {paragraphs}
+                    {data.table.clone().map(table)}
+                    <div class="letter-close">{foot}</div>
+                    {signatures}
+                </article>
+            </main>
+        </Shell>
     }
 }
 

@@ -4,7 +4,6 @@ use app::pages::desk::ledger::{self, PaperPage, PaperTable};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::access::Staff;
 use domain::law::Route;
 use domain::ports::{Listed, OnFile};
 use domain::track::local_minute;
@@ -13,7 +12,6 @@ use domain::transfer::{Good, Transfer};
 use super::HERE;
 use crate::doors::desk::answer::trouble;
 use crate::doors::desk::signed::Signed;
-use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
@@ -31,7 +29,7 @@ pub async fn letter(
         format!("{place}. {name}")
     });
     if opening.route == Route::Back {
-        return receipt(&services, visit, &staff, &listed).await;
+        return receipt(&services, visit, &listed).await;
     }
     let mut paragraphs = vec![
         format!("我局在工作中发现{}（{}）。{}", opening.subject, listed.region_name, opening.facts),
@@ -51,18 +49,13 @@ pub async fn letter(
         paragraphs,
         foot: vec![services.site.bureau.clone(), "＿＿＿＿年＿＿月＿＿日（印章）".to_owned()],
         signatures: vec!["签收人：＿＿＿＿＿＿＿＿　签收时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分".to_owned()],
-        ..sheet(&services, &staff, &listed)
+        ..sheet(&services, &listed)
     };
     respond::personal_page(visit.frame, StatusCode::OK, move || ledger::paper(page.clone())).await
 }
 
 /// What the sender of a case gets: that we have it, and what became of it.
-async fn receipt(
-    services: &Services,
-    visit: Visit,
-    staff: &Staff,
-    listed: &Listed<Transfer>,
-) -> Result<Response, Trouble> {
+async fn receipt(services: &Services, visit: Visit, listed: &Listed<Transfer>) -> Result<Response, Trouble> {
     let (transfer, opening) = (&listed.record, &listed.record.opening);
     let their_no = opening.their_no.as_deref().unwrap_or_default();
     let mut paragraphs = vec![format!(
@@ -79,7 +72,7 @@ async fn receipt(
         paragraphs,
         foot: vec![services.site.bureau.clone(), "＿＿＿＿年＿＿月＿＿日（印章）".to_owned()],
         signatures: vec!["签收人：＿＿＿＿＿＿＿＿　签收时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分".to_owned()],
-        ..sheet(services, staff, listed)
+        ..sheet(services, listed)
     };
     respond::personal_page(visit.frame, StatusCode::OK, move || ledger::paper(page.clone())).await
 }
@@ -113,16 +106,11 @@ pub async fn goods(
             "移送单位经办人（两人签名）：＿＿＿＿＿＿＿＿　＿＿＿＿＿＿＿＿".to_owned(),
             "接收单位经办人（签名）：＿＿＿＿＿＿＿＿　接收时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分".to_owned(),
         ],
-        ..sheet(&services, &staff, &listed)
+        ..sheet(&services, &listed)
     };
     respond::personal_page(visit.frame, StatusCode::OK, move || ledger::paper(page.clone())).await
 }
 
-fn sheet(services: &Services, staff: &Staff, listed: &Listed<Transfer>) -> PaperPage {
-    PaperPage {
-        top: top(services, staff, HERE, Counts::default(), &Done::default()),
-        head: services.site.bureau.clone(),
-        back: format!("{HERE}/{}", listed.number),
-        ..PaperPage::default()
-    }
+fn sheet(services: &Services, listed: &Listed<Transfer>) -> PaperPage {
+    PaperPage { head: services.site.bureau.clone(), back: format!("{HERE}/{}", listed.number), ..PaperPage::default() }
 }

@@ -1,0 +1,198 @@
+// Every page of the desk there is, and how to come to it with something on it.
+import { expect, type Page } from "@playwright/test";
+import type { Portal } from "../harness/portal.ts";
+import { type Caseload, MEDIATION } from "./caseload.ts";
+import { signIn } from "./desk.ts";
+import { begin, preview } from "./letters.ts";
+import { mainForm, send } from "./panel.ts";
+import { BRIGADE, type Post } from "./staff.ts";
+
+/** The portal's address, and what there is to look at. */
+export interface Desk {
+  portal: Portal;
+  made: Caseload;
+}
+
+type Path = string | ((made: Caseload) => string);
+
+export interface Kind {
+  name: string;
+  by: Post;
+  open: (page: Page, desk: Desk) => Promise<unknown>;
+  /** Words without which the page would prove nothing. */
+  shows?: string | RegExp;
+}
+
+const go = (page: Page, desk: Desk, path: Path) => page.goto(desk.portal.url(typeof path === "string" ? path : path(desk.made)));
+
+const at = (name: string, by: Post, path: Path, shows?: string | RegExp): Kind => ({ name, by, open: (page, desk) => go(page, desk, path), shows });
+
+/** The page's own form sent empty: what was typed comes back with what is wrong. */
+const refused = (name: string, by: Post, path: Path, press?: string): Kind => ({
+  name: `${name} (422)`,
+  by,
+  open: async (page, desk) => {
+    await go(page, desk, path);
+    await send(mainForm(page), {}, press);
+    await expect(page.getByRole("alert")).toBeVisible();
+  },
+});
+
+const matter = (number: (made: Caseload) => string, rest = "") => (made: Caseload) => `desk/matter/${number(made)}${rest}`;
+
+export const DESK_PAGES: Kind[] = [
+  at("inbox", "clerk", "desk", "待办"),
+  at("inbox without a hit", "clerk", "desk?q=zzzz", "没有符合条件"),
+  at("complaint", "clerk", matter((made) => made.complaint), "已封存"),
+  at("tip", "clerk", matter((made) => made.named), "已封存"),
+  at("tip, as the leader sees it", "leader", matter((made) => made.rewarded), "督办、提级"),
+  at("tip, as its handler sees it", "handler", matter((made) => made.rewarded), "下一步"),
+  { name: "complaint whose step was refused (422)", by: "clerk", open: refusedStep },
+  { name: "several at once", by: "clerk", open: several, shows: "做好" },
+  at("leave", "handler", "desk/leave", "请假代理"),
+  refused("leave", "handler", "desk/leave", "请他代理"),
+  at("packet", "clerk", matter((made) => made.named, "/packet")),
+  at("packet for paper", "clerk", matter((made) => made.named, "/packet/print")),
+  refused("12315's number", "clerk", matter((made) => made.named, "/packet"), "已录入12315"),
+  at("batch", "clerk", "desk/batch"),
+  at("stuck list", "clerk", "desk/stuck", "再送一次"),
+  { name: "sign-in of a newcomer", by: "clerk", open: newcomer, shows: "先换一个自己的密码" },
+  { name: "sign-in after a lapsed session", by: "clerk", open: lapsed, shows: "登录" },
+  { name: "what was typed when the session lapsed", by: "clerk", open: kept, shows: "涉嫌销售假药" },
+  at("account", "clerk", "desk/account"),
+  refused("account", "clerk", "desk/account", "绑定"),
+  at("welcome of an administrator", "admin", "desk", "您好"),
+  at("what is due", "clerk", "desk/due", /YX-/),
+  at("what is due in a list without a hit", "clerk", "desk/due?pick=overdue", "没有符合条件"),
+  at("what is due to one unit", "lead", "desk/due", /YX-/),
+  at("reminders", "clerk", "desk/reminders", /YX-/),
+  at("nothing to remind of", "auditor", "desk/reminders"),
+  at("quality", "leader", "desk/quality", "未录入12315"),
+  at("search by phone", "clerk", "desk/phone"),
+  { name: "found by phone", by: "clerk", open: byPhone, shows: "查到的事项" },
+  refused("search by phone", "clerk", "desk/phone"),
+  at("custody, asked", "clerk", matter((made) => made.complaint, "/custody"), "申请查看"),
+  at("custody, to be granted", "lead", matter((made) => made.complaint, "/custody"), "同意"),
+  at("custody, to ask", "clerk", matter((made) => made.named, "/custody"), "申请查看"),
+  refused("custody", "clerk", matter((made) => made.named, "/custody"), "申请查看"),
+  at("letters", "clerk", matter((made) => made.complaint, "/letters"), "已签发的文书"),
+  { name: "letter form", by: "clerk", open: letterForm, shows: "争议内容" },
+  { name: "letter form (422)", by: "clerk", open: refusedLetter },
+  { name: "letter before it is issued", by: "clerk", open: previewed, shows: "还没有签发" },
+  at("letter with a sealed identity", "clerk", (made) => made.letter.sealed, "填入身份信息"),
+  { name: "letter with a sealed identity (422)", by: "clerk", open: unreasoned },
+  at("letter", "clerk", (made) => made.letter.respondent, "打印版"),
+  at("letter for paper", "clerk", (made) => `${made.letter.respondent}/print`, "打到A4纸上"),
+  at("register for paper", "clerk", (made) => `${made.letter.sealed}/print`, "打到A4纸上"),
+  at("letter without a font to draw it with", "clerk", (made) => `${made.letter.respondent}/pdf`, "服务器上没有中文字体"),
+  at("transfers", "clerk", "desk/transfers", /YS-/),
+  at("transfers without a hit", "clerk", "desk/transfers?state=ended", "没有符合条件"),
+  at("new transfer", "clerk", "desk/transfers/new"),
+  refused("new transfer", "clerk", "desk/transfers/new"),
+  at("transfer", "clerk", (made) => `desk/transfers/${made.transfer}`, "涉案物品"),
+  { name: "transfer (422)", by: "clerk", open: unfinishedStep },
+  at("transfer to be approved", "leader", (made) => `desk/transfers/${made.reported}`, "批准移送"),
+  at("transfer's letter", "clerk", (made) => `desk/transfers/${made.transfer}/letter`, "移送书"),
+  at("transfer's goods", "clerk", (made) => `desk/transfers/${made.transfer}/goods`, "示例口服液"),
+  at("risks", "lead", "desk/risks", /FX-/),
+  at("new risk", "lead", "desk/risks/new"),
+  refused("new risk", "lead", "desk/risks/new"),
+  at("risk", "lead", (made) => `desk/risks/${made.risk.open}`, "整改情况"),
+  at("risk to be accepted", "leader", (made) => `desk/risks/${made.risk.asked}`, "验收通过"),
+  at("tasks", "lead", "desk/tasks", /RW-/),
+  at("new tasks", "lead", (made) => `desk/risks/spread?origin=${made.risk.open}`, "爱华镇"),
+  refused("new tasks", "lead", "desk/risks/spread"),
+  at("task", "leader", (made) => `desk/tasks/${made.task}`, "查看了几家"),
+  at("minutes", "lead", "desk/minutes", /HS-/),
+  at("new minutes", "lead", "desk/minutes/new"),
+  refused("new minutes", "lead", "desk/minutes/new"),
+  at("minutes of one meeting", "lead", (made) => `desk/minutes/${made.minutes}`, "议定事项"),
+  at("rewards", "lead", "desk/rewards", /JL-/),
+  at("reward", "lead", (made) => `desk/rewards/${made.reward}`, "告诉举报人"),
+  at("supervision", "lead", "desk/supervision", "挂牌督办"),
+  at("supervision of who set it", "leader", "desk/supervision", "解除督办"),
+  { name: "supervision (422)", by: "leader", open: unfinishedOrder },
+  at("audit trail", "auditor", "desk/audit", "只增不改"),
+  at("audit trail, checked", "auditor", "desk/audit?check=1", "核对"),
+  at("audit trail without a hit", "auditor", "desk/audit?subject=zzzz", "没有符合条件"),
+  at("404", "clerk", "desk/matter/YX-1999-000001", "没有"),
+  at("forbidden", "editor", "desk/due", "不能"),
+];
+
+async function byPhone(page: Page, desk: Desk): Promise<void> {
+  await page.goto(`${desk.portal.url()}desk/phone`);
+  await send(mainForm(page), { 对方留的电话: "13800138000", 查找事由: "对方来电问进度" });
+}
+
+async function letterForm(page: Page, desk: Desk): Promise<void> {
+  await page.goto(`${desk.portal.url()}desk/matter/${desk.made.complaint}/letters`);
+  await begin(page, MEDIATION);
+}
+
+async function refusedLetter(page: Page, desk: Desk): Promise<void> {
+  await letterForm(page, desk);
+  await page.getByRole("button", { name: "预览" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function previewed(page: Page, desk: Desk): Promise<void> {
+  await page.goto(`${desk.portal.url()}desk/matter/${desk.made.complaint}/letters`);
+  await preview(page, MEDIATION);
+}
+
+async function unreasoned(page: Page, desk: Desk): Promise<void> {
+  await page.goto(`${desk.portal.url()}${desk.made.letter.sealed}`);
+  await page.getByRole("button", { name: "填入身份信息，打印" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function unfinishedStep(page: Page, desk: Desk): Promise<void> {
+  await page.goto(`${desk.portal.url()}desk/transfers/${desk.made.transfer}`);
+  await send(page.getByRole("region", { name: "报负责人审批" }), { 专案组成员: "张三" });
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function unfinishedOrder(page: Page, desk: Desk): Promise<void> {
+  await page.goto(`${desk.portal.url()}desk/supervision`);
+  await send(page.getByRole("region", { name: "督办", exact: true }), { 督办要求: "十日内查清" });
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+/** Signs in with the password an administrator gave. */
+async function newcomer(page: Page, { portal }: Desk): Promise<void> {
+  const login = `xinren${Date.now()}`;
+  const words = await portal.tell("user", "add", "--login", login, "--name", "示例新人", "--role", "handler", "--unit", BRIGADE);
+  await page.context().clearCookies({ name: "yaoan" });
+  await signIn(page, portal.url(), login, /一次性密码：(\S+)/.exec(words)?.[1]);
+}
+
+/** Somebody's session ends while they write. */
+async function lapsed(page: Page, { portal }: Desk): Promise<void> {
+  await page.goto(`${portal.url()}desk/transfers/new`);
+  await page.context().clearCookies({ name: "yaoan" });
+  await send(mainForm(page), { 案由: "涉嫌销售假药" });
+  await expect(page.getByRole("button", { name: "登录" })).toBeVisible();
+}
+
+async function kept(page: Page, desk: Desk): Promise<void> {
+  await lapsed(page, desk);
+  await page.getByLabel("账号", { exact: true }).fill("clerk");
+  await page.getByLabel("密码", { exact: true }).fill("yanshi-clerk");
+  await page.getByRole("button", { name: "登录" }).click();
+}
+
+async function refusedStep(page: Page, { portal, made }: Desk): Promise<void> {
+  await page.goto(portal.url(`desk/matter/${made.complaint}`));
+  const form = page.locator('form[action$="/step/note"]');
+  await page.locator("details.step").filter({ has: form }).locator("summary").click();
+  await form.getByRole("button").click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+/** One that can be given to that unit, and one that it has already. */
+async function several(page: Page, { portal, made }: Desk): Promise<void> {
+  await page.goto(portal.url("desk"));
+  for (const number of [made.linked, made.rewarded]) await page.getByRole("row").filter({ hasText: number }).getByRole("checkbox").check();
+  await page.getByLabel("选中的分送到").selectOption(BRIGADE);
+  await page.getByRole("button", { name: "分送选中的" }).click();
+}
