@@ -71,7 +71,7 @@ fn put_back(control: &Element, pairs: &[(&str, String)]) {
             // What was typed before the form was taken over is newer; so is what the page came with.
             if let Some(value) = kept.next()
                 && !dom::was_typed(control)
-                && !(value.is_empty() && !dom::value(control).is_empty())
+                && (!value.is_empty() || dom::value(control).is_empty())
             {
                 dom::set_value(control, value);
             }
