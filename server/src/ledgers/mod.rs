@@ -19,8 +19,8 @@ use domain::text;
 use domain::track::due_day;
 use jiff::Timestamp;
 use storage::{
-    Change, Filed, Keeping, KeptEntry, LedgerFilter, LedgerRow, MatterRow, NewClaim, NewLedger, Numbered, Standing, StorageError,
-    Store, View,
+    Change, Filed, Keeping, KeptEntry, LedgerFilter, LedgerRow, MatterRow, NewClaim, NewLedger, Numbered, Standing,
+    StorageError, Store, View,
 };
 use uuid::Uuid;
 
@@ -45,6 +45,9 @@ pub struct Held<R> {
     /// The matter it is about.
     pub matter: Option<MatterRow>,
 }
+
+/// A step with the number its letter is given, and what the matter is told of it.
+pub type NumberedStep<'a, S> = &'a (dyn Fn(&str) -> (S, Option<EventKind>) + Send + Sync);
 
 impl Books {
     /// # Errors
@@ -153,7 +156,7 @@ impl Books {
         taking: Taking<R::Step>,
         by: (Actor, Timestamp),
         series: &str,
-        made: &(dyn Fn(&str) -> (R::Step, Option<EventKind>) + Send + Sync),
+        made: NumberedStep<'_, R::Step>,
     ) -> Result<(), DeskError> {
         let (actor, at) = by;
         if taking.seen != held.row.version {
@@ -173,7 +176,8 @@ impl Books {
             Ok((KeptEntry::new::<R>(&entry)?, standing?, told.map(event)))
         };
         let numbered = Numbered { row: &held.row, series, at, matter, make: &make };
-        match self.store.keep(&Keeping { numbered: Some(numbered), ..Keeping::default() }).await.map_err(Internal::from)? {
+        let keeping = Keeping { numbered: Some(numbered), ..Keeping::default() };
+        match self.store.keep(&keeping).await.map_err(Internal::from)? {
             Filed::Done(_) => Ok(()),
             Filed::Conflict | Filed::Known => Err(self.refuse(Rule::Stale)),
         }

@@ -216,9 +216,13 @@ impl Record for Transfer {
             TransferStep::CheckExtended { clock, length, .. } => {
                 self.history.extensions.push(Extension { clock: clock.clone(), length: *length, at: entry.happened });
             }
-            TransferStep::Sent { document_no, .. } | TransferStep::SenderTold { document_no, .. } => self.document_no = Some(document_no.clone()),
+            TransferStep::Sent { document_no, .. } | TransferStep::SenderTold { document_no, .. } => {
+                self.document_no = Some(document_no.clone())
+            }
             TransferStep::Signed { by } | TransferStep::ReceiptGiven { by } => self.signed_by = Some(by.clone()),
-            TransferStep::PoliceFiled { case_no } | TransferStep::CaseFiled { case_no } => self.case_no = Some(case_no.clone()),
+            TransferStep::PoliceFiled { case_no } | TransferStep::CaseFiled { case_no } => {
+                self.case_no = Some(case_no.clone())
+            }
             TransferStep::Feedback { outcome }
             | TransferStep::Judged { outcome }
             | TransferStep::CaseDecided { outcome } => self.outcome = Some(outcome.clone()),

@@ -278,7 +278,10 @@ fn facts(services: &Services, transfer: &Transfer, place: &str) -> Vec<(String, 
         ("涉嫌罪名", transfer.crime.clone()),
         ("文号", transfer.document_no.clone().unwrap_or_default()),
         ("签收", transfer.signed_by.clone().unwrap_or_default()),
-        (if opening.route == Route::Back { "本局立案文号" } else { "公安立案文号" }, transfer.case_no.clone().unwrap_or_default()),
+        (
+            if opening.route == Route::Back { "本局立案文号" } else { "公安立案文号" },
+            transfer.case_no.clone().unwrap_or_default(),
+        ),
         ("结果", transfer.outcome.clone().unwrap_or_default()),
     ];
     facts.extend(more.into_iter().filter(|(_, value)| !value.is_empty()));
