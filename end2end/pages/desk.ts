@@ -48,8 +48,8 @@ export async function step(page: Page, name: string, filled: Filled = {}): Promi
   const form = page.locator(`form[action$="/step/${name}"]`);
   const details = page.locator("details.step").filter({ has: form });
   if ((await details.count()) > 0 && !(await form.isVisible())) await details.locator("summary").click();
-  for (const [label, text] of Object.entries(filled.text ?? {})) await form.getByLabel(label).fill(text);
-  for (const [label, value] of Object.entries(filled.choose ?? {})) await form.getByLabel(label).selectOption(value);
+  for (const [label, text] of Object.entries(filled.text ?? {})) await form.getByLabel(label, { exact: true }).fill(text);
+  for (const [label, value] of Object.entries(filled.choose ?? {})) await form.getByLabel(label, { exact: true }).selectOption(value);
   for (const words of filled.tick ?? []) await form.getByLabel(words).check();
   await form.getByRole("button").click();
   await expect(page.getByRole("status")).toContainText("已经记下");

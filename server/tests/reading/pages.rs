@@ -199,7 +199,7 @@ async fn a_list_is_paged() {
     };
     assert_eq!(articles(&first).len(), 20);
     let total = portal.services.library.articles(&Default::default()).total;
-    assert_eq!(articles(&second).len(), total - 20);
+    assert_eq!(articles(&second).len(), (total - 20).min(20));
     assert!(articles(&second).iter().all(|link| !articles(&first).contains(link)));
     assert!(first.contains("rel=\"next\"") && second.contains("rel=\"prev\""));
     assert_eq!(visitor.get("read?page=99").await.status, StatusCode::NOT_FOUND);
