@@ -89,6 +89,8 @@ export const DESK_PAGES: Kind[] = [
   at("transfers without a hit", "clerk", "desk/transfers?state=ended", "没有符合条件"),
   at("new transfer", "clerk", "desk/transfers/new"),
   refused("new transfer", "clerk", "desk/transfers/new"),
+  at("case handed to us", "clerk", "desk/transfers/received"),
+  refused("case handed to us", "clerk", "desk/transfers/received"),
   at("transfer", "clerk", (made) => `desk/transfers/${made.transfer}`, "涉案物品"),
   { name: "transfer (422)", by: "clerk", open: unfinishedStep },
   at("transfer to be approved", "leader", (made) => `desk/transfers/${made.reported}`, "批准移送"),

@@ -33,6 +33,10 @@ pub enum Mark {
     NoGround,
     /// Ended only because 12315 said so: the desk did nothing.
     OnlyIn12315,
+    /// One of the two lowest grades, and nobody has called back yet.
+    LowGrade,
+    /// What a person asked about their own data waits for an answer (个人信息保护法 §50).
+    DataAsked,
 }
 
 /// A unit that was late again and again.
@@ -53,6 +57,9 @@ pub fn flags(state: &MatterState, facts: &Facts, linked: bool, laws: &Laws, cale
     let only_12315 = |stage: Stage| state.stage == stage && state.ended_by_12315;
     flag(Mark::NoGround, only_12315(Stage::Refused).then(|| "没有记下不予受理的情形".to_owned()));
     flag(Mark::OnlyIn12315, only_12315(Stage::Closed).then(|| "本系统里没有办理过程".to_owned()));
+    let unhappy = state.rating.filter(|grade| *grade <= 2 && !state.called_back);
+    flag(Mark::LowGrade, unhappy.map(|grade| format!("对方评价 {grade} 分（共 5 分），要回访")));
+    flag(Mark::DataAsked, state.custody.wish.map(|wish| format!("对方申请{}，还没有答复", wish.words())));
     flags
 }
 
@@ -110,7 +117,15 @@ pub fn late_since(state: &MatterState, laws: &Laws, calendar: &Calendar) -> Opti
 }
 
 impl Mark {
-    pub const ALL: [Self; 5] = [Self::ClueUntouched, Self::NotIn12315, Self::Late, Self::NoGround, Self::OnlyIn12315];
+    pub const ALL: [Self; 7] = [
+        Self::ClueUntouched,
+        Self::NotIn12315,
+        Self::Late,
+        Self::NoGround,
+        Self::OnlyIn12315,
+        Self::LowGrade,
+        Self::DataAsked,
+    ];
 
     /// In two or four characters, for a badge.
     #[must_use]
@@ -121,6 +136,8 @@ impl Mark {
             Self::Late => "超期",
             Self::NoGround => "没有依据",
             Self::OnlyIn12315 => "仅12315办结",
+            Self::LowGrade => "待回访",
+            Self::DataAsked => "信息申请",
         }
     }
 
@@ -132,6 +149,8 @@ impl Mark {
             Self::Late => "late",
             Self::NoGround => "no_ground",
             Self::OnlyIn12315 => "only_in_12315",
+            Self::LowGrade => "low_grade",
+            Self::DataAsked => "data_asked",
         }
     }
 
@@ -149,7 +168,7 @@ mod tests {
     use super::*;
     use crate::calendar::CalendarYear;
     use crate::event::{Actor, Event, EventKind, Source};
-    use crate::matter::{ComplaintStep, Status, TipStep};
+    use crate::matter::{ComplaintStep, DataWish, Status, TipStep};
     use crate::region::RegionCode;
     use crate::report::{Channel, Drug, Respondent};
 
@@ -214,6 +233,24 @@ mod tests {
         EventKind::Complaint(ComplaintStep::ClueSettled { outcome: "立案".to_owned() })
     }
 
+    /// A complaint from its acceptance to its end in time, and what came after.
+    fn ended(after: Vec<(i8, i8, EventKind)>) -> Vec<(i8, i8, EventKind)> {
+        let end = [(9, 1, registered()), (9, 3, accepted()), (9, 8, settled()), (9, 9, closed())];
+        end.into_iter().chain(after).collect()
+    }
+
+    fn rated(grade: u8) -> EventKind {
+        EventKind::Rated { grade, comment: String::new() }
+    }
+
+    fn called_back() -> EventKind {
+        EventKind::CalledBack { note: "已电话说明".to_owned() }
+    }
+
+    fn data_asked() -> EventKind {
+        EventKind::DataAsked { wish: DataWish::Correct, note: "地址写错".to_owned() }
+    }
+
     fn closed() -> EventKind {
         EventKind::Closed { note: "已办".to_owned() }
     }
@@ -229,9 +266,9 @@ mod tests {
 
     #[test]
     fn what_is_flagged_and_what_is_not() {
-        use Mark::{ClueUntouched, Late, NoGround, NotIn12315, OnlyIn12315};
+        use Mark::{ClueUntouched, DataAsked, Late, LowGrade, NoGround, NotIn12315, OnlyIn12315};
         type Case = (&'static str, &'static str, bool, Vec<(i8, i8, EventKind)>, Vec<Mark>);
-        let cases: [Case; 12] = [
+        let cases: [Case; 16] = [
             ("nothing happened yet", "D03", false, vec![], vec![]),
             (
                 "a violation mediated away",
@@ -298,6 +335,10 @@ mod tests {
                 vec![(9, 1, registered()), (9, 3, reported(Status::Accepted)), (9, 8, settled()), (9, 9, closed())],
                 vec![],
             ),
+            ("content", "D00", false, ended(vec![(9, 10, rated(3))]), vec![]),
+            ("not content", "D00", false, ended(vec![(9, 10, rated(2))]), vec![LowGrade]),
+            ("called back", "D00", false, ended(vec![(9, 10, rated(1)), (9, 11, called_back())]), vec![]),
+            ("asked about the own data", "D00", false, ended(vec![(9, 10, data_asked())]), vec![DataAsked]),
         ];
         for (what, category, linked, events, expected) in cases {
             assert_eq!(complaint_marks(category, linked, &events), expected, "{what}");

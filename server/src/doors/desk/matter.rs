@@ -153,9 +153,6 @@ fn holding(services: &Services, found: &DeskMatter) -> Vec<(&'static str, String
 fn remarks(services: &Services, found: &DeskMatter) -> Vec<String> {
     let state = &found.state;
     let asked = state.withdrawal_asked.then(|| "对方希望撤回这件举报。是否继续核查由本局决定。".to_owned());
-    let wish = state.custody.wish.map(|wish| format!("对方申请{}，还没有答复。", wish.words()));
-    let unhappy = state.rating.filter(|grade| *grade <= 2 && !state.called_back);
-    let unhappy = unhappy.map(|grade| format!("对方评价 {grade} 分（共 5 分），要回访。"));
     let supervised = state.office.supervisions.iter().map(|one| {
         let kind = if one.listed { "挂牌督办" } else { "督办" };
         format!("{kind}，{} 前：{}", one.until, one.requirement)
@@ -174,6 +171,5 @@ fn remarks(services: &Services, found: &DeskMatter) -> Vec<String> {
         format!("这件事按{name}办理")
     });
     let flagged = found.flags.iter().map(|flag| format!("质量检查：{}，{}", flag.mark.words(), flag.detail));
-    let from_reporter = asked.into_iter().chain(wish).chain(unhappy);
-    from_reporter.chain(supervised).chain(waiting).chain(extensions).chain(rules).chain(flagged).collect()
+    asked.into_iter().chain(supervised).chain(waiting).chain(extensions).chain(rules).chain(flagged).collect()
 }
