@@ -5,7 +5,7 @@ use domain::matter::office::Person;
 use domain::matter::{OfficeStep, TipStep};
 use domain::ports::{DeskError, Internal};
 use jiff::Timestamp;
-use storage::{Appended, Change, MatterRow};
+use storage::MatterRow;
 
 use super::caseload::Caseload;
 use super::change::{TRIES, too_busy};
@@ -83,13 +83,9 @@ impl Caseload {
                 }
                 self.is_fresh(staff, &row, seen).await?;
             }
-            let event = self.event(staff, &row, action, kind.clone(), at);
-            let next = row.state.apply(&event, &self.calendar, &self.laws)?;
-            let events = std::slice::from_ref(&event);
-            let change = Change { events, due: self.due(&next), ..Change::default() };
-            match self.store.append(&row, change).await.map_err(Internal::from)? {
-                Appended::Done(_) | Appended::Repeated => return Ok(()),
-                Appended::Conflict => row = self.reach(staff, &row.number, action).await?,
+            match self.append_once(staff, &row, action, kind.clone(), at).await? {
+                None => return Ok(()),
+                Some(newer) => row = newer,
             }
         }
         Err(too_busy())

@@ -12,7 +12,7 @@ use super::note::{self, refused};
 use crate::clock::new_id;
 
 /// How often a change is tried again after somebody else was quicker.
-pub(super) const TRIES: usize = 8;
+pub(crate) const TRIES: usize = 8;
 /// The same words again within this time are a second press of the button.
 const SAME_PRESS: SignedDuration = SignedDuration::from_mins(2);
 
@@ -60,30 +60,38 @@ impl Caseload {
             let Some(kind) = event(&row) else {
                 return Ok(());
             };
-            let event = self.event(staff, &row, action, kind, at);
-            let next = row.state.apply(&event, &self.calendar, &self.laws)?;
-            let events = std::slice::from_ref(&event);
-            let change = Change { events, due: self.due(&next), ..Change::default() };
-            match self.store.append(&row, change).await.map_err(Internal::from)? {
-                Appended::Done(_) | Appended::Repeated => return Ok(()),
-                Appended::Conflict => row = self.reach(staff, &row.number, action).await?,
+            match self.append_once(staff, &row, action, kind, at).await? {
+                None => return Ok(()),
+                Some(newer) => row = newer,
             }
         }
         Err(too_busy())
     }
 
-    pub(super) fn event(
+    /// Once: the matter as it is now where somebody else was quicker, and nothing was appended.
+    pub(super) async fn append_once(
         &self,
         staff: &Staff,
         row: &MatterRow,
         action: Action,
         kind: EventKind,
         at: Timestamp,
-    ) -> Event {
+    ) -> Result<Option<MatterRow>, DeskError> {
+        let event = self.event(staff, row, action, kind, at);
+        let next = row.state.apply(&event, &self.calendar, &self.laws)?;
+        let events = std::slice::from_ref(&event);
+        let change = Change { events, due: self.due(&next), ..Change::default() };
+        match self.store.append(row, change).await.map_err(Internal::from)? {
+            Appended::Done(_) | Appended::Repeated => Ok(None),
+            Appended::Conflict => self.reach(staff, &row.number, action).await.map(Some),
+        }
+    }
+
+    fn event(&self, staff: &Staff, row: &MatterRow, action: Action, kind: EventKind, at: Timestamp) -> Event {
         Event { at, actor: staff.actor(action, &row.scope()), kind }
     }
 
-    pub(super) fn due(&self, state: &MatterState) -> Option<Date> {
+    fn due(&self, state: &MatterState) -> Option<Date> {
         due_day(state, &self.laws, &self.calendar)
     }
 
@@ -107,6 +115,6 @@ impl Caseload {
     }
 }
 
-pub(super) fn too_busy() -> DeskError {
+pub(crate) fn too_busy() -> DeskError {
     DeskError::Internal(Internal::new("a matter changed faster than an event could be appended"))
 }

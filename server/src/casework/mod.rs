@@ -15,5 +15,6 @@ mod reach;
 mod reading;
 
 pub use caseload::Caseload;
+pub(crate) use change::{TRIES, too_busy};
 pub use handover::Handover;
 pub(crate) use note::checked_reason;

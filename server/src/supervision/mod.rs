@@ -11,11 +11,9 @@ use domain::track::{due_day, local_date};
 use jiff::Timestamp;
 use storage::{Appended, Change, MatterRow, View};
 
+use crate::casework::{TRIES, too_busy};
 use crate::clock::{Random, new_id};
 use crate::ledgers::{Books, invalid};
-
-/// How often a change is tried again after somebody else was quicker.
-const TRIES: usize = 8;
 
 /// 督办台账
 pub struct RedList {
@@ -61,7 +59,7 @@ impl Supervision for RedList {
                 Appended::Conflict => {}
             }
         }
-        Err(DeskError::Internal(Internal::new("a matter changed faster than an event could be appended")))
+        Err(too_busy())
     }
 }
 
