@@ -11,9 +11,11 @@ use domain::ports::Listed;
 use domain::reward::{Reward, RewardStage, RewardStep, fen, yuan};
 use domain::track::local_minute;
 
-use super::answer::{Refusal, refusal, trouble};
+use super::answer::{Refusal, trouble};
 use super::form::Posted;
-use super::ledger::{Asked, Typed, answer_file, answer_list, day_light, file_of, filter, first, page_of, unit_name};
+use super::ledger::{
+    Asked, Typed, answer_file, answer_list, day_light, file_of, filter, first, page_of, refused_step, unit_name,
+};
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
@@ -94,12 +96,10 @@ async fn take(
     let found = services.rewards.read(&staff, &number).await.map_err(trouble)?;
     let mut typed = Typed::new(pairs);
     let step = read(&services, &found.listed.record, &mut typed);
-    let refused = match typed.taking(step, now) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(taking) => match services.rewards.take(&staff, &number, taking, now).await {
-            Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("{HERE}/{number}?done=kept"))),
-            Err(error) => refusal(error)?,
-        },
+    let refused =
+        refused_step(&mut typed, step, now, |taking| services.rewards.take(&staff, &number, taking, now)).await?;
+    let Some(refused) = refused else {
+        return Ok(respond::see_other(&visit.frame, &format!("{HERE}/{number}?done=kept")));
     };
     file(&services, visit, &staff, &number, &Done::default(), &typed, refused).await
 }

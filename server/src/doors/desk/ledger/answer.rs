@@ -7,12 +7,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
 use domain::ledger::Record;
-use domain::ports::OnFile;
+use domain::ports::{DeskError, OnFile, Taking};
+use jiff::Timestamp;
 
 use super::Typed;
 use super::show::happened;
 use crate::clock::new_id;
-use crate::doors::desk::answer::Refusal;
+use crate::doors::desk::answer::{Refusal, refusal};
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -57,6 +58,26 @@ pub fn file_of<R: Record>(top: Top, action: String, found: &OnFile<R>, refused: 
         errors: Errors::new(refused.faults),
         not_now: refused.not_now,
         ..FilePage::default()
+    }
+}
+
+/// Takes the step a form asks for: `None` once it is taken, otherwise what the page has to say.
+pub async fn refused_step<S, F>(
+    typed: &mut Typed,
+    step: Option<S>,
+    now: Timestamp,
+    take: impl FnOnce(Taking<S>) -> F,
+) -> Result<Option<Refusal>, Trouble>
+where
+    F: Future<Output = Result<(), DeskError>>,
+{
+    let taking = match typed.taking(step, now) {
+        Ok(taking) => taking,
+        Err(faults) => return Ok(Some(Refusal { faults, not_now: None })),
+    };
+    match take(taking).await {
+        Ok(()) => Ok(None),
+        Err(error) => refusal(error).map(Some),
     }
 }
 

@@ -5,7 +5,7 @@ mod choose;
 mod show;
 mod typed;
 
-pub use answer::{answer_file, answer_form, answer_list, blank_form, file_of};
+pub use answer::{answer_file, answer_form, answer_list, blank_form, file_of, refused_step};
 pub use choose::{filter, first};
 pub use show::{Asked, day_light, lights, page_of, townships, unit_name};
 pub use typed::Typed;

@@ -13,7 +13,7 @@ use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, day_light, file_of, filter, first, page_of,
-    townships, unit_name,
+    refused_step, townships, unit_name,
 };
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
@@ -152,12 +152,10 @@ pub async fn take(
     services.risks.task(&staff, &number).await.map_err(trouble)?;
     let mut typed = Typed::new(pairs);
     let step = read(&mut typed);
-    let refused = match typed.taking(step, now) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(taking) => match services.risks.take_task(&staff, &number, taking, now).await {
-            Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("{TASKS}/{number}?done=kept"))),
-            Err(error) => refusal(error)?,
-        },
+    let refused =
+        refused_step(&mut typed, step, now, |taking| services.risks.take_task(&staff, &number, taking, now)).await?;
+    let Some(refused) = refused else {
+        return Ok(respond::see_other(&visit.frame, &format!("{TASKS}/{number}?done=kept")));
     };
     file(&services, visit, &staff, &number, &Done::default(), &typed, refused).await
 }

@@ -20,7 +20,7 @@ use super::answer::{Refusal, refusal, trouble};
 use super::form::Posted;
 use super::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, file_of, filter, first, lights, page_of,
-    townships, unit_name,
+    refused_step, townships, unit_name,
 };
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
@@ -197,12 +197,10 @@ async fn take(
     let found = services.transfers.read(&staff, &number).await.map_err(trouble)?;
     steps::may(&staff, typed.raw("step")).map_err(|denied| trouble(denied.into()))?;
     let step = steps::read(&services, &found.listed.record, &mut typed);
-    let refused = match typed.taking(step, now) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(taking) => match services.transfers.take(&staff, &number, taking, now).await {
-            Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("{HERE}/{number}?done=kept"))),
-            Err(error) => refusal(error)?,
-        },
+    let refused =
+        refused_step(&mut typed, step, now, |taking| services.transfers.take(&staff, &number, taking, now)).await?;
+    let Some(refused) = refused else {
+        return Ok(respond::see_other(&visit.frame, &format!("{HERE}/{number}?done=kept")));
     };
     file(&services, visit, &staff, &number, &Done::default(), &typed, refused).await
 }
