@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod deadline;
 pub mod desk_step;
 pub mod event;
+pub mod field;
 pub mod law;
 pub mod ledger;
 pub mod letter;

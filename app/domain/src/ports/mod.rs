@@ -8,6 +8,7 @@ mod audit;
 mod casework;
 mod custody;
 mod deadlines;
+mod field_work;
 mod forwarding;
 mod intake;
 mod ledgers;
@@ -32,6 +33,11 @@ pub use custody::Custody;
 pub use deadlines::{
     Deadlines, DueAsked, DueCounts, DueList, DueRow, DueTransfer, Pick, Place, QualityAsked, QualityList, QualityRow,
     Reminder, UnitCounts,
+};
+pub use field_work::{
+    BindError, Binding, Body, Device, DeviceOfficer, DeviceToken, Errand, FieldReceipt, FieldWork, OfficerVillage,
+    OwnReport, OwnReports, OwnRow, PinError, ReceivedPhoto, SealingKey, Sending, TakeError, Taken, TestResult,
+    Training, TrainingPoint, TrainingQuestion,
 };
 pub use forwarding::{
     BatchDifference, BatchFault, BatchReport, ExportedBatch, Forwarding, PacketView, StuckJob, Update, UpdateError,
