@@ -154,7 +154,7 @@ async fn move_tally(tx: &mut Tx, matter: &MatterRow, state: &MatterState) -> Res
     if old == new {
         return Ok(None);
     }
-    search::move_to(tx, matter.id, &old, &new).await?;
+    search::move_to(tx, matter, &old, &new).await?;
     if old < new {
         tally::add(tx, &old, -1).await?;
         return tally::add(tx, &new, 1).await.map(Some);

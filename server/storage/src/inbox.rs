@@ -4,12 +4,13 @@ use sqlx::AssertSqlSafe;
 
 use crate::db::Pool;
 use crate::error::StorageError;
+use crate::facets::{self, Said};
 use crate::matters::{self, MatterRow};
 use crate::plan::{Plan, gathers};
-use crate::prefixes::{NAMED_AT_MOST, Prefixes};
+use crate::prefixes::Prefixes;
 use crate::search::Asked;
 use crate::store::Store;
-use crate::{facets, postgres, search, sqlite, tally};
+use crate::{postgres, search, sqlite, tally};
 
 /// What of all matters a person may see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,8 +32,10 @@ impl View {
 /// Rows a list can be turned to; what lies behind is found by narrowing the list down.
 pub const REACHABLE_ROWS: u64 = 10_000;
 
-/// Newest matches of searched words that are counted and ordered.
-pub const SEARCHED_MATCHES: u64 = 1_000;
+/// Newest matches of searched words that are counted and ordered, or as many as lie before the end of
+/// the page asked for, if that is more. Whoever finds so many adds a word; counting further costs time
+/// and tells nothing.
+pub const SEARCHED_MATCHES: u64 = 300;
 
 #[derive(Clone, Debug)]
 pub struct InboxPage {
@@ -99,6 +102,7 @@ struct RawSummary {
     open: i64,
     unregistered: i64,
     within: i64,
+    placed: i64,
     everywhere: i64,
     driven: i64,
 }
@@ -110,6 +114,8 @@ struct Summary {
     /// The view's regions leave nothing out.
     everywhere: bool,
     driven: u64,
+    /// The sorts asked for leave out two matters of three at the places asked for.
+    narrow: bool,
 }
 
 /// Binds $1 to $11 as `plan.rs` names them. PostgreSQL plans each question anew: a plan made for
@@ -164,6 +170,7 @@ impl<'a> Question<'a> {
             unregistered: count(row.unregistered),
             everywhere: row.within == row.everywhere,
             driven: count(row.driven),
+            narrow: row.total.saturating_mul(3) < row.placed,
         })
     }
 
@@ -209,52 +216,59 @@ impl<'a> Question<'a> {
         page: &mut InboxPage,
         (skip, size): (u64, u32),
     ) -> Result<Vec<i64>, StorageError> {
-        let villages = self.prefixes.name_villages();
-        let regions = self.said_of_regions(summary).await?;
-        let townships = regions.as_deref().unwrap_or_default();
-        let asked = Asked::new(tokens, facets::asked(self.filter, self.unit, townships));
+        let counted = SEARCHED_MATCHES.max(skip + u64::from(size));
+        let places = self.places(summary);
+        let said = places.is_some();
+        let asked = Asked::new(tokens, facets::asked(self.filter, self.unit, self.said(places, summary)));
         let asked = asked.map(|asked| match self.pool {
             Pool::Sqlite(_) => asked.fts5(),
             Pool::Postgres(_) => asked.tsquery(),
         });
+        // Words that say the place spare looking at each matter's; a number has no words beside it.
         let (sql, asked) = match (search::registration_no(tokens), asked) {
-            (Some(number), _) => (self.plan.by_registration(villages), number),
-            (None, Some(asked)) => (self.plan.search(villages), asked),
-            (None, None) => return Ok(cut(page, Vec::new(), SEARCHED_MATCHES, skip, size)),
+            (Some(number), _) => (self.plan.by_registration(self.prefixes.name_villages()), number),
+            (None, Some(asked)) => (self.plan.search(!said && self.prefixes.name_villages()), asked),
+            (None, None) => return Ok(cut(page, Vec::new(), counted, skip, size)),
         };
         let rows: Vec<(i64,)> = on!(self.pool, pool => {
             asked!(self, sqlx::query_as(AssertSqlSafe(sql)))
                 .bind(asked)
-                .bind(limit(SEARCHED_MATCHES))
+                .bind(limit(counted))
                 .bind(self.prefixes.effective.as_str())
-                .bind(if regions.is_some() && !villages { limit(SEARCHED_MATCHES) } else { i64::MAX })
+                .bind(if said { limit(counted) } else { i64::MAX })
                 .fetch_all(pool)
                 .await
         })?;
-        Ok(cut(page, rows, SEARCHED_MATCHES, skip, size))
+        Ok(cut(page, rows, counted, skip, size))
     }
 
-    /// The townships of which one must stand beside the words (`facets.rs`): none where every one
-    /// may. `None` where that would be too many to name, so that matters found must be looked at one
-    /// by one.
-    async fn said_of_regions(&self, summary: &Summary) -> Result<Option<Vec<String>>, StorageError> {
-        if summary.everywhere && self.filter.region.is_none() {
-            return Ok(Some(Vec::new()));
+    /// The words of which one must stand beside those searched (`facets.rs`): none where every place
+    /// fits. `None` where no words say it, so that matters found must be looked at one by one.
+    fn places(&self, summary: &Summary) -> Option<Vec<String>> {
+        let every_place = summary.everywhere && self.filter.region.is_none();
+        if every_place && !self.prefixes.name_villages() {
+            return Some(Vec::new());
         }
-        if !self.prefixes.townships.is_empty() {
-            return Ok(Some(self.prefixes.townships.clone()));
+        facets::within(&self.prefixes.within)
+    }
+
+    /// SQLite reads the list of every word from end to end, and looks at each matter found anyway:
+    /// it is spared long lists that leave hardly a matter out.
+    fn said(&self, places: Option<Vec<String>>, summary: &Summary) -> Said {
+        let places = places.unwrap_or_default();
+        match self.pool {
+            Pool::Postgres(_) => Said { places, sorts: true },
+            Pool::Sqlite(_) if self.held() && !self.prefixes.name_villages() => {
+                Said { places: Vec::new(), sorts: summary.narrow }
+            }
+            Pool::Sqlite(_) => Said { places, sorts: summary.narrow },
         }
-        let sql = self.plan.townships();
-        let most = i64::try_from(NAMED_AT_MOST + 1).unwrap_or(i64::MAX);
-        let rows: Vec<(String,)> = on!(self.pool, pool => {
-            sqlx::query_as(AssertSqlSafe(sql))
-                .bind(self.prefixes.effective_towns.as_str())
-                .bind(most)
-                .fetch_all(pool)
-                .await
-        })?;
-        let few = (1..=NAMED_AT_MOST).contains(&rows.len());
-        Ok(few.then(|| rows.into_iter().map(|(town,)| town).collect()))
+    }
+
+    /// Whether matters of one unit or one person are asked for, which say more than a place.
+    fn held(&self) -> bool {
+        let by_unit = self.unit.is_some() || self.filter.unit.as_deref().is_some_and(|key| !key.is_empty());
+        by_unit || matches!(self.filter.handler, Some(HandledBy::Person(_)))
     }
 }
 

@@ -8,14 +8,14 @@ use domain::ports::{Filter, HandledBy, Order};
 /// $3 region prefix of the filter, $4 unit, $5 kind, $6 status, $7 registered, $8 open only, $9 handler (empty: nobody),
 /// $10 stage, $11 what waits for approval only.
 const OWN: &str = "($2 IS NULL OR t.unit = $2)";
-const FITS: &str = "($2 IS NULL OR t.unit = $2)
+const PLACED: &str = "($2 IS NULL OR t.unit = $2)
     AND ($3 IS NULL OR (t.town >= $3 AND t.town < $3 || ':'))
     AND ($4 IS NULL OR t.unit = $4)
-    AND ($5 IS NULL OR t.kind = $5)
+    AND ($9 IS NULL OR t.handler = $9)";
+const SORTED: &str = "($5 IS NULL OR t.kind = $5)
     AND ($6 IS NULL OR t.status = $6)
     AND ($7 IS NULL OR t.registered = $7 AND ($7 OR t.status <> 'withdrawn'))
     AND (t.open OR NOT $8)
-    AND ($9 IS NULL OR t.handler = $9)
     AND ($10 IS NULL OR t.stage = $10)
     AND (t.asks OR NOT $11)";
 
@@ -26,6 +26,8 @@ pub(crate) struct Dialect {
     pub list_1: &'static str,
     /// The same for $14.
     pub list_14: &'static str,
+    /// Matters `n` of the sorts whose ids the statement in the middle answers.
+    pub of_sorts: (&'static str, &'static str),
     /// Matters `n` that hold the words of $12, and the order in which they are found newest first
     /// without sorting.
     pub matching: (&'static str, &'static str),
@@ -93,12 +95,13 @@ impl Plan {
         Self { dialect, driver: Driver::of(filter, view_unit), order }
     }
 
-    /// Counts: fitting; open and unregistered within the view; within its regions, and everywhere;
+    /// Counts: fitting; fitting but for their sort; open and unregistered within the view; within its regions, and everywhere;
     /// in the index to be walked.
     pub(crate) fn summary(&self) -> String {
         let (_, driven) = self.driver.conditions();
         format!(
-            "SELECT CAST(COALESCE(SUM(CASE WHEN {FITS} THEN t.n END), 0) AS BIGINT) AS total,
+            "SELECT CAST(COALESCE(SUM(CASE WHEN {PLACED} AND {SORTED} THEN t.n END), 0) AS BIGINT) AS total,
+                CAST(COALESCE(SUM(CASE WHEN {PLACED} THEN t.n END), 0) AS BIGINT) AS placed,
                 CAST(COALESCE(SUM(CASE WHEN {OWN} AND t.open THEN t.n END), 0) AS BIGINT) AS open,
                 CAST(COALESCE(SUM(CASE WHEN {OWN} AND NOT t.registered AND t.status <> 'withdrawn'
                      THEN t.n END), 0) AS BIGINT) AS unregistered,
@@ -106,14 +109,6 @@ impl Plan {
                 CAST((SELECT COALESCE(SUM(a.n), 0) FROM tally a) AS BIGINT) AS everywhere,
                 CAST((SELECT COALESCE(SUM(d.n), 0) FROM tally d WHERE {driven}) AS BIGINT) AS driven
              FROM {} JOIN tally t ON t.town >= p.value AND t.town < p.value || ':'",
-            self.dialect.list_1
-        )
-    }
-
-    /// The townships within the prefixes $1, at most $2.
-    pub(crate) fn townships(&self) -> String {
-        format!(
-            "SELECT DISTINCT t.town FROM {} JOIN tally t ON t.town >= p.value AND t.town < p.value || ':' LIMIT $2",
             self.dialect.list_1
         )
     }
@@ -133,9 +128,9 @@ impl Plan {
 
     /// Gathers all that fit, sorts them, and answers $12 after skipping $13.
     pub(crate) fn gather(&self) -> String {
+        let (before, after) = self.dialect.of_sorts;
         format!(
-            "WITH m AS MATERIALIZED (
-                SELECT n.seq, n.received_at, n.due FROM matter n WHERE n.tally IN ({}))
+            "WITH m AS MATERIALIZED (SELECT n.seq, n.received_at, n.due FROM {before}{}{after})
              SELECT m.seq FROM m ORDER BY {} LIMIT $12 OFFSET $13",
             self.sorts(),
             self.order
@@ -199,7 +194,7 @@ impl Plan {
     fn sorts(&self) -> String {
         format!(
             "SELECT t.id FROM {} JOIN tally t ON t.town >= p.value AND t.town < p.value || ':'
-             WHERE t.n > 0 AND {FITS}",
+             WHERE t.n > 0 AND {PLACED} AND {SORTED}",
             self.dialect.list_1
         )
     }

@@ -33,6 +33,12 @@ pub(crate) async fn open(url: &str) -> Result<PgPool, StorageError> {
 pub(crate) const DIALECT: Dialect = Dialect {
     list_1: "json_array_elements_text($1::json) AS p(value)",
     list_14: "json_array_elements_text($14::json) AS p(value)",
+    // The planner takes the sorts for far more than they are and would read every matter; LATERAL
+    // with OFFSET makes it look each sort up.
+    of_sorts: (
+        "(",
+        ") AS s CROSS JOIN LATERAL (SELECT r.seq, r.received_at, r.due FROM matter r WHERE r.tally = s.id OFFSET 0) n",
+    ),
     // LATERAL with OFFSET keeps PostgreSQL from joining all matters before it looks for the words,
     // and the inner LIMIT lets it walk back from the newest where the words are common.
     matching: (

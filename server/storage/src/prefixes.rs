@@ -8,17 +8,12 @@ pub(crate) struct Prefixes {
     pub towns: String,
     /// The filter's, cut to a township.
     pub town_of_filter: Option<String>,
-    /// What lies within both, uncut, as such a list.
+    /// What lies within both, uncut.
+    pub within: Vec<String>,
+    /// The same as a JSON list.
     pub effective: String,
-    /// The same cut to townships.
-    pub effective_towns: String,
-    /// Those townships; none where a prefix is wider, or they are many.
-    pub townships: Vec<String>,
     name_villages: bool,
 }
-
-/// A search that names more townships than this is not made quicker by naming them.
-pub(crate) const NAMED_AT_MOST: usize = 32;
 
 impl Prefixes {
     pub(crate) fn new(view: &[String], filter: Option<&str>) -> Result<Self, StorageError> {
@@ -29,14 +24,12 @@ impl Prefixes {
             Some(filter) => seen.iter().filter_map(|prefix| both(prefix, filter)).collect(),
         };
         let effective = apart(effective);
-        let effective_towns = apart(effective.iter().map(|prefix| town(prefix)).collect());
         Ok(Self {
             towns: json(&apart(towns))?,
             town_of_filter: filter.map(|filter| town(filter).to_owned()),
             name_villages: effective.iter().any(|prefix| prefix.len() > TOWN_DIGITS),
-            effective_towns: json(&effective_towns)?,
-            townships: named(&effective_towns),
             effective: json(&effective)?,
+            within: effective.into_iter().map(str::to_owned).collect(),
         })
     }
 
@@ -44,11 +37,6 @@ impl Prefixes {
     pub(crate) fn name_villages(&self) -> bool {
         self.name_villages
     }
-}
-
-fn named(towns: &[&str]) -> Vec<String> {
-    let few = towns.len() <= NAMED_AT_MOST && towns.iter().all(|town| town.len() == TOWN_DIGITS);
-    if few { towns.iter().map(|&town| town.to_owned()).collect() } else { Vec::new() }
 }
 
 fn town(prefix: &str) -> &str {
@@ -79,16 +67,6 @@ mod tests {
     fn nothing_is_counted_twice() {
         let view = ["530922101".to_owned(), "530922".to_owned(), "530923".to_owned(), String::new()];
         assert_eq!(Prefixes::new(&view, None).unwrap().towns, r#"["530922","530923"]"#);
-    }
-
-    #[test]
-    fn townships_are_named_unless_a_prefix_is_wider() {
-        let view = ["530922101001".to_owned(), "530922101002".to_owned(), "530922102".to_owned()];
-        let all = Prefixes::new(&view, None).unwrap();
-        assert_eq!(all.townships, ["530922101", "530922102"]);
-        let county = ["530922".to_owned()];
-        assert_eq!(Prefixes::new(&county, None).unwrap().townships, [""; 0]);
-        assert_eq!(Prefixes::new(&county, Some("530922101004")).unwrap().townships, ["530922101"]);
     }
 
     #[test]

@@ -170,7 +170,7 @@ impl<'a> Recording<'a> {
         reserved.matters -= 1;
         let tally = reserved.tally;
         let seq = insert_row(tx, submission, new, &Row { number, state: &state, tally }).await?;
-        search::insert(tx, seq, &format!("{} {number}", new.search), &sort).await?;
+        search::insert(tx, seq, &format!("{} {number}", new.search), &new.facts.region, &sort).await?;
         if let Some(sealed) = &new.identity {
             identity::insert(tx, &new.id.to_string(), sealed).await?;
         }

@@ -1,10 +1,11 @@
 //! Words, cut into tokens elsewhere, as both databases are fed and asked with.
 
-use domain::matter::MatterId;
+use domain::region::RegionCode;
 
 use crate::db::{Db, Tx};
 use crate::error::StorageError;
 use crate::facets;
+use crate::matters::MatterRow;
 use crate::tally::Sort;
 
 /// More words than this in one question narrow nothing down any further.
@@ -53,21 +54,28 @@ pub(crate) fn registration_no(text: &str) -> Option<String> {
     fits.then(|| digits.to_owned())
 }
 
-pub(crate) async fn insert(tx: &mut Tx, seq: i64, text: &str, sort: &Sort) -> Result<(), StorageError> {
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    seq: i64,
+    text: &str,
+    region: &RegionCode,
+    sort: &Sort,
+) -> Result<(), StorageError> {
     let mut words = tokens(text);
     words.sort_unstable();
     words.dedup();
+    let facets = [facets::of_place(region), facets::of_sort(sort)].concat();
     match tx {
         Db::Sqlite(tx) => {
             sqlx::query("INSERT INTO matter_search (rowid, words, facets) VALUES ($1, $2, $3)")
                 .bind(seq)
                 .bind(words.join(" "))
-                .bind(facets::of_sort(sort).join(" "))
+                .bind(facets.join(" "))
                 .execute(&mut **tx)
                 .await?;
         }
         Db::Postgres(tx) => {
-            words.extend(facets::of_sort(sort));
+            words.extend(facets);
             sqlx::query("INSERT INTO matter_search (seq, words) VALUES ($1, array_to_tsvector($2))")
                 .bind(seq)
                 .bind(words)
@@ -79,12 +87,12 @@ pub(crate) async fn insert(tx: &mut Tx, seq: i64, text: &str, sort: &Sort) -> Re
 }
 
 /// Notes that a matter is of another sort now.
-pub(crate) async fn move_to(tx: &mut Tx, matter: MatterId, old: &Sort, new: &Sort) -> Result<(), StorageError> {
+pub(crate) async fn move_to(tx: &mut Tx, matter: &MatterRow, old: &Sort, new: &Sort) -> Result<(), StorageError> {
     match tx {
         Db::Sqlite(tx) => {
             sqlx::query("UPDATE matter_search SET facets = $2 WHERE rowid = (SELECT seq FROM matter WHERE id = $1)")
-                .bind(matter.to_string())
-                .bind(facets::of_sort(new).join(" "))
+                .bind(matter.id.to_string())
+                .bind([facets::of_place(&matter.facts.region), facets::of_sort(new)].concat().join(" "))
                 .execute(&mut **tx)
                 .await?;
         }
@@ -93,7 +101,7 @@ pub(crate) async fn move_to(tx: &mut Tx, matter: MatterId, old: &Sort, new: &Sor
                 "UPDATE matter_search SET words = ts_delete(words, $2) || array_to_tsvector($3)
                  WHERE seq = (SELECT seq FROM matter WHERE id = $1)",
             )
-            .bind(matter.to_string())
+            .bind(matter.id.to_string())
             .bind(facets::of_sort(old))
             .bind(facets::of_sort(new))
             .execute(&mut **tx)

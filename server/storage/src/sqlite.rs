@@ -90,6 +90,7 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 pub(crate) const DIALECT: Dialect = Dialect {
     list_1: "json_each($1) AS p",
     list_14: "json_each($14) AS p",
+    of_sorts: ("matter n WHERE n.tally IN (", ")"),
     // CROSS JOIN keeps SQLite from looking every matter up in the words instead.
     matching: (
         "FROM matter_search CROSS JOIN matter n ON n.seq = matter_search.rowid

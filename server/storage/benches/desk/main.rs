@@ -2,7 +2,7 @@
 //!
 //!   cargo bench -p storage --bench desk -- FOLDER [SMALL LARGE] [postgres://…]
 //!
-//! A folder that holds the databases of an earlier run is asked again as it is.
+//! A folder or a server that holds the databases of an earlier run is asked again as it is.
 //!
 //! Fills two databases of each kind through `Store::record`, asks both the same questions in turn,
 //! and prints a Markdown table: median, 99th percentile, and how many times slower the large one is.
@@ -64,12 +64,15 @@ async fn filled(url: &str, matters: u32) -> Outcome<Store> {
     Ok(store)
 }
 
-/// A fresh database on a throwaway server.
+/// A database on a throwaway server, made unless it is there.
 async fn database(server: &str, matters: u32) -> Outcome<String> {
     use sqlx::Connection;
     let name = format!("desk_{matters}");
     let mut connection = sqlx::PgConnection::connect(server).await?;
-    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await?;
+    let known = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1").bind(&name);
+    if known.fetch_optional(&mut connection).await?.is_none() {
+        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await?;
+    }
     connection.close().await?;
     let (address, _) = server.rsplit_once('/').ok_or("the server's address names no database")?;
     Ok(format!("{address}/{name}"))
