@@ -28,12 +28,25 @@ pub enum Actor {
     System,
 }
 
-/// Where a report came in.
+/// Where a report came in, or how the house came to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     Web,
     Api,
+    /// A sign of a violation that came up in a complaint (令121 §27): nobody reported it.
+    Complaint,
+    /// A village drug-safety officer.
+    Officer,
+}
+
+impl Source {
+    /// Opened by the house itself: nobody holds a query code, and it is no 投诉 or 举报 to be entered
+    /// in 12315 (令121 §3, §40; 程序规定 §18 calls it a clue).
+    #[must_use]
+    pub fn is_within(self) -> bool {
+        matches!(self, Self::Complaint | Self::Officer)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,7 +237,9 @@ impl EventKind {
                 | Self::IdentityAsked { .. }
                 | Self::IdentityGranted { .. }
                 | Self::IdentityViewed { .. }
-                | Self::Office(OfficeStep::Noted { .. } | OfficeStep::SupervisionProgress { .. })
+                | Self::Office(
+                    OfficeStep::Noted { .. } | OfficeStep::SupervisionProgress { .. } | OfficeStep::ClueLinked { .. }
+                )
         )
     }
 
@@ -234,6 +249,8 @@ impl EventKind {
         match self {
             Self::Received { source: Source::Web, .. } => "网页提交".to_owned(),
             Self::Received { source: Source::Api, .. } => "接口提交".to_owned(),
+            Self::Received { source: Source::Complaint, .. } => "投诉中发现的违法线索，本局登记".to_owned(),
+            Self::Received { source: Source::Officer, .. } => "村药品安全信息员报来的线索".to_owned(),
             Self::Linked { .. } => "同一次提交，分为投诉和举报分别处理".to_owned(),
             Self::Assigned { unit } => format!("分送：{unit}"),
             Self::Registered { registration_no, .. } => format!("已录入12315：{registration_no}"),

@@ -95,7 +95,7 @@ fn untouched_clue(state: &MatterState, facts: &Facts, linked: bool, laws: &Laws)
 
 fn not_entered(state: &MatterState) -> Option<String> {
     let untouched = matches!(state.stage, Stage::Received | Stage::IdentityAsked | Stage::Withdrawn);
-    (state.registration_no.is_none() && !untouched).then(|| format!("{}，还没有12315登记编号", state.stage.words()))
+    (state.waits_for_12315() && !untouched).then(|| format!("{}，还没有12315登记编号", state.stage.words()))
 }
 
 fn late(state: &MatterState, laws: &Laws, calendar: &Calendar) -> Option<String> {

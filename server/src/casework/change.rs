@@ -1,6 +1,6 @@
 use domain::access::{Action, Staff};
 use domain::event::{Actor, Event, EventKind};
-use domain::matter::MatterState;
+use domain::matter::{ComplaintStep, MatterState};
 use domain::ports::{DeskError, Internal, Side};
 use domain::track::due_day;
 use jiff::civil::Date;
@@ -31,6 +31,9 @@ impl Caseload {
         }
         if self.was_just_said(&row, &text, at).await? {
             return Ok(());
+        }
+        if row.state.found_within {
+            return Err(refused("text", "这条线索是本局自己登记的，没有举报人，留言没有人看得到"));
         }
         let id = new_id(&*self.random, at);
         for _ in 0..TRIES {
@@ -79,6 +82,10 @@ impl Caseload {
     ) -> Result<Option<MatterRow>, DeskError> {
         let event = self.event(staff, row, action, kind, at);
         let next = row.state.apply(&event, &self.calendar, &self.laws)?;
+        if let EventKind::Complaint(ComplaintStep::ClueFound { what }) = &event.kind {
+            let opened = self.open_clue(row, &event, what, self.due(&next)).await?;
+            return if opened { Ok(None) } else { self.reach(staff, &row.number, action).await.map(Some) };
+        }
         let events = std::slice::from_ref(&event);
         let change = Change { events, due: self.due(&next), ..Change::default() };
         match self.store.append(row, change).await.map_err(Internal::from)? {

@@ -99,6 +99,7 @@ impl Caseload {
             region_name: self.regions.full_name(&row.facts.region),
             respondent: row.facts.respondent.name,
             status: row.state.status(),
+            waits_for_12315: row.state.waits_for_12315(),
             stage: row.state.stage,
             handler: row.state.office.handler.map(|handler| handler.name),
             unit: row.state.unit,

@@ -4,6 +4,7 @@
 mod act;
 mod caseload;
 mod change;
+mod clue;
 mod custody;
 mod handover;
 mod identity;

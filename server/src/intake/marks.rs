@@ -16,6 +16,8 @@ impl Seed {
         let door: &[u8] = match source {
             Source::Web => b"web/",
             Source::Api => b"api/",
+            Source::Complaint => b"complaint/",
+            Source::Officer => b"officer/",
         };
         Self([door, key.as_str().as_bytes()].concat())
     }

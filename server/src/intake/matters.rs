@@ -94,7 +94,7 @@ fn facts_for(kind: MatterKind, facts: &Facts) -> Facts {
 }
 
 /// What the desk's search looks through. Nothing of the reporter is in it.
-fn searchable(facts: &Facts) -> String {
+pub(super) fn searchable(facts: &Facts) -> String {
     let named = [
         &facts.respondent.name,
         &facts.respondent.address,

@@ -6,7 +6,9 @@
 
 mod marks;
 mod matters;
+mod opening;
 mod reception;
 mod writer;
 
+pub use opening::{Found, Opening};
 pub use reception::{Equipment, Reception};

@@ -2,10 +2,11 @@ use domain::query_code::QueryCode;
 
 use super::dice::Dice;
 
-/// A matter as the simulation knows it: its number, its sender's code, and what course it is to take.
+/// A matter as the simulation knows it: its number, its sender's code (none of a clue the house found
+/// itself), and what course it is to take.
 pub struct Case {
     pub number: String,
-    pub code: QueryCode,
+    pub code: Option<QueryCode>,
     /// Which report it came with.
     pub report: u32,
     pub dice: Dice,
@@ -17,7 +18,7 @@ pub struct Case {
 }
 
 impl Case {
-    pub fn new(number: String, code: QueryCode, report: u32, seed: u64) -> Self {
+    pub fn new(number: String, code: Option<QueryCode>, report: u32, seed: u64) -> Self {
         let digits: String = number.chars().filter(char::is_ascii_digit).collect();
         let dice = Dice::of(seed, digits.parse().unwrap_or(0));
         let (slow, forgotten) = (dice.chance(7), dice.chance(2));

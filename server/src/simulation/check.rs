@@ -50,7 +50,11 @@ pub async fn everything(house: &House, people: &People, year: &Year<'_>) -> Resu
     };
     check.matters().await?;
     let expected: BTreeSet<String> = year.cases.iter().map(|case| case.number.clone()).collect();
-    check.holds(check.numbers == expected, "every matter that got a receipt is there, and no other", "");
+    check.holds(
+        check.numbers == expected,
+        "every matter that got a receipt or was found within is there, and no other",
+        "",
+    );
     let slipped = &year.summary.slipped;
     check.holds(slipped.is_empty(), "what must be refused is refused", &slipped.join("；"));
     check.tally().await?;
@@ -99,12 +103,28 @@ impl Check<'_> {
         self.holds(due == matter.due, "the kept day is the counted one", &number);
         self.holds(!open.contains(CANARY), "nobody's identity stands outside its seal", &number);
         self.ending(row);
+        self.clues(row).await?;
         if late {
             self.late.insert(number.clone());
         }
         *self.counts.entry((row.kind.as_str(), row.state.status().as_str())).or_default() += 1;
         let new = self.numbers.insert(number.clone());
         self.holds(new, "a number is given once", &number);
+        Ok(())
+    }
+
+    /// A sign of a violation is a matter of its own (令121 §27), and each of the two names the other.
+    async fn clues(&mut self, row: &MatterRow) -> Result<(), Internal> {
+        let found = row.state.history.last(Moment::ClueFound).is_some();
+        let named = &row.state.office.clues;
+        self.holds(!found || !named.is_empty(), "a clue found is opened as a matter", &row.number);
+        for number in named {
+            let other = self.house.services.store.matter_by_number(number).await?;
+            let other = other.filter(|other| other.state.office.clues.contains(&row.number));
+            let pair = other.map(|other| [other.state.found_within, row.state.found_within]);
+            let paired = pair.is_some_and(|[other, own]| other != own);
+            self.holds(paired, "a clue and the matter it was found in name each other", &row.number);
+        }
         Ok(())
     }
 

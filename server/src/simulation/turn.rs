@@ -70,7 +70,7 @@ pub fn next(case: &Case, state: &MatterState, now: Now<'_>) -> Option<Move> {
 }
 
 fn dispatch(case: &Case, state: &MatterState) -> Option<Move> {
-    if state.registration_no.is_none() && !case.forgotten && case.dice.chance(75) {
+    if state.waits_for_12315() && !case.forgotten && case.dice.chance(75) {
         return Some(Move::Register);
     }
     if state.unit.is_none() {

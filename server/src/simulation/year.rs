@@ -21,6 +21,8 @@ use super::{Plan, report};
 use crate::assemble::House;
 use crate::clock::Clock;
 
+/// What only a reporter could do, of a matter nobody reported.
+const NOBODY: Tried = Tried::Said("没有举报人");
 /// The hours people work, in Beijing.
 const OPENS: i8 = 8;
 const HOURS: u64 = 10;
@@ -110,7 +112,7 @@ impl<'a> Year<'a> {
         let receipt = receipt.map_err(|error| Internal::new(format!("第 {number} 件没有收下：{error}")))?;
         for matter in receipt.matters {
             let place = self.cases.len();
-            self.cases.push(Case::new(matter.number, receipt.code.clone(), number, self.plan.seed));
+            self.cases.push(Case::new(matter.number, Some(receipt.code.clone()), number, self.plan.seed));
             self.plan_turn(place, at);
         }
         Ok(())
@@ -127,6 +129,21 @@ impl<'a> Year<'a> {
         let tried = Tries { house, people, row: &row, at }.make(case, &step).await?;
         self.summary.note(&step, tried, &row.number);
         self.plan_turn(place, at);
+        self.follow_clues(place, at).await
+    }
+
+    /// What was opened beside the case takes a course of its own from now on.
+    async fn follow_clues(&mut self, place: usize, at: Timestamp) -> Result<(), Internal> {
+        let Some(case) = self.cases.get(place) else { return Ok(()) };
+        let report = case.report;
+        let row = self.house.services.store.matter_by_number(&case.number).await?;
+        let clues = row.filter(|row| !row.state.found_within).map(|row| row.state.office.clues).unwrap_or_default();
+        for clue in clues {
+            if self.cases.iter().rev().all(|case| case.number != clue) {
+                self.cases.push(Case::new(clue, None, report, self.plan.seed));
+                self.plan_turn(self.cases.len().saturating_sub(1), at);
+            }
+        }
         Ok(())
     }
 
@@ -180,15 +197,23 @@ impl Tries<'_> {
                 let viewed = services.casework.view_identity(self.holder(), number, "核对联系方式", self.at).await;
                 of_desk(viewed.map(drop))
             }
+            Move::Tell if case.code.is_none() => Ok(NOBODY),
             Move::Tell => of_desk(services.casework.message(self.holder(), number, "请保留好购物凭证", self.at).await),
             Move::Add => {
+                let Some(code) = &case.code else { return Ok(NOBODY) };
                 let key = IdempotencyKey::parse(&format!("{number}-{:016}", case.turns)).map_err(Internal::new)?;
                 let text = "补充一下：还有一张小票。".to_owned();
                 let addition = Addition { number: number.clone(), key, text, photos: Vec::new() };
-                of_track(services.tracking.add(&case.code, addition, self.at).await)
+                of_track(services.tracking.add(code, addition, self.at).await)
             }
-            Move::Withdraw => of_track(services.tracking.withdraw(&case.code, number, self.at).await),
-            Move::Rate(grade) => of_track(services.tracking.rate(&case.code, number, *grade, "", self.at).await),
+            Move::Withdraw => {
+                let Some(code) = &case.code else { return Ok(NOBODY) };
+                of_track(services.tracking.withdraw(code, number, self.at).await)
+            }
+            Move::Rate(grade) => {
+                let Some(code) = &case.code else { return Ok(NOBODY) };
+                of_track(services.tracking.rate(code, number, *grade, "", self.at).await)
+            }
         }
     }
 

@@ -81,6 +81,22 @@ pub(crate) async fn append_in(
     matter: &MatterRow,
     change: &Change<'_>,
 ) -> Result<Appended, StorageError> {
+    let mut trail = Vec::with_capacity(change.events.len());
+    let answer = write_in(tx, webhook, matter, change, &mut trail).await?;
+    if matches!(answer, Appended::Done(_)) {
+        audit::append(tx, &trail).await?;
+    }
+    Ok(answer)
+}
+
+/// The same without the audit trail's rows, which end the transaction.
+pub(crate) async fn write_in(
+    tx: &mut Tx,
+    webhook: Option<(&str, Timestamp)>,
+    matter: &MatterRow,
+    change: &Change<'_>,
+    trail: &mut Vec<audit::Entry>,
+) -> Result<Appended, StorageError> {
     if let Some((id, at)) = webhook
         && !webhooks::remember(tx, id, at).await?
     {
@@ -99,11 +115,9 @@ pub(crate) async fn append_in(
         return Ok(Appended::Conflict);
     }
     let behind = write::Behind { matter: matter.id, number: &matter.number, events: matter.version };
-    let mut trail = Vec::with_capacity(events.len());
-    write::events(tx, behind, &events, &mut trail).await?;
+    write::events(tx, behind, &events, trail).await?;
     write::attachments(tx, matter.id, change.attachments).await?;
     write::jobs(tx, change.jobs).await?;
-    audit::append(tx, &trail).await?;
     let photos = matter.photos.saturating_add(u32::try_from(count(change.attachments.len())).unwrap_or(u32::MAX));
     Ok(Appended::Done(MatterRow { state, version, photos, ..matter.clone() }))
 }

@@ -28,6 +28,7 @@ mod matters;
 mod messages;
 mod migrations;
 mod newsroom;
+mod opening;
 mod phones;
 mod plan;
 mod postgres;
@@ -71,6 +72,7 @@ pub use newsroom::{
     Counted, DayCount, DraftRow, DraftSaved, ItemFilter, ItemKept, ItemPage, ItemRow, ItemStanding, ItemStep, TextRow,
     text_digest,
 };
+pub use opening::{Beside, Opened};
 pub use quality::{Changed, FlagQuestion, QualityFlag};
 pub use record::Recorded;
 pub use reminders::{About, Addressee, NewReminder, ReminderRow};

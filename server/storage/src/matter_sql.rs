@@ -18,6 +18,7 @@ macro_rules! unregistered_sql {
         concat!(
             select!(
                 "FROM matter m WHERE m.registration_no IS NULL AND m.status <> 'withdrawn'
+                AND EXISTS (SELECT 1 FROM tally t WHERE t.id = m.tally AND NOT t.registered)
                 AND EXISTS (SELECT 1 FROM "
             ),
             $list,

@@ -71,7 +71,7 @@ impl Store {
 }
 
 /// What a batch has reserved: its numbers by year, and a place in the tally for each matter.
-struct Recording<'a> {
+pub(crate) struct Recording<'a> {
     prefix: &'a str,
     next_number: BTreeMap<i16, i64>,
     tallies: BTreeMap<Sort, Reserved>,
@@ -89,7 +89,7 @@ struct Reserved {
 impl<'a> Recording<'a> {
     /// Counters and tallies are locked first and in order: two servers' batches then wait for each
     /// other instead of breaking each other off.
-    async fn reserve(tx: &mut Tx, batch: &[NewSubmission], prefix: &'a str) -> Result<Self, StorageError> {
+    pub(crate) async fn reserve(tx: &mut Tx, batch: &[NewSubmission], prefix: &'a str) -> Result<Self, StorageError> {
         let mut wanted: BTreeMap<i16, usize> = BTreeMap::new();
         let mut tallies: BTreeMap<Sort, Reserved> = BTreeMap::new();
         // The second tap on one button may be in the same batch; it takes no number.
@@ -114,7 +114,7 @@ impl<'a> Recording<'a> {
     }
 
     /// Gives places in the tally back that turned out not to be needed; what is left is the trail.
-    async fn give_back(self, tx: &mut Tx) -> Result<Vec<audit::Entry>, StorageError> {
+    pub(crate) async fn give_back(self, tx: &mut Tx) -> Result<Vec<audit::Entry>, StorageError> {
         for (sort, reserved) in self.tallies {
             if reserved.matters > 0 {
                 tally::add(tx, &sort, -reserved.matters).await?;
@@ -123,7 +123,7 @@ impl<'a> Recording<'a> {
         Ok(self.trail)
     }
 
-    async fn record(&mut self, tx: &mut Tx, new: &NewSubmission) -> Result<Recorded, StorageError> {
+    pub(crate) async fn record(&mut self, tx: &mut Tx, new: &NewSubmission) -> Result<Recorded, StorageError> {
         if !submissions::insert(tx, new).await? {
             let known = known_by_key(tx, &new.key_mac).await?;
             return Ok(known.map_or(Recorded::CodeTaken, Recorded::Known));

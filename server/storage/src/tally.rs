@@ -14,6 +14,7 @@ pub(crate) struct Sort {
     pub kind: &'static str,
     pub status: &'static str,
     pub stage: String,
+    /// Entered in 12315, or nothing 12315 gives a number to.
     pub registered: bool,
     /// Something waits for a head's approval.
     pub asks: bool,
@@ -32,7 +33,7 @@ impl Sort {
             kind: state.kind.as_str(),
             status: state.status().as_str(),
             stage: stage(state.stage),
-            registered: state.registration_no.is_some(),
+            registered: !state.waits_for_12315(),
             asks: asks(state),
             open: !state.status().is_end(),
         }

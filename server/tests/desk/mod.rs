@@ -4,6 +4,7 @@ mod accounts;
 mod audit;
 mod batch;
 mod casework;
+mod clues;
 mod custody;
 mod deputies;
 mod due;

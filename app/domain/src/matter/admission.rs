@@ -188,6 +188,7 @@ impl MatterState {
                 Err(Rule::ReturnToReceiver)
             }
             OfficeStep::SameFact { other } if self.office.same_fact.contains(other) => Err(Rule::Order),
+            OfficeStep::ClueLinked { other } if self.office.clues.contains(other) => Err(Rule::Order),
             _ => Ok(()),
         }
     }

@@ -33,6 +33,10 @@ pub enum OfficeStep {
     SameFact {
         other: String,
     },
+    /// A clue and the matter it came up in: each goes on by itself.
+    ClueLinked {
+        other: String,
+    },
     /// 督办 or 挂牌督办: required until a day, lifted only by who set it.
     Supervised {
         supervision: Uuid,
@@ -103,6 +107,9 @@ pub struct Office {
     /// Numbers of matters on the same fact.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same_fact: Vec<String>,
+    /// Numbers of the clues found in it, or of what it was found in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clues: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalated_to: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -128,6 +135,7 @@ impl Office {
                 self.handler.take_if(|handler| handler.id == *staff);
             }
             OfficeStep::SameFact { other } => self.same_fact.push(other.clone()),
+            OfficeStep::ClueLinked { other } => self.clues.push(other.clone()),
             OfficeStep::Supervised { supervision, listed, requirement, until } => self.supervisions.push(Supervision {
                 id: *supervision,
                 by,
@@ -189,6 +197,7 @@ impl OfficeStep {
             Self::Returned { reason } => format!("退回统一接收机构：{reason}"),
             Self::ConflictDeclared { name, reason, .. } => format!("{name} 回避：{reason}"),
             Self::SameFact { other } => format!("与 {other} 反映的是同一件事，合并核查，分别答复"),
+            Self::ClueLinked { other } => format!("违法线索与 {other} 关联，分开办理"),
             Self::Supervised { listed: true, requirement, until, .. } => format!("挂牌督办，{until} 前：{requirement}"),
             Self::Supervised { requirement, until, .. } => format!("督办，{until} 前：{requirement}"),
             Self::SupervisionProgress { note, .. } => format!("督办进展：{note}"),

@@ -37,6 +37,9 @@ pub struct MatterState {
     /// The end was only reported by 12315: no step of the desk led to it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ended_by_12315: bool,
+    /// The house opened it itself: there is no reporter, and 12315 gives it no number.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub found_within: bool,
 }
 
 impl MatterState {
@@ -46,7 +49,9 @@ impl MatterState {
         let mut events = events.into_iter();
         let first = events.next()?;
         let mut state = match first.kind {
-            EventKind::Received { .. } => Self::received(kind, first.at),
+            EventKind::Received { source, .. } => {
+                Self { found_within: source.is_within(), ..Self::received(kind, first.at) }
+            }
             _ => return None,
         };
         for event in events {
@@ -74,7 +79,14 @@ impl MatterState {
             rating: None,
             called_back: false,
             ended_by_12315: false,
+            found_within: false,
         }
+    }
+
+    /// Whether it still is to be entered in 12315.
+    #[must_use]
+    pub fn waits_for_12315(&self) -> bool {
+        self.registration_no.is_none() && !self.found_within
     }
 
     /// In the words the reporter may be told.

@@ -141,6 +141,8 @@ pub struct InboxRow {
     pub unit: Option<String>,
     pub handler: Option<String>,
     pub registration_no: Option<String>,
+    /// Still to be entered in 12315.
+    pub waits_for_12315: bool,
     pub received_at: Timestamp,
     pub photos: u32,
     pub next: Option<NextStep>,

@@ -224,14 +224,17 @@ fn line(line: InboxLine, several: bool) -> impl IntoView {
             <td data-label="地点"><span>{row.region_name}</span></td>
             <td data-label="状态"><span class="nowrap">{row.stage.words()}</span><small>{held}</small></td>
             {due::cell(light)}
-            <td data-label="12315">{registration(row.registration_no)}</td>
+            <td data-label="12315">{registration(row.registration_no, row.waits_for_12315)}</td>
         </tr>
     }
 }
 
 /// The long number of 12315 by its ends, as people compare it.
-fn registration(number: Option<String>) -> impl IntoView {
+fn registration(number: Option<String>, waits: bool) -> impl IntoView {
     let Some(number) = number else {
+        if !waits {
+            return view! { <span>"本局线索"</span> }.into_any();
+        }
         return view! { <span class="tag amber">"未录入"</span> }.into_any();
     };
     let length = number.chars().count();

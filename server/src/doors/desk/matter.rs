@@ -78,7 +78,9 @@ fn drawn(services: &Services, staff: &Staff, found: DeskMatter, colleagues: &[Pe
         registration_no: found.state.registration_no.clone(),
         remarks: remarks(services, &found),
         clocks: clocks::lines(services, &found),
+        needs_12315: !found.state.found_within,
         same_fact: found.state.office.same_fact.clone(),
+        clues: found.state.office.clues.clone(),
         next_steps,
         step_groups,
         links: links(staff, &found),
@@ -107,7 +109,7 @@ fn identity(found: &DeskMatter, reporter: Option<Reporter>) -> Identity {
 
 fn may(staff: &Staff, found: &DeskMatter) -> May {
     let may = |action| staff.may(action, &found.scope()).is_ok();
-    May { message: may(Action::Message), view_identity: may(Action::ViewIdentity) }
+    May { message: may(Action::Message) && !found.state.found_within, view_identity: may(Action::ViewIdentity) }
 }
 
 /// The ways from a matter to its papers, for those who may go there.
@@ -122,7 +124,9 @@ fn links(staff: &Staff, found: &DeskMatter) -> Vec<(String, String)> {
         (Action::Transfer, format!("desk/transfers/new?matter={number}"), "登记移送"),
         (Action::Supervise, format!("desk/supervision?number={number}"), "督办、提级"),
     ];
-    let open = all.into_iter().filter(|(action, ..)| staff.may(*action, &found.scope()).is_ok());
+    let fits =
+        |action| action != Action::HandOver || found.state.registration_no.is_some() || !found.state.found_within;
+    let open = all.into_iter().filter(|(action, ..)| fits(*action) && staff.may(*action, &found.scope()).is_ok());
     let open = open.map(|(_, path, words)| (path, words.to_owned()));
     open.chain(found.records.iter().filter_map(record)).collect()
 }

@@ -22,6 +22,7 @@ mod jobs;
 mod ledger;
 mod letters;
 mod newsroom;
+mod opening;
 mod place;
 mod recording;
 mod samples;
@@ -85,6 +86,8 @@ on_both_databases! {
     recording::a_faulty_submission_spoils_no_other,
     recording::many_at_once_are_each_kept_once_under_their_own_number,
     recording::a_mixed_submission_is_two_linked_matters,
+    opening::a_matter_opened_within_has_a_number_and_waits_for_no_12315,
+    opening::a_clue_and_the_matter_it_came_up_in_are_written_together,
     appending::an_event_moves_the_matter_on,
     appending::the_kept_state_is_what_replaying_gives,
     appending::two_who_read_the_same_version_do_not_both_write,

@@ -35,6 +35,8 @@ pub struct MatterPage {
     /// Who has it: unit, handler, the one who had it first.
     pub holding: Vec<(&'static str, String)>,
     pub registration_no: Option<String>,
+    /// A clue of the bureau's own gets no number there.
+    pub needs_12315: bool,
     /// What stands beside the matter and must not be overlooked.
     pub remarks: Vec<String>,
     pub clocks: ClockLines,
@@ -47,6 +49,8 @@ pub struct MatterPage {
     pub identity: Identity,
     pub linked: Option<String>,
     pub same_fact: Vec<String>,
+    /// Numbers of the clues found in it, or of what it was found in.
+    pub clues: Vec<String>,
     pub may: May,
     pub next_steps: Vec<StepForm>,
     pub step_groups: Vec<StepGroup>,
@@ -129,17 +133,28 @@ fn standing(data: &MatterPage) -> impl IntoView + use<> {
         let numbers = data.same_fact.iter().map(link).collect_view();
         view! { <p>"别人反映的同一件事："{numbers}"（合并核查，分别答复）"</p> }
     });
+    let clues = (!data.clues.is_empty()).then(|| {
+        let numbers = data.clues.iter().map(link).collect_view();
+        let words = if data.kind == MatterKind::Complaint {
+            "从中发现的违法线索："
+        } else {
+            "线索从这件投诉中发现："
+        };
+        view! { <p>{words}{numbers}"（分开办理，各算各的期限）"</p> }
+    });
     let remarks = data.remarks.clone().into_iter().map(|words| view! { <div class="notice"><p>{words}</p></div> });
     view! {
         <p class="status">{data.stage.clone()}{told}</p>
         <p>{holding.join("　")}</p>
         <p>{match data.registration_no.clone() {
             Some(number) => view! { <span>"12315登记编号："<span class="nowrap">{number}</span></span> }.into_any(),
+            None if !data.needs_12315 => view! { <span>"本局自行登记的线索，不是12315的投诉举报"</span> }.into_any(),
             None => view! { <span class="tag amber">"未录入12315"</span> }.into_any(),
         }}</p>
         {remarks.collect_view()}
         {linked}
         {same}
+        {clues}
     }
 }
 
