@@ -46,6 +46,24 @@ pub struct Held<R> {
     pub matter: Option<MatterRow>,
 }
 
+impl<R> Held<R> {
+    /// What of it decides who may touch it.
+    #[must_use]
+    pub fn scope(&self, staff: &Staff) -> Scope {
+        Scope {
+            region: self.row.region.clone(),
+            unit: self.row.unit_for(staff),
+            conflicts: self.matter.as_ref().map(|matter| matter.state.office.conflicts.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Who takes a step of it, as its entry names them; a deputy's name says for whom.
+    #[must_use]
+    pub fn actor(&self, staff: &Staff, action: Action) -> Actor {
+        staff.actor(action, &self.scope(staff))
+    }
+}
+
 /// A step with the number its letter is given, and what the matter is told of it.
 pub type NumberedStep<'a, S> = &'a (dyn Fn(&str) -> (S, Option<EventKind>) + Send + Sync);
 
@@ -93,15 +111,12 @@ impl Books {
         let row = self.store.ledger_by_number(R::BOOK, &number).await.map_err(Internal::from)?;
         let row = row.ok_or(DeskError::NotFound)?;
         let matter = self.matter_of(&row).await?;
-        let scope = Scope {
-            region: row.region.clone(),
-            unit: row.unit_for(staff),
-            conflicts: matter.as_ref().map(|matter| matter.state.office.conflicts.clone()).unwrap_or_default(),
-        };
+        let record = row.record().map_err(Internal::from)?;
+        let held = Held { row, record, matter };
+        let scope = held.scope(staff);
         staff.may(read, &scope).map_err(|_| DeskError::NotFound)?;
         staff.may(action, &scope)?;
-        let record = row.record().map_err(Internal::from)?;
-        Ok(Held { row, record, matter })
+        Ok(held)
     }
 
     /// # Errors
@@ -244,7 +259,11 @@ impl Books {
         }
     }
 
-    async fn listed<R: Shelved>(&self, row: LedgerRow) -> Result<Listed<R>, Internal> {
+    /// The record as lists show it.
+    ///
+    /// # Errors
+    /// When its matter cannot be read.
+    pub async fn listed<R: Shelved>(&self, row: LedgerRow) -> Result<Listed<R>, Internal> {
         let matter = self.matter_of(&row).await?.map(|matter| matter.number);
         Ok(Listed {
             matter,
@@ -276,10 +295,10 @@ impl Books {
     }
 }
 
-/// Who does it, as entries name them.
+/// Who opens a record of a unit there, as its first entry names them; a deputy's name says for whom.
 #[must_use]
-pub fn actor(staff: &Staff) -> Actor {
-    Actor::Staff { id: staff.id, name: staff.name.clone() }
+pub fn opener(staff: &Staff, action: Action, region: &RegionCode, unit: &str) -> Actor {
+    staff.actor(action, &Scope { region: region.clone(), unit: Some(unit.to_owned()), conflicts: Vec::new() })
 }
 
 #[must_use]

@@ -19,7 +19,7 @@ use storage::{Claim, LedgerRow, MatterRow, NewClaim};
 use crate::accounts::password::Hasher;
 use crate::clock::{Random, new_id};
 use crate::keys::Keyring;
-use crate::ledgers::{Books, Held, actor};
+use crate::ledgers::{Books, Held};
 
 /// How long the receipt shows a claim code: once, with time for a page that loads slowly.
 const SHOWN_FOR: SignedDuration = SignedDuration::from_hours(1);
@@ -134,7 +134,7 @@ impl Rewards for RewardLedger {
             }
             _ => {}
         }
-        self.books.take(actor(staff), &held, taking, None, &[], at).await
+        self.books.take(held.actor(staff, Action::Reward), &held, taking, None, &[], at).await
     }
 }
 

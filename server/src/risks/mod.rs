@@ -8,7 +8,8 @@ use domain::ledger::Entry;
 use domain::matter::Rule;
 use domain::matter::office::Person;
 use domain::ports::{
-    DeskError, FormId, Internal, LedgerList, LedgerQuery, NewMinutes, NewRisk, OnFile, Risks, Spread, Taking,
+    DeskError, FormId, Internal, LedgerList, LedgerQuery, Listed, MinutesFile, NewMinutes, NewRisk, OnFile, Risks,
+    Spread, Taking, TaskFile,
 };
 use domain::region::RegionCode;
 use domain::risk::{Finding, Minutes, MinutesStep, OutletKind, Risk, RiskStep, Task, TaskStep, Tasking};
@@ -17,7 +18,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use crate::ledgers::{Books, actor, invalid};
+use crate::ledgers::{Books, invalid, opener};
 
 /// 风险清单
 pub struct RiskList {
@@ -47,7 +48,8 @@ impl Risks for RiskList {
             measures: new.measures,
             until: new.until,
         };
-        let entry = Entry { at, happened: at, actor: actor(staff), step: RiskStep::Listed(finding) };
+        let actor = opener(staff, Action::ManageRisks, &region, &finding.unit);
+        let entry = Entry { at, happened: at, actor, step: RiskStep::Listed(finding) };
         let new = self.books.opening::<Risk>(form.0, None, &region, &entry)?;
         let opened = self.books.open(&[new], None).await?;
         self.number_of(form, opened).await
@@ -81,7 +83,7 @@ impl Risks for RiskList {
             _ => {}
         }
         let taking = Taking { step, happened: taking.happened, seen: taking.seen };
-        self.books.take(actor(staff), &held, taking, None, &[], at).await
+        self.books.take(held.actor(staff, Action::ManageRisks), &held, taking, None, &[], at).await
     }
 
     async fn spread(&self, staff: &Staff, form: FormId, spread: Spread, at: Timestamp) -> Result<usize, DeskError> {
@@ -92,8 +94,17 @@ impl Risks for RiskList {
         self.books.list(staff, Action::ManageRisks, query).await
     }
 
-    async fn task(&self, staff: &Staff, number: &str) -> Result<OnFile<Task>, DeskError> {
-        self.books.read(staff, number, Action::ManageRisks).await
+    async fn task(&self, staff: &Staff, number: &str) -> Result<TaskFile, DeskError> {
+        let file = self.books.read::<Task>(staff, number, Action::ManageRisks).await?;
+        let minutes = match file.listed.record.tasking.minutes {
+            Some(id) => self.books.store.ledger(id).await.map_err(Internal::from)?.map(|row| row.number),
+            None => None,
+        };
+        let opens = match &minutes {
+            Some(number) => self.reads_minutes(staff, number).await?,
+            None => false,
+        };
+        Ok(TaskFile { file, minutes, opens })
     }
 
     async fn take_task(
@@ -116,7 +127,7 @@ impl Risks for RiskList {
             }
             _ => {}
         }
-        self.books.take(actor(staff), &held, taking, None, &[], at).await
+        self.books.take(held.actor(staff, Action::ManageRisks), &held, taking, None, &[], at).await
     }
 
     async fn confer(&self, staff: &Staff, form: FormId, new: NewMinutes, at: Timestamp) -> Result<String, DeskError> {
@@ -142,7 +153,8 @@ impl Risks for RiskList {
             decisions: new.decisions.clone(),
             kept: at,
         };
-        let entry = Entry { at, happened: at, actor: actor(staff), step: MinutesStep::Kept(minutes) };
+        let actor = opener(staff, Action::ManageRisks, &region, &staff.unit);
+        let entry = Entry { at, happened: at, actor, step: MinutesStep::Kept(minutes) };
         let mut opening = vec![self.books.opening::<Minutes>(form.0, None, &region, &entry)?];
         for (decision, turn) in new.decisions.into_iter().zip(1_u64..) {
             let tasking = Tasking {
@@ -153,6 +165,7 @@ impl Risks for RiskList {
                 unit: decision.unit,
                 giver: staff.unit.clone(),
                 until: decision.until,
+                minutes: Some(form.0),
             };
             opening.push(self.tasking(staff, form, turn, tasking, at)?);
         }
@@ -160,8 +173,10 @@ impl Risks for RiskList {
         self.number_of(form, opened).await
     }
 
-    async fn minutes(&self, staff: &Staff, number: &str) -> Result<OnFile<Minutes>, DeskError> {
-        self.books.read(staff, number, Action::ManageRisks).await
+    async fn minutes(&self, staff: &Staff, number: &str) -> Result<MinutesFile, DeskError> {
+        let held = self.books.reach::<Minutes>(staff, number, Action::ManageRisks, Action::ManageRisks).await?;
+        let tasks = self.tasks_made(FormId(held.row.id), held.record.decisions.len()).await?;
+        Ok(MinutesFile { file: self.books.read(staff, number, Action::ManageRisks).await?, tasks })
     }
 
     async fn all_minutes(&self, staff: &Staff, query: &LedgerQuery) -> Result<LedgerList<Minutes>, DeskError> {
@@ -180,6 +195,15 @@ impl RiskList {
         let found = found.filter(|person| !person.disabled && may_handle(person.role));
         let person = found.ok_or_else(|| invalid(field, format!("没有登录名为 {login} 的承办人或负责人")))?;
         Ok((Person { id: person.id, name: person.name }, person.unit))
+    }
+
+    /// Whoever does a task of another unit's meeting need not be one who reads its minutes.
+    async fn reads_minutes(&self, staff: &Staff, number: &str) -> Result<bool, DeskError> {
+        match self.books.reach::<Minutes>(staff, number, Action::ManageRisks, Action::ManageRisks).await {
+            Ok(_) => Ok(true),
+            Err(DeskError::NotFound | DeskError::Denied(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Evidence points to something this person can open.
@@ -217,10 +241,21 @@ impl RiskList {
         at: Timestamp,
     ) -> Result<storage::NewLedger, DeskError> {
         let region = tasking.region.clone();
-        let entry = Entry { at, happened: at, actor: actor(staff), step: TaskStep::Given(tasking) };
-        // Made from the form's id, so that the same form sent twice makes the same tasks.
-        let id = Uuid::from_u128(form.0.as_u128() ^ (u128::from(turn) << 32));
-        Ok(self.books.opening::<Task>(id, None, &region, &entry)?)
+        let actor = opener(staff, Action::ManageRisks, &region, &tasking.giver);
+        let entry = Entry { at, happened: at, actor, step: TaskStep::Given(tasking) };
+        Ok(self.books.opening::<Task>(id_of_task(form, turn), None, &region, &entry)?)
+    }
+
+    /// The tasks made of minutes, in the order they were decided.
+    async fn tasks_made(&self, minutes: FormId, decisions: usize) -> Result<Vec<Listed<Task>>, DeskError> {
+        let mut tasks = Vec::with_capacity(decisions);
+        for (_, turn) in (0..decisions).zip(1_u64..) {
+            let row = self.books.store.ledger(id_of_task(minutes, turn)).await.map_err(Internal::from)?;
+            if let Some(row) = row {
+                tasks.push(self.books.listed(row).await?);
+            }
+        }
+        Ok(tasks)
     }
 
     async fn number_of(&self, form: FormId, opened: Option<Vec<String>>) -> Result<String, DeskError> {
@@ -230,6 +265,12 @@ impl RiskList {
         let row = self.books.store.ledger(form.0).await.map_err(Internal::from)?;
         row.map(|row| row.number).ok_or(DeskError::NotFound)
     }
+}
+
+/// Made from the form's id, so that the same form sent twice makes the same tasks, and so that minutes,
+/// which have that id, find theirs.
+fn id_of_task(form: FormId, turn: u64) -> Uuid {
+    Uuid::from_u128(form.0.as_u128() ^ (u128::from(turn) << 32))
 }
 
 fn may_handle(role: domain::access::Role) -> bool {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use storage::NewLedger;
 
 use super::{RiskList, not_past};
-use crate::ledgers::{actor, invalid};
+use crate::ledgers::invalid;
 
 impl RiskList {
     pub(super) async fn make_tasks(
@@ -34,7 +34,7 @@ impl RiskList {
                 let made = u32::try_from(count).unwrap_or(u32::MAX);
                 let step = RiskStep::TasksMade { count: made, what: spread.what.clone() };
                 let taking = Taking { step, happened: at, seen: held.row.version };
-                self.books.take(actor(staff), &held, taking, None, &tasks, at).await?;
+                self.books.take(held.actor(staff, Action::ManageRisks), &held, taking, None, &tasks, at).await?;
             }
             Err(DeskError::NotFound) => {
                 self.books.matter(staff, &spread.origin, "origin").await?;
@@ -69,6 +69,7 @@ impl RiskList {
                 region,
                 giver: staff.unit.clone(),
                 until: spread.until,
+                minutes: None,
             };
             tasks.push(self.tasking(staff, form, turn, tasking, at)?);
         }

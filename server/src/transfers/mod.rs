@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use domain::access::{Action, Staff};
+use domain::event::Event;
 use domain::law::Route;
-use domain::ledger::Entry;
+use domain::ledger::{Entry, Record};
 use domain::letter::series;
 use domain::matter::Rule;
 use domain::ports::{DeskError, FormId, LedgerList, LedgerQuery, NewArrival, NewTransfer, OnFile, Taking, Transfers};
@@ -12,8 +13,9 @@ use domain::text;
 use domain::transfer::{Opening, Transfer, TransferStep};
 use jiff::Timestamp;
 use storage::MatterRow;
+use uuid::Uuid;
 
-use crate::ledgers::{Books, actor, invalid};
+use crate::ledgers::{Books, invalid, opener};
 
 /// 移送台账
 pub struct Handing {
@@ -33,6 +35,9 @@ impl Transfers for Handing {
             number => Some(self.books.matter(staff, number, "matter").await?),
         };
         let opening = self.checked(staff, new, matter.as_ref())?;
+        if let Some(matter) = &matter {
+            self.may_be_sent(staff, &opening, matter, at)?;
+        }
         self.keep(staff, form, opening, matter, (at, at)).await
     }
 
@@ -94,7 +99,7 @@ impl Transfers for Handing {
         };
         if !taking.step.takes_number() {
             let echo = echo(&taking.step);
-            return self.books.take(actor(staff), &held, taking, echo, &[], at).await;
+            return self.books.take(held.actor(staff, action), &held, taking, echo, &[], at).await;
         }
         let series = series(&self.books.site.letter_mark(&staff.unit), &self.books.laws.bodies.mark);
         let bare = taking.step.clone();
@@ -103,7 +108,7 @@ impl Transfers for Handing {
             let echo = echo(&step);
             (step, echo)
         };
-        self.books.take_numbered(&held, taking, (actor(staff), at), &series, &made).await
+        self.books.take_numbered(&held, taking, (held.actor(staff, action), at), &series, &made).await
     }
 }
 
@@ -134,6 +139,25 @@ impl Handing {
         })
     }
 
+    /// What the matter would be told once this goes out must be possible now, so that nobody writes the
+    /// papers of a transfer that the law does not let go (程序规定 §18: facts first).
+    fn may_be_sent(
+        &self,
+        staff: &Staff,
+        opening: &Opening,
+        matter: &MatterRow,
+        at: Timestamp,
+    ) -> Result<(), DeskError> {
+        let actor = staff.actor(Action::Transfer, &matter.scope());
+        let entry = Entry { at, happened: at, actor: actor.clone(), step: TransferStep::Opened(opening.clone()) };
+        let sent = TransferStep::Sent { document_no: String::new(), note: String::new() };
+        let stage = (matter.kind, matter.state.stage);
+        let told = Transfer::begun(&entry).and_then(|transfer| transfer.echo(Uuid::nil(), "", stage, &sent));
+        let Some(kind) = told else { return Ok(()) };
+        let applied = matter.state.apply(&Event { at, actor, kind }, &self.books.calendar, &self.books.laws);
+        applied.map(drop).map_err(|refusal| invalid("matter", refusal.why))
+    }
+
     /// Those of the matter where there is one.
     fn place_and_unit(
         &self,
@@ -158,7 +182,8 @@ impl Handing {
         (happened, at): (Timestamp, Timestamp),
     ) -> Result<String, DeskError> {
         let region = opening.region.clone();
-        let entry = Entry { at, happened, actor: actor(staff), step: TransferStep::Opened(opening) };
+        let actor = opener(staff, Action::Transfer, &region, &opening.unit);
+        let entry = Entry { at, happened, actor, step: TransferStep::Opened(opening) };
         let new = self.books.opening::<Transfer>(form.0, matter.map(|matter| matter.id), &region, &entry)?;
         self.number_of(form, self.books.open(&[new], None).await?).await
     }

@@ -34,6 +34,29 @@ async fn a_deputy_acts_for_the_absent_head_and_every_event_says_so() {
 }
 
 #[tokio::test]
+async fn a_step_of_a_ledger_says_for_whom_a_deputy_took_it() {
+    let office = Office::open().await;
+    let number = office.number(tip("集市上卖没有批号的药")).await;
+    office.assign(&number, STATION).await;
+    let mut handler = office.person(Role::Handler, STATION).await;
+    office.step(&mut handler, &number, "verify", &[]).await;
+    let at = super::transfers::open(&mut handler, "police", &number).await;
+    let report = [("step", "report"), ("team", "张三、李四"), ("crime", "妨害药品管理罪"), ("findings", "已查明")];
+    assert_eq!(super::transfers::step(&mut handler, &at, 1, &report).await.0, 303);
+
+    let deputy = office.staff(Role::Lead, "bureau").await;
+    let id = deputy.id.to_string();
+    let leave = [("deputy", id.as_str()), ("from", "2026-11-20"), ("to", "2026-11-24")];
+    let mut leader = office.person(Role::Leader, "bureau").await;
+    assert_eq!(leader.post_form("desk/leave", &leave).await.status.as_u16(), 303);
+    let mut deputy = office.at_desk(&deputy.login).await;
+    let approve = [("step", "approve"), ("approve_note", "同意")];
+    assert_eq!(super::transfers::step(&mut deputy, &at, 2, &approve).await.0, 303);
+    let page = deputy.get(&at).await.text();
+    assert!(page.contains("负责人某（代局领导某）"), "{page}");
+}
+
+#[tokio::test]
 async fn a_deputy_is_of_the_same_unit_and_for_days_to_come() {
     let office = Office::open().await;
     let own = office.staff(Role::Handler, STATION).await.id.to_string();

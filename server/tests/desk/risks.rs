@@ -1,5 +1,6 @@
 use domain::access::Role;
 use domain::ports::LedgerQuery;
+use jiff::civil::{Date, date};
 
 use super::office::{Office, STATION, tip};
 use crate::portal::Visitor;
@@ -124,6 +125,42 @@ async fn what_a_meeting_decides_becomes_tasks() {
     assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
     assert!(leader.get(answer.location().trim_end_matches("?done=kept")).await.text().contains("议定事项"));
     assert!(leader.get("desk/tasks").await.text().contains("查阴凉柜"));
+}
+
+#[tokio::test]
+async fn minutes_show_their_tasks_and_how_far_they_are_and_each_task_leads_back() {
+    let office = Office::open().await;
+    let mut leader = office.person(Role::Leader, "bureau").await;
+    let fields = [
+        ("held", "2026-11-19"),
+        ("departments", "药械股、执法大队"),
+        ("items", ""),
+        ("text", "研判阴凉柜问题"),
+        ("decisions", "查阴凉柜，药械股，2026-12-31\n查药库，药械股，2026-12-31"),
+    ];
+    let answer = leader.post_form("desk/minutes/new", &fields).await;
+    assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+    let minutes = answer.location().trim_end_matches("?done=kept").to_owned();
+    let number = minutes.rsplit('/').next().unwrap().to_owned();
+    let store = &office.portal.services.store;
+    let tasks = store.ledgers_due(domain::ledger::Book::Task, (Date::MIN, date(9000, 1, 1)), None, 9).await.unwrap();
+    assert_eq!(tasks.len(), 2);
+    let page = leader.get(&minutes).await.text();
+    for task in &tasks {
+        assert!(page.contains(&format!("/desk/tasks/{}", task.number)), "{page}");
+    }
+    assert_eq!(page.matches("，未完成").count(), 2, "{page}");
+    let task = format!("desk/tasks/{}", tasks[0].number);
+    let page = leader.get(&task).await.text();
+    assert!(page.contains(&format!("/desk/minutes/{number}")), "{page}");
+
+    let mut handler = office.person(Role::Handler, "yaoxie").await;
+    let done = [("step", "done"), ("outlets", "12"), ("done_note", "都开着"), ("seen", "1")];
+    assert_eq!(handler.post_form(&format!("{task}/step"), &done).await.status.as_u16(), 303);
+    let page = handler.get(&task).await.text();
+    assert!(page.contains(&format!("纪要 {number}")) && !page.contains("/desk/minutes/"), "not theirs to open: {page}");
+    let page = leader.get(&minutes).await.text();
+    assert!(page.contains("已完成，12 家") && page.matches("，未完成").count() == 1, "{page}");
 }
 
 #[tokio::test]

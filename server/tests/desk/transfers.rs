@@ -89,6 +89,28 @@ async fn a_tip_goes_to_the_police_and_comes_back_with_every_step_on_the_matter()
     }
 }
 
+#[tokio::test]
+async fn a_tip_nobody_has_looked_into_is_not_written_into_a_transfer() {
+    let office = Office::open().await;
+    let number = office.number(tip("集市上卖没有批号的药")).await;
+    let mut clerk = office.demo_clerk().await;
+    let id = uuid::Uuid::new_v4().to_string();
+    for to in ["police", "health"] {
+        let answer = clerk.post_form(NEW, &fields(to, &number, &id)).await;
+        let page = answer.text();
+        assert_eq!(answer.status.as_u16(), 422, "{to}");
+        assert!(page.contains("先开始核查") && page.contains("第十八条"), "the rule and its article: {page}");
+        for typed in ["涉嫌销售假药", "现场查到没有批准文号的药品", number.as_str()] {
+            assert!(page.contains(typed), "{to}: {typed} is gone");
+        }
+    }
+    let mut clue: Vec<_> = fields("health", &number, &id).into_iter().filter(|(name, _)| *name != "whole").collect();
+    clue.push(("whole", "no"));
+    assert_eq!(clerk.post_form(NEW, &clue).await.status.as_u16(), 303, "a clue alone leaves the tip where it is");
+    office.step(&mut clerk, &number, "verify", &[]).await;
+    open(&mut clerk, "police", &number).await;
+}
+
 fn arrived<'a>(id: &'a str, matter: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("form_id", id),

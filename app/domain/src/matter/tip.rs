@@ -137,7 +137,10 @@ impl TipStep {
             (Self::FilingProposed { .. } | Self::FilingRejected { .. }, Verifying) => Ok(stage),
             (Self::Filed { .. }, Verifying) => Ok(Filed),
             (Self::NotFiled { .. }, Verifying) => Ok(NotFiled),
-            (Self::Filed { .. } | Self::NotFiled { .. }, Received) => Err(Rule::FactsFirst),
+            (
+                Self::Filed { .. } | Self::NotFiled { .. } | Self::SentToPolice { .. } | Self::MovedOn { .. },
+                Received,
+            ) => Err(Rule::FactsFirst),
             (Self::CaseSuspended { .. }, Filed) => Ok(Suspended),
             (Self::CaseResumed, Suspended) => Ok(Filed),
             (Self::Seized { .. }, Verifying | Filed) => Ok(stage),

@@ -48,7 +48,7 @@ pub use ledgers::{FormId, LedgerList, LedgerQuery, Listed, OnFile, Taking};
 pub use letters::{Asked, Draft, IssuedLetter, LetterDesk, LetterDraft, LetterForm, Letters, PdfError};
 pub use library::{Library, Listing, ReadingQuery};
 pub use rewards::{ClaimView, Claimed, Rewards};
-pub use risks::{NewMinutes, NewRisk, Risks, Spread};
+pub use risks::{MinutesFile, NewMinutes, NewRisk, Risks, Spread, TaskFile};
 pub use supervision::{Overseeing, Supervised, Supervision};
 pub use tracking::{Addition, TrackError, Tracked, TrackedMatter, Tracking};
 pub use transfers::{NewArrival, NewTransfer, Transfers};

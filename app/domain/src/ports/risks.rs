@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::casework::DeskError;
-use super::ledgers::{FormId, LedgerList, LedgerQuery, OnFile, Taking};
+use super::ledgers::{FormId, LedgerList, LedgerQuery, Listed, OnFile, Taking};
 use crate::access::Staff;
 use crate::risk::{Decision, Level, Minutes, OutletKind, Risk, RiskSource, RiskStep, Task, TaskStep};
 
@@ -24,7 +24,7 @@ pub trait Risks: Send + Sync {
 
     async fn tasks(&self, staff: &Staff, query: &LedgerQuery) -> Result<LedgerList<Task>, DeskError>;
 
-    async fn task(&self, staff: &Staff, number: &str) -> Result<OnFile<Task>, DeskError>;
+    async fn task(&self, staff: &Staff, number: &str) -> Result<TaskFile, DeskError>;
 
     async fn take_task(
         &self,
@@ -37,9 +37,25 @@ pub trait Risks: Send + Sync {
     /// Keeps minutes and makes a task of each decision. Answers the minutes' number.
     async fn confer(&self, staff: &Staff, form: FormId, new: NewMinutes, at: Timestamp) -> Result<String, DeskError>;
 
-    async fn minutes(&self, staff: &Staff, number: &str) -> Result<OnFile<Minutes>, DeskError>;
+    async fn minutes(&self, staff: &Staff, number: &str) -> Result<MinutesFile, DeskError>;
 
     async fn all_minutes(&self, staff: &Staff, query: &LedgerQuery) -> Result<LedgerList<Minutes>, DeskError>;
+}
+
+/// Minutes with the tasks made of them.
+#[derive(Clone, Debug)]
+pub struct MinutesFile {
+    pub file: OnFile<Minutes>,
+    pub tasks: Vec<Listed<Task>>,
+}
+
+/// A task with the number of the minutes it was made of.
+#[derive(Clone, Debug)]
+pub struct TaskFile {
+    pub file: OnFile<Task>,
+    pub minutes: Option<String>,
+    /// Whether this person may read those minutes.
+    pub opens: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::calendar::Calendar;
 use crate::law::Laws;
@@ -34,6 +35,9 @@ pub struct Tasking {
     /// Whose unit gave it.
     pub giver: String,
     pub until: Date,
+    /// The minutes it was made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<Uuid>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

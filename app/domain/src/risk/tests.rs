@@ -87,6 +87,7 @@ fn a_task_is_done_once_and_can_be_given_back() {
         unit: "suo-aihua".into(),
         giver: "yaoxie".into(),
         until: day("2026-12-20"),
+        minutes: None,
     };
     let actor = Actor::System;
     let of = |n, step| Entry { at: second(n), happened: second(n), actor: actor.clone(), step };

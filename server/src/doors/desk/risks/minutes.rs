@@ -2,9 +2,10 @@ use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, L
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::access::{Action, Staff};
-use domain::ports::{Listed, NewMinutes};
+use domain::ports::{Listed, MinutesFile, NewMinutes};
 use domain::risk::{Decision, Minutes};
 
+use super::tasks::progress;
 use super::{HERE, ways};
 use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
@@ -138,12 +139,18 @@ pub async fn show(
     Path(number): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
-    let found = services.risks.minutes(&staff, &number).await.map_err(trouble)?;
+    let MinutesFile { file: found, tasks } = services.risks.minutes(&staff, &number).await.map_err(trouble)?;
     let minutes = &found.listed.record;
-    let decided = minutes
-        .decisions
-        .iter()
-        .map(|one| format!("{}（{}，{} 前）", one.what, unit_name(&services, Some(&one.unit)), one.until));
+    let decided = minutes.decisions.iter().enumerate().map(|(place, one)| {
+        let until = format!("{}（{}，{} 前）", one.what, unit_name(&services, Some(&one.unit)), one.until);
+        match tasks.get(place) {
+            Some(task) => format!("{until}：任务 {}，{}", task.number, progress(&task.record)),
+            None => until,
+        }
+    });
+    let items = minutes.items.iter().map(|item| (format!("{HERE}/{item}"), format!("风险 {item}")));
+    let links =
+        items.chain(tasks.iter().map(|task| (format!("desk/tasks/{}", task.number), format!("任务 {}", task.number))));
     let top = top(&services, &staff, HERE, Counts::default(), &done);
     let page = FilePage {
         kind: "会商纪要",
@@ -152,7 +159,7 @@ pub async fn show(
             ("参加部门".to_owned(), minutes.departments.clone()),
             ("会商情况".to_owned(), minutes.text.clone()),
         ],
-        links: minutes.items.iter().map(|item| (format!("{HERE}/{item}"), format!("风险 {item}"))).collect(),
+        links: links.collect(),
         sections: vec![("议定事项".to_owned(), decided.collect())],
         ..file_of(top, String::new(), &found, Refusal::default())
     };

@@ -3,7 +3,7 @@ use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, L
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::access::{Action, Staff};
-use domain::ports::{Listed, Spread};
+use domain::ports::{Listed, Spread, TaskFile};
 use domain::risk::{OutletKind, Task, TaskStep};
 use domain::track::local_minute;
 use serde::Deserialize;
@@ -39,8 +39,7 @@ pub async fn list(
     let now = services.now();
     let line = |row: Listed<Task>| {
         let task = row.record;
-        let state =
-            if task.done.is_some() { format!("已完成，{} 家", task.outlets) } else { "未完成".to_owned() };
+        let state = progress(&task);
         Line {
             link: format!("{TASKS}/{}", row.number),
             small: local_minute(row.opened_at),
@@ -186,11 +185,14 @@ async fn file(
     typed: &Typed,
     refused: Refusal,
 ) -> Result<Response, Trouble> {
-    let found = services.risks.task(staff, number).await.map_err(trouble)?;
+    let TaskFile { file: found, minutes, opens } = services.risks.task(staff, number).await.map_err(trouble)?;
     let (listed, now) = (&found.listed, services.now());
     let tasking = &listed.record.tasking;
     let facts = [
-        ("来源", tasking.origin.clone()),
+        (
+            "来源",
+            minutes.as_ref().map_or(tasking.origin.clone(), |number| format!("{}，纪要 {number}", tasking.origin)),
+        ),
         ("任务", tasking.what.clone()),
         ("查看", tasking.outlets.words().to_owned()),
         ("地点", listed.region_name.clone()),
@@ -204,12 +206,22 @@ async fn file(
         stage: if listed.record.done.is_some() { "已完成" } else { "未完成" }.to_owned(),
         lights: listed.due.map(|day| day_light(day, "完成", now)).into_iter().collect(),
         facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
-        links: vec![(TASKS.to_owned(), "全部任务".to_owned())],
+        links: links(minutes.filter(|_| opens)),
         sections: vec![typed.unsaved(&panels)],
         panels,
         ..file_of(top, format!("{TASKS}/{}/step", listed.number), &found, refused)
     };
     answer_file(visit, page).await
+}
+
+fn links(minutes: Option<String>) -> Vec<(String, String)> {
+    let minutes = minutes.map(|number| (format!("desk/minutes/{number}"), format!("会商纪要 {number}")));
+    minutes.into_iter().chain([(TASKS.to_owned(), "全部任务".to_owned())]).collect()
+}
+
+/// How far a task is, in the words of lists.
+pub fn progress(task: &Task) -> String {
+    if task.done.is_some() { format!("已完成，{} 家", task.outlets) } else { "未完成".to_owned() }
 }
 
 fn panels(staff: &Staff, task: &Task, typed: &Typed) -> Vec<Panel> {
