@@ -1,10 +1,13 @@
+use std::collections::BTreeMap;
+
 use domain::access::{Action, Role, Staff};
 use domain::deadline::{Deadline, Nearness, deadlines, end_of_week};
-use domain::ports::{DeskError, DueAsked, DueCounts, DueList, DueRow, Internal, Pick, Place, UnitCounts};
+use domain::ledger::Book;
+use domain::ports::{BookDue, DeskError, DueAsked, DueCounts, DueList, DueRow, Internal, Pick, Place, UnitCounts};
 use domain::track::local_date;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use storage::{COUNTED_DUE, DueBy, DueMatter, DueQuestion, StorageError, UnitDue, View};
+use storage::{COUNTED_DUE, DueBy, DueMatter, DueQuestion, LedgerDue, StorageError, UnitDue, View};
 use uuid::Uuid;
 
 use super::Ledger;
@@ -132,7 +135,9 @@ impl Ledger {
         };
         let cut = u64::from(COUNTED_DUE);
         let more = counts.more || [counts.paused, counts.provisional, counts.orders].iter().any(|count| *count > cut);
-        Ok((DueCounts { more, ..counts }, tally.units.into_iter().map(of_unit).collect()))
+        let days = (today, sunday.saturating_add(7.days()));
+        let beside = self.store.ledgers_due_by_unit(view, days).await?;
+        Ok((DueCounts { more, ..counts }, by_unit(tally.units, beside)))
     }
 
     /// Who may be the handler of a matter within the view.
@@ -145,7 +150,26 @@ impl Ledger {
     }
 }
 
+/// A unit with nothing but a transfer or a task to see to stands in the table as well.
+fn by_unit(matters: Vec<UnitDue>, beside: Vec<LedgerDue>) -> Vec<UnitCounts> {
+    let mut units: BTreeMap<Option<String>, UnitCounts> =
+        matters.into_iter().map(|unit| (unit.unit.clone(), of_unit(unit))).collect();
+    for due in beside {
+        let counts =
+            units.entry(due.unit.clone()).or_insert_with(|| of_unit(UnitDue { unit: due.unit, counts: [0; 4] }));
+        let book = match due.book {
+            Book::Transfer => &mut counts.transfers,
+            Book::Risk | Book::Task => &mut counts.risks,
+            Book::Minutes | Book::Reward => continue,
+        };
+        book.overdue += due.overdue;
+        book.near += due.near;
+    }
+    units.into_values().collect()
+}
+
 fn of_unit(unit: UnitDue) -> UnitCounts {
     let [overdue, today, this_week, next_week] = unit.counts;
-    UnitCounts { unit: unit.unit, overdue, today, this_week, next_week }
+    let (transfers, risks) = (BookDue::default(), BookDue::default());
+    UnitCounts { unit: unit.unit, overdue, today, this_week, next_week, transfers, risks }
 }

@@ -21,7 +21,7 @@ mod list;
 pub use claim::{Claim, NewClaim};
 pub(crate) use keep::deed;
 use keep::keep_in;
-pub use list::{LedgerFilter, LedgerPage};
+pub use list::{LedgerDue, LedgerFilter, LedgerPage};
 
 /// A record of a ledger as it is now.
 #[derive(Clone, Debug, PartialEq, Eq)]

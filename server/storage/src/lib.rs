@@ -62,8 +62,8 @@ pub use inbox::{InboxPage, REACHABLE_ROWS, SEARCHED_MATCHES, View};
 pub use job_kind::JobKind;
 pub use jobs::{Job, JobCount, NewJob, StuckRow};
 pub use ledger::{
-    Claim, Filed, Keeping, KeptEntry, LedgerFilter, LedgerPage, LedgerRow, Making, NewClaim, NewLedger, Numbered,
-    Standing,
+    Claim, Filed, Keeping, KeptEntry, LedgerDue, LedgerFilter, LedgerPage, LedgerRow, Making, NewClaim, NewLedger,
+    Numbered, Standing,
 };
 pub use letters::{Issued, LetterRow, NewLetter, Numbering};
 pub use matters::MatterRow;

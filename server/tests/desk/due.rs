@@ -115,6 +115,49 @@ async fn a_transfer_that_waits_for_a_receipt_is_listed_and_reminded_of_until_it_
 }
 
 #[tokio::test]
+async fn the_table_by_unit_counts_transfers_risks_and_tasks_beside_the_matters() {
+    let office = Office::open().await;
+    let mut clerk = office.demo_clerk().await;
+    let at = super::transfers::open(&mut clerk, "health", "").await;
+    let papers = [("step", "papers"), ("papers", "letter")];
+    assert_eq!(super::transfers::step(&mut clerk, &at, 1, &papers).await.0, 303);
+    assert_eq!(super::transfers::step(&mut clerk, &at, 2, &SEND).await.0, 303);
+    let mut leader = office.person(Role::Leader, "bureau").await;
+    let risk = [
+        ("source", "sampling"),
+        ("object", "某某药店"),
+        ("level", "high"),
+        ("what", "阴凉柜温度不合格"),
+        ("region", "530922101000"),
+        ("leader", "李局长"),
+        ("handler", ""),
+        ("measures", "限期整改"),
+        ("until", "2026-11-24"),
+    ];
+    let answer = leader.post_form("desk/risks/new", &risk).await;
+    assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+    let staff = office.staff(Role::Leader, "yaoxie").await;
+    let units = async || {
+        let now = office.portal.services.now();
+        office.portal.services.deadlines.due(&staff, &DueAsked::default(), now).await.unwrap().units
+    };
+    let of = |units: &[domain::ports::UnitCounts], key: &str| {
+        let unit = units.iter().find(|unit| unit.unit.as_deref() == Some(key)).expect("the unit stands in the table");
+        (unit.transfers, unit.risks)
+    };
+    let (none, near) = (domain::ports::BookDue::default(), domain::ports::BookDue { overdue: 0, near: 1 });
+    let now = units().await;
+    assert_eq!(of(&now, "bureau"), (none, near));
+    let sender = now.iter().find(|unit| unit.transfers.near == 1).and_then(|unit| unit.unit.clone()).unwrap();
+    office.portal.clock.turn(days(10));
+    let late = domain::ports::BookDue { overdue: 1, near: 0 };
+    let then = units().await;
+    assert_eq!((of(&then, "bureau").1, of(&then, &sender).0), (late, late));
+    let page = office.at_desk("leader.bureau").await.get("desk/due").await.text();
+    assert!(page.contains("风险、任务") && page.contains("desk/transfers?unit=") && page.contains("超期 1"), "{page}");
+}
+
+#[tokio::test]
 async fn a_unit_sees_its_own_days_only() {
     let office = Office::open().await;
     let (own, other) = (office.number(tip("店里的药过期了")).await, office.number(tip("集市上卖药")).await);

@@ -100,6 +100,16 @@ pub struct UnitCounts {
     pub today: u64,
     pub this_week: u64,
     pub next_week: u64,
+    pub transfers: BookDue,
+    /// Risks, and tasks made of them or of minutes.
+    pub risks: BookDue,
+}
+
+/// Records beside the matters: overdue, and due up to the end of next week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BookDue {
+    pub overdue: u64,
+    pub near: u64,
 }
 
 #[derive(Clone, Debug)]

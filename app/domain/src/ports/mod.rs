@@ -31,8 +31,8 @@ pub use casework::{
 };
 pub use custody::Custody;
 pub use deadlines::{
-    Deadlines, DueAsked, DueCounts, DueList, DueRow, DueTransfer, Pick, Place, QualityAsked, QualityList, QualityRow,
-    Reminder, UnitCounts,
+    BookDue, Deadlines, DueAsked, DueCounts, DueList, DueRow, DueTransfer, Pick, Place, QualityAsked, QualityList,
+    QualityRow, Reminder, UnitCounts,
 };
 pub use field_work::{
     BindError, Binding, Body, Device, DeviceOfficer, DeviceToken, Errand, FieldReceipt, FieldWork, OfficerVillage,

@@ -1,5 +1,6 @@
 use domain::deadline::{Deadline, Master, Nearness};
 use domain::matter::{MatterKind, Status};
+use domain::ports::BookDue;
 use leptos::prelude::*;
 
 use super::Choice;
@@ -49,6 +50,9 @@ pub struct UnitLine {
     pub today: u64,
     pub this_week: u64,
     pub next_week: u64,
+    /// Records beside the matters, and where they are listed.
+    pub transfers: (BookDue, Option<String>),
+    pub risks: (BookDue, Option<String>),
 }
 
 #[derive(Clone, Debug)]
@@ -124,6 +128,8 @@ fn units(units: Vec<UnitLine>) -> impl IntoView {
                     <td data-label="今天" class="num">{unit.today}</td>
                     <td data-label="本周" class="num">{unit.this_week}</td>
                     <td data-label="下周" class="num">{unit.next_week}</td>
+                    {beside("移送", unit.transfers)}
+                    {beside("风险、任务", unit.risks)}
                 </tr>
             }
         })
@@ -131,6 +137,7 @@ fn units(units: Vec<UnitLine>) -> impl IntoView {
     view! {
         <details class="more">
             <summary>"各单位到期件数"</summary>
+            <p class="hint">"前四栏是投诉举报；移送、风险和任务数到下周为止。"</p>
             <table>
                 <caption class="spoken">"各单位到期件数"</caption>
                 <thead>
@@ -140,12 +147,24 @@ fn units(units: Vec<UnitLine>) -> impl IntoView {
                         <th scope="col">"今天"</th>
                         <th scope="col">"本周"</th>
                         <th scope="col">"下周"</th>
+                        <th scope="col">"移送"</th>
+                        <th scope="col">"风险、任务"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
         </details>
     }
+}
+
+fn beside(label: &'static str, (due, path): (BookDue, Option<String>)) -> impl IntoView {
+    let all = due.overdue + due.near;
+    let number = match path.filter(|_| all > 0) {
+        Some(path) => view! { <a href=Frame::current().href(&path)>{all}</a> }.into_any(),
+        None => all.into_any(),
+    };
+    let late = (due.overdue > 0).then(|| view! { <small class="due red">{format!("超期 {}", due.overdue)}</small> });
+    view! { <td data-label=label class="num"><span>{number}</span>{late}</td> }
 }
 
 fn filter(field: FilterField) -> impl IntoView {

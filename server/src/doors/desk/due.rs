@@ -94,7 +94,11 @@ fn link((pick, name, words): &(Pick, &'static str, &'static str), counts: &DueCo
 }
 
 fn unit_line(unit: UnitCounts, name_of: impl Fn(&str) -> String) -> UnitLine {
+    let key = unit.unit.as_deref().map(percent);
+    let list = |list: &str| key.as_ref().map(|key| format!("desk/{list}?unit={key}"));
     UnitLine {
+        transfers: (unit.transfers, list("transfers")),
+        risks: (unit.risks, list("risks")),
         name: unit.unit.as_deref().map_or_else(|| "未分送".to_owned(), name_of),
         path: unit.unit.map(|key| format!("desk/due?unit={}", percent(&key))),
         overdue: unit.overdue,

@@ -1,8 +1,9 @@
 use domain::ledger::Book;
 use jiff::civil::Date;
+use sqlx::AssertSqlSafe;
 
 use super::{LedgerRow, all, select_ledger};
-use crate::column::{due, json};
+use crate::column::{Reading, due, json};
 use crate::db::Pool;
 use crate::error::StorageError;
 use crate::inbox::View;
@@ -77,7 +78,54 @@ macro_rules! asked {
     };
 }
 
+/// Open records of a book that a unit has: due before a day, and from that day up to and with another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerDue {
+    pub book: Book,
+    pub unit: Option<String>,
+    pub overdue: u64,
+    pub near: u64,
+}
+
 impl Store {
+    /// What of the ledgers is due within a view, by book and unit; those who gave a task do not count it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn ledgers_due_by_unit(
+        &self,
+        view: &View,
+        (today, until): (Date, Date),
+    ) -> Result<Vec<LedgerDue>, StorageError> {
+        let sql = format!(
+            "SELECT l.book, COALESCE(l.unit, m.unit, ''),
+                CAST(SUM(CASE WHEN l.due < $3 THEN 1 ELSE 0 END) AS BIGINT),
+                CAST(SUM(CASE WHEN l.due >= $3 THEN 1 ELSE 0 END) AS BIGINT)
+             FROM ledger l LEFT JOIN matter m ON m.id = l.matter
+             WHERE l.open AND l.due <= $4 AND ($2 IS NULL OR COALESCE(l.unit, m.unit) = $2)
+                AND EXISTS (SELECT 1 FROM {} WHERE p.value <> '' AND l.region LIKE p.value || '%')
+             GROUP BY 1, 2 ORDER BY 1, 2",
+            self.list(),
+        );
+        let prefixes = json(&view.regions)?;
+        let rows: Vec<(String, String, i64, i64)> = on!(self.reader(), pool => {
+            sqlx::query_as(AssertSqlSafe(sql))
+                .bind(prefixes.as_str())
+                .bind(&view.unit)
+                .bind(today.to_string())
+                .bind(until.to_string())
+                .persistent(false)
+                .fetch_all(pool)
+                .await
+        })?;
+        let count = |number: i64| u64::try_from(number).unwrap_or_default();
+        let due = |(book, unit, overdue, near): (String, String, i64, i64)| {
+            let book = Reading { table: "ledger", row: &unit }.named("book", Book::parse(&book))?;
+            Ok(LedgerDue { book, unit: (!unit.is_empty()).then_some(unit), overdue: count(overdue), near: count(near) })
+        };
+        rows.into_iter().map(due).collect()
+    }
+
     /// The records of a book within a view.
     ///
     /// # Errors
