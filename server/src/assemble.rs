@@ -2,6 +2,7 @@
 
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
 use std::sync::Arc;
 
 use domain::law::Laws;
@@ -246,9 +247,10 @@ fn shelf(settings: &Settings) -> Result<Shelf, SettingFault> {
 
 /// The site file with the settings that replace parts of it.
 fn site(settings: &Settings, shelf: &Shelf) -> Result<Site, SettingFault> {
-    let file = match &settings.site {
-        Some(path) => library::site_file(path),
-        None => shelf.text("sites/yunxian.toml"),
+    let path = settings.site.as_deref().unwrap_or(Path::new("yunxian"));
+    let file = match path.to_str() {
+        Some(name) if name.bytes().all(|byte| byte.is_ascii_lowercase()) => shelf.text(&format!("sites/{name}.toml")),
+        _ => library::site_file(path),
     };
     let site = file.map_err(|fault| vec![fault]).and_then(|file| library::read_site(&file));
     let mut site = site.map_err(|faults| SettingFault::new("site", lines(&faults)))?;

@@ -13,7 +13,7 @@ pub struct Settings {
     pub metrics_listen: Option<SocketAddr>,
     pub data: PathBuf,
     pub database: String,
-    /// Site file; the built-in 云县 site unless set.
+    /// Site file, or the name of a site among the content; 云县 unless set.
     pub site: Option<PathBuf>,
     /// Folder that replaces the built-in content.
     pub content: Option<PathBuf>,
@@ -84,6 +84,23 @@ impl Settings {
         let variables = from_variables(variable)?;
         let file = file.map(from_file).transpose()?.unwrap_or_default();
         flags.or(variables).or(file).finish()
+    }
+
+    /// Those of a further portal in the same process, which its file alone gives: flags and variables
+    /// are for the first.
+    ///
+    /// # Errors
+    /// [`SettingFault`] names the first wrong setting.
+    pub fn of_file(path: &Path) -> Result<Self, SettingFault> {
+        let partial = from_file(path)?;
+        let named = path.display().to_string();
+        if partial.data.is_none() {
+            return Err(SettingFault::new(&named, "没有写 data：每个站点要有自己的数据目录"));
+        }
+        if partial.listen.is_some() || partial.metrics_listen.is_some() {
+            return Err(SettingFault::new(&named, "listen 和 metrics_listen 只在第一个站点写，大家共用"));
+        }
+        partial.finish()
     }
 }
 
@@ -214,6 +231,19 @@ mod tests {
         assert_eq!(wrong(Partial { gateway_secret: Some("x".into()), ..Partial::default() }), "gateway_secret");
         let error = Settings::gather(Partial::default(), |name| (name == "YAOAN_DEMO").then(|| "maybe".into()), None);
         assert_eq!(error.unwrap_err().name, "YAOAN_DEMO");
+    }
+
+    #[test]
+    fn a_further_portal_has_a_data_folder_of_its_own_and_no_listener() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("lufeng.toml");
+        let of = |text: &str| {
+            std::fs::write(&file, text).unwrap();
+            Settings::of_file(&file).map(|settings| settings.data).map_err(|fault| fault.why)
+        };
+        assert_eq!(of("data = \"lufeng\"\n"), Ok(PathBuf::from("lufeng")));
+        assert!(of("base_path = \"/lf/\"\n").unwrap_err().contains("data"));
+        assert!(of("data = \"lufeng\"\nlisten = \"127.0.0.1:1\"\n").unwrap_err().contains("listen"));
     }
 
     #[test]

@@ -17,3 +17,4 @@ mod reading;
 mod report;
 mod sheet;
 mod simulation;
+mod street;

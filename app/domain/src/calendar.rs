@@ -26,9 +26,13 @@ pub struct CalendarYear {
     pub off: BTreeSet<Date>,
     /// Saturdays and Sundays that are worked.
     pub make_up: BTreeSet<Date>,
+    /// Those of all these days whose notice was not at hand: what is counted over them is provisional.
+    #[serde(default)]
+    pub unconfirmed: BTreeSet<Date>,
 }
 
-/// The loaded years. A day beyond them is counted by its weekday and marked provisional.
+/// The loaded years. A day beyond them is counted by its weekday and marked provisional, and so is a
+/// count over a day that is not confirmed.
 ///
 /// Clones share their years: a year that is published while the program runs is counted with
 /// everywhere from the same moment on ([`Calendar::take_over`]).
@@ -112,6 +116,7 @@ impl Calendar {
                 year.statutory.extend(&layer.statutory);
                 year.off.extend(&layer.off);
                 year.make_up.extend(&layer.make_up);
+                year.unconfirmed.extend(&layer.unconfirmed);
             }
         }
         Self::holding(Published { years, layers: Vec::new() })
@@ -234,7 +239,7 @@ impl Published {
         let mut provisional = false;
         while left > 0 {
             day = day.tomorrow()?;
-            provisional |= !self.years.contains_key(&day.year());
+            provisional |= self.years.get(&day.year()).is_none_or(|year| year.unconfirmed.contains(&day));
             match self.not_counted(day, unit, uncounted) {
                 Some(why) => pass(day, why),
                 None => left -= 1,
@@ -358,6 +363,19 @@ mod tests {
         let both = Calendar::new(calendar().years().into_iter().chain([layer]));
         let due = |region: &str| both.of(region).due(date(2026, 3, 19), 1, DayUnit::Working, &[]).unwrap().date;
         assert_eq!((due("640100"), due("530922")), (date(2026, 3, 23), date(2026, 3, 20)));
+    }
+
+    #[test]
+    fn a_count_over_a_day_that_is_not_confirmed_is_provisional() {
+        let layer: CalendarYear = toml::from_str(
+            "year = 2026\nregion = \"64\"\nsource = \"x\"\nstatutory = [\"2026-03-20\"]\noff = [\"2026-03-20\"]\nmake_up = []\nunconfirmed = [\"2026-03-20\"]",
+        )
+        .unwrap();
+        let both = Calendar::new(calendar().years().into_iter().chain([layer]));
+        let due = |region: &str, from: Date| both.of(region).due(from, 1, DayUnit::Working, &[]).unwrap().provisional;
+        assert!(due("640100", date(2026, 3, 19)));
+        assert!(!due("640100", date(2026, 3, 20)), "the count begins behind it");
+        assert!(!due("530922", date(2026, 3, 19)), "it is no day of theirs");
     }
 
     #[test]

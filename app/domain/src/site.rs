@@ -211,6 +211,8 @@ impl Site {
                 faults.push(what.to_owned());
             }
         };
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        fault(self.key.is_empty() || !self.key.bytes().all(plain), "key 应只有小写字母和数字");
         let base = &self.base_path;
         fault(!base.starts_with('/') || !base.ends_with('/'), "base_path 应以 / 开头并以 / 结尾");
         fault(self.public_url.ends_with('/'), "public_url 末尾不要带 /");

@@ -63,6 +63,8 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
         (Audience::Public, Sheet::Form) => frame.assets.form_css.clone(),
     };
     let description = head.description.clone();
+    let code = site.site_id_code.clone();
+    let code = (!code.is_empty()).then(|| view! { <meta name="SiteIDCode" content=code/> });
     view! {
         <head>
             <meta charset="utf-8"/>
@@ -70,7 +72,7 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
             <title>{title}</title>
             <meta name="SiteName" content=site.bureau.clone()/>
             <meta name="SiteDomain" content=host/>
-            <meta name="SiteIDCode" content=site.site_id_code.clone()/>
+            {code}
             {head.column.map(column_tags)}
             {head.item.map(|item| item_tags(item, description.clone(), frame.address()))}
             <meta name="description" content=head.description/>

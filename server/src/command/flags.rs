@@ -20,7 +20,7 @@ pub struct Flags {
     /// 数据库：sqlite:文件 或 postgres://…
     #[arg(long, value_name = "URL")]
     database: Option<String>,
-    /// 站点文件，默认内置云县站点
+    /// 站点文件，或内容里站点的名字（如 lufeng），默认云县
     #[arg(long, value_name = "FILE")]
     site: Option<PathBuf>,
     /// 内容目录，默认用内置内容

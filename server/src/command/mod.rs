@@ -33,7 +33,7 @@ struct Yaoan {
 #[derive(Subcommand)]
 enum Command {
     /// 启动门户
-    Serve(Flags),
+    Serve(serve::Serving),
     /// 建立或升级数据库
     Migrate(Flags),
     /// 管理工作人员账号
@@ -117,7 +117,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Law { action } => law::run(&action),
         Command::CheckNumber(asked) => check_number::run(&asked),
         Command::Simulate(asked) => runtime()?.block_on(simulate::run(asked)),
-        Command::Serve(flags) => runtime()?.block_on(serve::run(flags.settings()?)),
+        Command::Serve(asked) => runtime()?.block_on(serve::run(asked)),
         Command::Migrate(flags) => runtime()?.block_on(migrate::run(flags.settings()?)),
         Command::Audit { action } => runtime()?.block_on(audit::run(action)),
         Command::User { action } => runtime()?.block_on(user::run(action)),

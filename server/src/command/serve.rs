@@ -1,9 +1,12 @@
 use std::future::Future;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use axum::serve::ListenerExt;
+use clap::Args;
 use domain::ports::Accounts;
 use storage::Store;
 use tokio::net::TcpListener;
@@ -12,51 +15,114 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 use tracing_subscriber::EnvFilter;
 
+use super::flags::Flags;
 use super::{Failure, say};
 use crate::accounts::DemoAccount;
 use crate::assemble::{House, house};
-use crate::clock::{SystemClock, SystemRandom};
-use crate::doors::{self, Arrivals, TrustProxy};
+use crate::audit::Keeper;
+use crate::clock::{Clock, SystemClock, SystemRandom};
+use crate::data_folder::Hold;
+use crate::doors::{self, Arrivals, Front, Street, TrustProxy};
+use crate::intake::Reception;
 use crate::settings::{SettingFault, Settings};
 
 /// A sealed file the database does not know is given this long before it is swept away: an upload
 /// may still be on its way into the database.
 const ORPHAN_AGE: Duration = Duration::from_secs(24 * 3600);
 
+/// What `yaoan serve` takes.
+#[derive(Args)]
+pub struct Serving {
+    #[command(flatten)]
+    flags: Flags,
+    /// 同一进程里另开一个站点：它的设置文件（TOML），可以写几次
+    #[arg(long, value_name = "FILE")]
+    beside: Vec<PathBuf>,
+}
+
 /// Serves until told to stop; requests in flight are finished, then waiting submissions written.
-pub async fn run(settings: Settings) -> Result<ExitCode, Failure> {
+pub async fn run(asked: Serving) -> Result<ExitCode, Failure> {
+    let settings = asked.flags.settings()?;
+    let beside = asked.beside.iter().map(|file| Settings::of_file(file)).collect::<Result<Vec<_>, _>>()?;
     start_log();
-    let key_file_is_new = !settings.key_file.exists();
-    let house = house(&settings, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
-    bring_up_to_date(&house, &settings).await?;
+    let mut open = vec![Open::portal(&settings).await?];
+    for settings in &beside {
+        open.push(Open::portal(settings).await?);
+    }
+    let street = Street::new(open.iter().map(|portal| portal.front.clone()).collect());
+    let street = street.map_err(|clash| SettingFault::new("beside", clash))?;
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| SettingFault::new("listen", error))?;
     // A page is one write; waiting for the other side's acknowledgement would cost it 40 ms.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
     });
     start_metrics(&settings)?;
-    greet(&house, &settings, key_file_is_new).await?;
-
+    for (portal, own) in open.iter().zip(std::iter::once(&settings).chain(&beside)) {
+        greet(portal, own, settings.listen).await?;
+    }
     let (stop, stopped) = watch::channel(());
-    let mut tasks = background(&house, &stopped);
-    tasks.spawn(house.watcher.run(ended(stopped)));
-    let (keeper, clock) = (house.keeper.clone(), house.services.clock.clone());
+    let open: Vec<Busy> = open.into_iter().map(|portal| portal.set_to_work(&stopped)).collect();
 
-    let arrivals = Arrivals::new(doors::router(house.services), TrustProxy(settings.trust_proxy));
-    let serving = axum::serve(listener, arrivals);
+    let serving = axum::serve(listener, Arrivals::new(street, TrustProxy(settings.trust_proxy)));
     serving.with_graceful_shutdown(told_to_stop()).await.map_err(Failure::work)?;
 
     tracing::info!("stopping: requests are done, finishing jobs");
     drop(stop);
-    house.reception.close().await;
-    while let Some(ended) = tasks.join_next().await {
-        if let Err(error) = ended {
-            tracing::error!(%error, "a background task ended badly");
+    for portal in open {
+        portal.close().await;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A portal whose doors are open.
+struct Open {
+    front: Front,
+    house: House,
+    key_file_is_new: bool,
+}
+
+/// A portal whose work beside the requests goes on.
+struct Busy {
+    keeper: Arc<Keeper>,
+    clock: Arc<dyn Clock>,
+    reception: Arc<Reception>,
+    tasks: JoinSet<()>,
+    _hold: Hold,
+}
+
+impl Open {
+    async fn portal(settings: &Settings) -> Result<Self, Failure> {
+        let key_file_is_new = !settings.key_file.exists();
+        let house = house(settings, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
+        bring_up_to_date(&house, settings).await?;
+        Ok(Self { front: doors::router(house.services.clone()), house, key_file_is_new })
+    }
+
+    fn set_to_work(self, stopped: &watch::Receiver<()>) -> Busy {
+        let house = self.house;
+        let mut tasks = background(&house, stopped);
+        tasks.spawn(house.watcher.run(ended(stopped.clone())));
+        Busy {
+            keeper: house.keeper,
+            clock: house.services.clock.clone(),
+            reception: house.reception,
+            tasks,
+            _hold: house.hold,
         }
     }
-    // Nothing is written any more, so this seal covers everything.
-    keeper.seal_and_log(clock.now()).await;
-    Ok(ExitCode::SUCCESS)
+}
+
+impl Busy {
+    async fn close(mut self) {
+        self.reception.close().await;
+        while let Some(ended) = self.tasks.join_next().await {
+            if let Err(error) = ended {
+                tracing::error!(%error, "a background task ended badly");
+            }
+        }
+        // Nothing is written any more, so this seal covers everything.
+        self.keeper.seal_and_log(self.clock.now()).await;
+    }
 }
 
 /// What runs beside the requests until the sender behind `stopped` is gone.
@@ -89,10 +155,12 @@ async fn bring_up_to_date(house: &House, settings: &Settings) -> Result<(), Fail
     Ok(())
 }
 
-async fn greet(house: &House, settings: &Settings, key_file_is_new: bool) -> Result<(), Failure> {
+/// `listen` is the address all portals share.
+async fn greet(portal: &Open, settings: &Settings, listen: SocketAddr) -> Result<(), Failure> {
+    let house = &portal.house;
     let site = &house.services.site;
-    say(format!("{} 已启动：http://{}{}", site.name, settings.listen, site.base_path));
-    if key_file_is_new {
+    say(format!("{} 已启动：http://{listen}{}", site.name, site.base_path));
+    if portal.key_file_is_new {
         say(format!("已生成密钥文件 {}，请另外保管一份", settings.key_file.display()));
     }
     if settings.demo {

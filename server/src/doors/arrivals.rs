@@ -12,26 +12,26 @@ use axum::serve::{IncomingStream, Listener};
 use tower::Service;
 
 use super::TrustProxy;
-use super::front::{Answering, Front};
+use super::street::{Met, Street};
 
 /// Gives every connection a service of its own.
 pub struct Arrivals {
-    front: Front,
+    street: Street,
     trust: TrustProxy,
 }
 
 /// One connection.
 #[derive(Clone)]
 pub struct Arrival {
-    front: Front,
+    street: Street,
     trust: TrustProxy,
     peer: SocketAddr,
 }
 
 impl Arrivals {
     #[must_use]
-    pub fn new(front: Front, trust: TrustProxy) -> Self {
-        Self { front, trust }
+    pub fn new(street: Street, trust: TrustProxy) -> Self {
+        Self { street, trust }
     }
 }
 
@@ -45,22 +45,22 @@ impl<L: Listener<Addr = SocketAddr>> Service<IncomingStream<'_, L>> for Arrivals
     }
 
     fn call(&mut self, stream: IncomingStream<'_, L>) -> Self::Future {
-        let Self { front, trust } = self;
-        ready(Ok(Arrival { front: front.clone(), trust: *trust, peer: *stream.remote_addr() }))
+        let Self { street, trust } = self;
+        ready(Ok(Arrival { street: street.clone(), trust: *trust, peer: *stream.remote_addr() }))
     }
 }
 
 impl Service<Request> for Arrival {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answering;
+    type Future = Met;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Answering {
-        self.front.answer(request, |request| {
+    fn call(&mut self, request: Request) -> Met {
+        self.street.answer(request, |request| {
             let marks = request.extensions_mut();
             marks.insert(ConnectInfo(self.peer));
             marks.insert(self.trust);

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::response::Response;
 use axum::routing::future::RouteFuture;
+use domain::site::Site;
 use futures::future::{Either, Ready, ready};
 use tower::Service;
 
@@ -29,6 +30,10 @@ pub type Answering = Either<Ready<Result<Response, Infallible>>, RouteFuture<Inf
 impl Front {
     pub(super) fn new(services: Services, behind: Router) -> Self {
         Self(Arc::new(Entrance { services, behind }))
+    }
+
+    pub(super) fn site(&self) -> &Site {
+        &self.0.services.site
     }
 
     /// `mark` notes on a request what the doors have to know of it.

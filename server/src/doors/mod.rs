@@ -21,6 +21,7 @@ pub mod read;
 pub mod report;
 pub mod respond;
 pub mod reward;
+mod street;
 mod template;
 pub mod track;
 mod trouble;
@@ -40,6 +41,7 @@ use crate::services::Services;
 
 pub use arrivals::Arrivals;
 pub use front::Front;
+pub use street::Street;
 pub use trouble::Trouble;
 pub use visit::{Peer, TrustProxy, Visit};
 

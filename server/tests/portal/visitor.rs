@@ -58,8 +58,8 @@ impl Visitor {
     pub async fn send(&mut self, method: Method, path: &str, content_type: Option<&str>, body: Body) -> Answer {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base)).body(body).unwrap();
         let headers = request.headers_mut();
-        headers.extend(self.headers.clone());
         headers.insert("host", "127.0.0.1:3000".parse().unwrap());
+        headers.extend(self.headers.clone());
         if let Some(content_type) = content_type {
             headers.insert(CONTENT_TYPE, content_type.parse().unwrap());
         }

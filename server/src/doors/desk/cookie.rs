@@ -6,13 +6,11 @@ use domain::ports::SessionToken;
 use crate::services::Services;
 
 /// Over https the browser itself holds the cookie to this host, the whole path and encryption.
-const STRICT_NAME: &str = "__Host-yaoan";
-/// Plain http is only for this machine and for demonstrations.
-const PLAIN_NAME: &str = "yaoan";
+const STRICT_PREFIX: &str = "__Host-";
 
 /// The session a request brings.
 pub fn token(services: &Services, headers: &HeaderMap) -> Option<SessionToken> {
-    let name = if is_https(services) { STRICT_NAME } else { PLAIN_NAME };
+    let name = name(services);
     headers
         .get_all(COOKIE)
         .iter()
@@ -33,14 +31,18 @@ pub fn clear(services: &Services, response: &mut Response) {
 }
 
 fn put(services: &Services, response: &mut Response, value: &str, life: &str) {
-    let cookie = if is_https(services) {
-        format!("{STRICT_NAME}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{life}")
-    } else {
-        format!("{PLAIN_NAME}={value}; Path=/; HttpOnly; SameSite=Lax{life}")
-    };
+    let (name, secure) = (name(services), if is_https(services) { " Secure;" } else { "" });
+    let cookie = format!("{name}={value}; Path=/;{secure} HttpOnly; SameSite=Lax{life}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
+}
+
+/// Each site's own, because several may stand under one host. Plain http is only for this machine and
+/// for demonstrations.
+fn name(services: &Services) -> String {
+    let prefix = if is_https(services) { STRICT_PREFIX } else { "" };
+    format!("{prefix}yaoan-{}", services.site.key)
 }
 
 fn is_https(services: &Services) -> bool {

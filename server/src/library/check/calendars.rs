@@ -28,6 +28,7 @@ pub fn faults(shelf: &Shelf, gathered: &Gathered) -> Vec<Fault> {
         }
         place(path, year, &national, &mut report);
         days(year, &mut report);
+        unconfirmed(year, &mut report);
         if let Some(under) = national.get(&year.year).filter(|_| year.region.is_some()) {
             for day in year.off.iter().filter(|day| under.off.contains(day)) {
                 report(&day.to_string(), format!("{day} 全国已经放假，不用再写"));
@@ -75,6 +76,17 @@ fn days(year: &CalendarYear, report: &mut impl FnMut(&str, String)) {
         if !is_weekend(*day) {
             report(&day.to_string(), format!("{day} 不是周六、周日，不用写进 make_up"));
         }
+    }
+}
+
+/// What is unconfirmed must be named again, or nobody would know which day it is that is awaited.
+fn unconfirmed(year: &CalendarYear, report: &mut impl FnMut(&str, String)) {
+    let named = |day: &Date| year.off.contains(day) || year.make_up.contains(day);
+    for day in year.unconfirmed.iter().filter(|day| !named(day)) {
+        report(&day.to_string(), format!("{day} 在 unconfirmed 里，off 和 make_up 里却没有"));
+    }
+    if year.source.starts_with("待核对") && year.unconfirmed.is_empty() {
+        report("source", "待核对的日期应写进 unconfirmed".to_owned());
     }
 }
 
