@@ -27,6 +27,7 @@ use crate::ledgers::Books;
 use crate::letters::{Fonts, Letterbook};
 use crate::library::{self, Fault, Keeping, Loaded, Shelf, Shelves, Watcher};
 use crate::media::{CopyMaker, Gallery, Vault};
+use crate::overview::Survey;
 use crate::rewards::RewardLedger;
 use crate::risks::RiskList;
 use crate::services::{Parts, Services};
@@ -179,9 +180,10 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         )),
         guard: Arc::new(Guard::new()),
         casework,
-        custody: caseload,
+        custody: caseload.clone(),
         letters: Arc::new(letters),
         deadlines: Arc::new(ledger.clone()),
+        overviews: Arc::new(Survey { desk: caseload }),
         forwarding: Arc::new(forwarder),
         accounts: directory.clone(),
         audit: keeper.clone(),

@@ -18,6 +18,7 @@ pub mod letters;
 pub mod library;
 pub mod media;
 pub mod newsroom;
+pub mod overview;
 pub mod rewards;
 pub mod risks;
 pub mod services;

@@ -7,8 +7,8 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Rewards, Risks, Supervision,
-    Tracking, Transfers,
+    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Overviews, Rewards, Risks,
+    Supervision, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -48,6 +48,7 @@ pub struct Parts {
     pub risks: Arc<dyn Risks>,
     pub rewards: Arc<dyn Rewards>,
     pub deadlines: Arc<dyn Deadlines>,
+    pub overviews: Arc<dyn Overviews>,
     pub letters: Arc<dyn Letters>,
     pub forwarding: Arc<dyn Forwarding>,
     pub accounts: Arc<dyn Accounts>,

@@ -79,6 +79,8 @@ pub enum Action {
     Reward,
     /// The list of risks and what is done about them.
     ManageRisks,
+    /// The work in numbers: what came in, how it went, what it was about.
+    ReadOverview,
     /// Tables of matters leave the house.
     Export,
     ManageAccounts,
@@ -198,7 +200,7 @@ impl Role {
             // 令121 §41(2): a unit without the power returns a matter to the clerk, it does not pass it on.
             A::Assign => &[Clerk, Leader],
             A::Note => &[Clerk, Handler, Lead, Leader],
-            A::Approve | A::GrantIdentity | A::Reward => &[Lead, Leader],
+            A::Approve | A::GrantIdentity | A::Reward | A::ReadOverview => &[Lead, Leader],
             A::Supervise | A::DecideTransfer => &[Leader],
             A::ManageRisks => &[Handler, Lead, Leader],
             A::Export => &[Clerk, Lead, Leader, Auditor],
@@ -280,7 +282,7 @@ mod tests {
     }
 
     /// Who may do what to a matter of the own area and unit; everybody else may not.
-    const TABLE: [(Action, &str); 20] = [
+    const TABLE: [(Action, &str); 21] = [
         (Action::ListMatters, "clerk handler lead leader auditor"),
         (Action::ReadMatter, "clerk handler lead leader auditor"),
         (Action::ViewIdentity, "clerk handler lead"),
@@ -298,6 +300,7 @@ mod tests {
         (Action::DecideTransfer, "leader"),
         (Action::Reward, "lead leader"),
         (Action::ManageRisks, "handler lead leader"),
+        (Action::ReadOverview, "lead leader"),
         (Action::Export, "clerk lead leader auditor"),
         (Action::ManageAccounts, "admin"),
         (Action::ReadAudit, "auditor"),

@@ -89,7 +89,7 @@ impl Caseload {
         }
     }
 
-    fn row(&self, row: MatterRow, at: Timestamp) -> InboxRow {
+    pub(crate) fn row(&self, row: MatterRow, at: Timestamp) -> InboxRow {
         let next = self.next(&row);
         let category = self.laws.category(&row.facts.category).map(|category| category.label.clone());
         InboxRow {

@@ -135,7 +135,7 @@ async fn update_row(
         sqlx::query(
             "UPDATE matter SET version = $3, state = $4, status = $5, unit = $6, registration_no = $7,
                  open = $8, due = $9, tally = COALESCE($10, tally), held_by = $11, stands_still = $12,
-                 ordered_until = $13, handler = $14, stage = $15, asks = $16
+                 ordered_until = $13, handler = $14, stage = $15, asks = $16, closed_at = $17, rating = $18
              WHERE id = $1 AND version = $2",
         )
         .bind(matter.id.to_string())
@@ -154,6 +154,8 @@ async fn update_row(
         .bind(tally::handler(state))
         .bind(tally::stage(state.stage))
         .bind(tally::asks(state))
+        .bind(state.closed_at.map(column::micros))
+        .bind(column::rating(state))
         .execute(&mut **tx)
         .await
         .map(|done| done.rows_affected())

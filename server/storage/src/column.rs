@@ -89,3 +89,8 @@ pub(crate) fn stands_still(state: &MatterState) -> bool {
 pub(crate) fn ordered_until(state: &MatterState) -> Option<String> {
     state.history.orders.iter().map(|order| order.due).min().map(|day| day.to_string())
 }
+
+/// 0: not rated.
+pub(crate) fn rating(state: &MatterState) -> i64 {
+    state.rating.map_or(0, i64::from)
+}

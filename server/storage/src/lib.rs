@@ -29,6 +29,7 @@ mod messages;
 mod migrations;
 mod newsroom;
 mod opening;
+mod overview;
 mod phones;
 mod plan;
 mod postgres;
@@ -73,6 +74,7 @@ pub use newsroom::{
     text_digest,
 };
 pub use opening::{Beside, Opened};
+pub use overview::{Moments, Slice};
 pub use quality::{Changed, FlagQuestion, QualityFlag};
 pub use record::Recorded;
 pub use reminders::{About, Addressee, NewReminder, ReminderRow};

@@ -39,6 +39,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(10, "0010_ledger_audit"),
     step!(11, "0011_ledger_reminders"),
     step!(12, "0012_newsroom"),
+    step!(16, "0016_overview"),
     step!(17, "0017_search"),
 ];
 

@@ -200,8 +200,9 @@ async fn insert_row(
         sqlx::query_as(
             "INSERT INTO matter (id, number, submission, kind, version, received_at, due, status, region,
                  unit, registration_no, open, tally, state, facts, held_by, stands_still, ordered_until,
-                 handler, stage, asks)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                 handler, stage, asks, category, drug, closed_at, rating)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                 $22, $23, $24, $25)
              RETURNING seq",
         )
         .bind(new.id.to_string())
@@ -225,6 +226,10 @@ async fn insert_row(
         .bind(tally::handler(state))
         .bind(tally::stage(state.stage))
         .bind(tally::asks(state))
+        .bind(&new.facts.category)
+        .bind(new.facts.drug.name.as_deref().unwrap_or_default())
+        .bind(state.closed_at.map(micros))
+        .bind(column::rating(state))
         .fetch_one(&mut **tx)
         .await
     })?;

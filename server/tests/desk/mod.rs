@@ -14,6 +14,7 @@ mod letters;
 mod lists;
 mod many;
 mod office;
+mod overview;
 mod permissions;
 mod rewards;
 mod risks;

@@ -14,6 +14,7 @@ mod intake;
 mod ledgers;
 mod letters;
 mod library;
+mod overviews;
 mod rewards;
 mod risks;
 mod supervision;
@@ -47,6 +48,7 @@ pub use intake::{IdempotencyKey, Intake, IntakeError, Photo, Receipt, ReceiptMat
 pub use ledgers::{FormId, LedgerList, LedgerQuery, Listed, OnFile, Taking};
 pub use letters::{Asked, Draft, IssuedLetter, LetterDesk, LetterDraft, LetterForm, Letters, PdfError};
 pub use library::{Library, Listing, ReadingQuery};
+pub use overviews::{Behind, BehindList, Counted, Overviews};
 pub use rewards::{ClaimView, Claimed, Rewards};
 pub use risks::{MinutesFile, NewMinutes, NewRisk, Risks, Spread, TaskFile};
 pub use supervision::{Overseeing, Supervised, Supervision};

@@ -16,6 +16,7 @@ pub mod leave;
 pub mod ledger;
 pub mod letters;
 pub mod matter;
+pub mod overview;
 pub mod packet;
 pub mod phone;
 pub mod quality;

@@ -1,15 +1,14 @@
 //! The list as a table that leaves the house: no identity, no story, no cell a spreadsheet runs.
 
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
-use domain::ports::{ExportRow, Internal};
-use domain::track::{beijing, local_minute};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use axum::response::Response;
+use domain::ports::ExportRow;
+use domain::track::local_minute;
 
 use super::answer::trouble;
 use super::inbox::Asked;
 use super::signed::Signed;
+use super::spreadsheet::{self, Ending};
 use crate::doors::Trouble;
 use crate::services::Services;
 
@@ -28,7 +27,6 @@ const HEAD: [&str; 13] = [
     "到期日",
     "办结时间",
 ];
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub async fn table(
     State(services): State<Services>,
@@ -36,27 +34,11 @@ pub async fn table(
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let is_csv = match name.as_str() {
-        "list.csv" => true,
-        "list.xlsx" => false,
-        _ => return Err(Trouble::NotFound),
-    };
+    let ending = Ending::of(&name, "list").ok_or(Trouble::NotFound)?;
     let now = services.now();
     let rows = services.casework.export(&staff, &asked.filter(&staff), now).await.map_err(trouble)?;
-    let cells: Vec<_> = rows.into_iter().map(cells).collect();
-    let (bytes, kind) = if is_csv {
-        (csv(&cells).into_bytes(), "text/csv; charset=utf-8")
-    } else {
-        (xlsx(&cells).map_err(Internal::new)?, XLSX)
-    };
-    let ending = if is_csv { "csv" } else { "xlsx" };
-    let name = format!("matters-{}.{ending}", now.to_zoned(beijing()).strftime("%Y%m%d-%H%M%S"));
-    let headers = [
-        (CONTENT_TYPE, kind.to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    let cells: Vec<Vec<String>> = rows.into_iter().map(|row| cells(row).to_vec()).collect();
+    spreadsheet::answer("matters", "事项", ending, &HEAD, &cells, now)
 }
 
 fn cells(line: ExportRow) -> [String; HEAD.len()] {
@@ -83,60 +65,4 @@ fn cells(line: ExportRow) -> [String; HEAD.len()] {
         due,
         line.closed_at.map(local_minute).unwrap_or_default(),
     ]
-    .map(|cell| guarded(&cell))
-}
-
-/// A reporter's words never become a formula on somebody's machine.
-fn guarded(cell: &str) -> String {
-    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if runs { format!("'{cell}") } else { cell.to_owned() }
-}
-
-/// With the mark by which spreadsheet programs know UTF-8.
-fn csv(rows: &[[String; HEAD.len()]]) -> String {
-    let head = HEAD.map(str::to_owned);
-    let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
-    let line = |row: &[String; HEAD.len()]| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n";
-    let lines: String = std::iter::once(&head).chain(rows).map(line).collect();
-    format!("\u{feff}{lines}")
-}
-
-/// Text cells only.
-fn xlsx(rows: &[[String; HEAD.len()]]) -> Result<Vec<u8>, XlsxError> {
-    let text = Format::new().set_num_format("@");
-    let bold = Format::new().set_bold().set_num_format("@");
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("事项")?;
-    sheet.set_freeze_panes(1, 0)?;
-    for (column, name) in (0u16..).zip(HEAD) {
-        sheet.write_string_with_format(0, column, name, &bold)?;
-        sheet.set_column_width(column, 18.0)?;
-    }
-    for (place, row) in (1u32..).zip(rows) {
-        for (column, cell) in (0u16..).zip(row) {
-            sheet.write_string_with_format(place, column, cell, &text)?;
-        }
-    }
-    workbook.save_to_buffer()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_a_spreadsheet_would_run_stays_as_it_was_typed() {
-        for typed in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(guarded(typed), format!("'{typed}"));
-        }
-        assert_eq!(guarded("某某药店"), "某某药店");
-    }
-
-    #[test]
-    fn quotes_and_line_breaks_stay_within_their_cell() {
-        let mut row = [const { String::new() }; HEAD.len()];
-        row[3] = "他说\"好\"\n第二行".to_owned();
-        assert!(csv(&[row]).contains(",\"他说\"\"好\"\"\n第二行\","));
-    }
 }

@@ -21,6 +21,7 @@ mod ledger;
 mod letter;
 mod letters;
 mod matter;
+mod overview;
 mod packet;
 mod phone;
 mod photo;
@@ -33,6 +34,7 @@ mod rewards;
 mod risks;
 mod sign_in;
 mod signed;
+mod spreadsheet;
 mod step;
 mod stuck;
 mod supervision;
@@ -65,6 +67,7 @@ fn inside() -> Router<Services> {
         .merge(risks::routes())
         .merge(rewards::routes())
         .merge(supervision::routes())
+        .merge(overview::routes())
         .route("/desk", get(inbox::show))
         .route("/desk/leave", get(leave::show).post(leave::name))
         .route("/desk/leave/{id}/end", post(leave::end))

@@ -44,6 +44,7 @@ fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
             counts.reminders.filter(|count| *count > 0),
             counts.reminders.is_some_and(|count| count > 0),
         ),
+        ("desk/overview", "办理情况", Action::ReadOverview, None, false),
         ("desk/quality", "质量检查", Action::Export, None, false),
         ("desk/batch", "批量录入", Action::HandOver, counts.unregistered, false),
         (

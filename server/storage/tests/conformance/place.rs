@@ -24,6 +24,7 @@ pub const STEPS: &[&str] = &[
     "0010_ledger_audit",
     "0011_ledger_reminders",
     "0012_newsroom",
+    "0016_overview",
     "0017_search",
 ];
 
