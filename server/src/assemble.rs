@@ -25,9 +25,10 @@ use crate::jobs::{Handler, Worker};
 use crate::keys::Keyring;
 use crate::ledgers::Books;
 use crate::letters::{Fonts, Letterbook};
-use crate::library::{self, Fault, Keeping, Loaded, Shelf, Shelves, Watcher};
+use crate::library::{self, Examiner, Fault, Keeping, Loaded, Shelf, Shelves, Watcher};
 use crate::media::{CopyMaker, Gallery, Vault};
 use crate::overview::Survey;
+use crate::newsroom::{NewsDesk, PressRoom};
 use crate::rewards::RewardLedger;
 use crate::risks::RiskList;
 use crate::services::{Parts, Services};
@@ -46,6 +47,8 @@ pub struct House {
     pub ledger: Ledger,
     pub worker: Worker,
     pub watcher: Watcher,
+    pub newsroom: NewsDesk,
+    pub shelf: Shelf,
     /// Other servers stay out of the data folder while this lives.
     pub hold: Hold,
 }
@@ -126,8 +129,25 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
     let directory = Arc::new(directory.map_err(Failure::work)?);
     let templates = loaded.letters.clone();
     let keeper = Arc::new(Keeper::new(store.clone(), keys.clone(), &settings.data));
-    let (shelves, watcher) = Shelves::open(shelf, loaded, clock.clone());
+    let (words, newsroom) = (library::dictionaries(&shelf, &loaded.regions), library::newsroom_law(&shelf));
+    let words = words.map_err(|faults| Failure::Work(listed(&faults)))?;
+    let newsroom = Arc::new(newsroom.map_err(|fault| Failure::Work(listed(&[fault])))?);
+    let (shelves, watcher) = Shelves::open(shelf.clone(), loaded, clock.clone());
     let watcher = watcher.counting(ledger.clone());
+    let newsroom = NewsDesk {
+        store: store.clone(),
+        site: site.clone(),
+        calendar: calendar.clone(),
+        random: random.clone(),
+        press: PressRoom::new(store.clone(), shelves.clone(), newsroom.clone()),
+        examiner: Arc::new(Examiner {
+            shelves: shelves.clone(),
+            laws: laws.clone(),
+            regions: regions.clone(),
+            words: Arc::new(words),
+            newsroom,
+        }),
+    };
     let caseload = Arc::new(Caseload {
         store: store.clone(),
         site: site.clone(),
@@ -188,6 +208,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         accounts: directory.clone(),
         audit: keeper.clone(),
         library: Arc::new(shelves),
+        newsroom: Arc::new(newsroom.clone()),
         pages: Arc::new(PageCache::default()),
         gateway_secrets: settings.gateway_secrets.clone().into(),
         demo: settings.demo,
@@ -202,7 +223,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         vault,
         store,
     });
-    Ok(House { services, directory, keeper, reception, gallery, ledger, worker, watcher, hold })
+    Ok(House { services, directory, keeper, reception, gallery, ledger, worker, watcher, newsroom, shelf, hold })
 }
 
 /// Opens the key file, or makes it for an installation that has sealed nothing yet: fresh keys

@@ -7,7 +7,7 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Overviews, Rewards, Risks,
+    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Newsroom, Overviews, Rewards, Risks,
     Supervision, Tracking, Transfers,
 };
 use domain::region::Regions;
@@ -54,6 +54,7 @@ pub struct Parts {
     pub accounts: Arc<dyn Accounts>,
     pub audit: Arc<dyn Audit>,
     pub library: Arc<dyn Library>,
+    pub newsroom: Arc<dyn Newsroom>,
     pub pages: Arc<PageCache>,
     pub keys: Arc<Keyring>,
     pub vault: Arc<Vault>,

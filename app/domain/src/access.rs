@@ -1,11 +1,15 @@
 //! Who may do what: decided here and nowhere else, from role × region prefix × unit.
 
+mod items;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::event::Actor;
 use crate::matter::MatterState;
 use crate::region::RegionCode;
+
+pub use items::ItemAction;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -2,10 +2,14 @@
 //!
 //! Parsing Markdown and files is the server's; these are the typed results it hands to pages.
 
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 use crate::law::Citation;
+use crate::newsroom::workflow::Kind;
 use crate::region::RegionCode;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +28,23 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Minutes to read, at least 1.
     pub minutes: u32,
+    /// What was corrected since it was published, oldest first.
+    pub corrections: Vec<Corrected>,
+}
+
+/// A public 更正 note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Corrected {
+    pub at: Timestamp,
+    pub note: String,
+}
+
+/// What residents read, of any kind.
+#[derive(Clone, Debug)]
+pub enum Text {
+    Article(Arc<Article>),
+    Disclosure(Arc<Disclosure>),
+    Post(Arc<Post>),
 }
 
 /// Front matter of an article.
@@ -64,6 +85,62 @@ pub struct Disclosure {
     pub slug: String,
     pub head: DisclosureHead,
     pub blocks: Vec<Block>,
+    /// What was corrected since it was published, oldest first.
+    pub corrections: Vec<Corrected>,
+}
+
+/// An alert, notice, campaign or leaflet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post {
+    pub kind: Kind,
+    pub slug: String,
+    pub head: PostHead,
+    pub blocks: Vec<Block>,
+    /// What was corrected since it was published, oldest first.
+    pub corrections: Vec<Corrected>,
+}
+
+/// Front matter of a [`Post`].
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PostHead {
+    pub title: String,
+    /// One sentence for lists and search.
+    pub summary: String,
+    pub keywords: Vec<String>,
+    /// Beijing time, never changed after publishing.
+    #[serde(deserialize_with = "minute")]
+    pub published: DateTime,
+    /// Who publishes it.
+    pub unit: String,
+    pub reviewer: String,
+    pub reviewed: Date,
+    /// Last day it may stand.
+    #[serde(default)]
+    pub until: Option<Date>,
+    /// Of an alert: whose it is. A county may not issue its own (药品管理法 §107).
+    #[serde(default)]
+    pub origin: Option<Origin>,
+    /// First and last day of a campaign.
+    #[serde(default)]
+    pub from: Option<Date>,
+    #[serde(default)]
+    pub to: Option<Date>,
+    /// Picked articles of a campaign, by name; the one a leaflet leads to.
+    #[serde(default)]
+    pub articles: Vec<String>,
+}
+
+/// The text an alert passes on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Who issued it.
+    pub name: String,
+    /// `https://…`
+    pub url: String,
+    /// When they published it.
+    pub published: Date,
 }
 
 /// Front matter of a typical case (domain facts §7).

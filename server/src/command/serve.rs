@@ -95,6 +95,10 @@ impl Open {
         let key_file_is_new = !settings.key_file.exists();
         let house = house(settings, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
         bring_up_to_date(&house, settings).await?;
+        let brought = house.newsroom.open(&house.shelf, house.services.now()).await.map_err(Failure::work)?;
+        if brought > 0 {
+            say(format!("采编台收进了内容目录里的 {brought} 篇；以后发布的以采编台为准"));
+        }
         Ok(Self { front: doors::router(house.services.clone()), house, key_file_is_new })
     }
 
@@ -135,6 +139,8 @@ fn background(house: &House, stopped: &watch::Receiver<()>) -> JoinSet<()> {
     tasks.spawn(async move { ledger.keep(told).await });
     let (keeper, clock, told) = (house.keeper.clone(), house.services.clock.clone(), stop());
     tasks.spawn(async move { keeper.keep_sealed(clock, told).await });
+    let (press, told) = (house.newsroom.press.clone(), stop());
+    tasks.spawn(async move { press.keep(told).await });
     tasks.spawn(sweep(house.gallery.clone(), stop()));
     tasks.spawn(keep_log_short(house.services.store.clone(), stop()));
     tasks

@@ -4,7 +4,7 @@ use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::letter::Template;
 use domain::printed_number::Numbers;
-use domain::reading::{Article, Block, Column, Disclosure};
+use domain::reading::{Article, Block, Column, Disclosure, Post};
 use domain::region::Regions;
 
 use super::fault::Fault;
@@ -34,14 +34,17 @@ pub struct Loaded {
 }
 
 /// What residents read, newest first.
+#[derive(Clone)]
 pub struct Reading {
     pub columns: Vec<Column>,
     pub disclosure_column: Column,
     pub articles: Vec<Arc<Article>>,
     pub disclosures: Vec<Arc<Disclosure>>,
+    pub posts: Vec<Arc<Post>>,
     pub numbers: Arc<Numbers>,
     pub(super) search: SearchWords,
     pub(super) pictures: Pictures,
+    pub(super) base_path: String,
 }
 
 /// Loads a shelf for a site whose links begin with `base_path`.
@@ -62,7 +65,7 @@ pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
             letters: std::mem::take(&mut gathered.letters).into_iter().map(|form| form.template).collect(),
             calendar: Arc::new(Calendar::new(gathered.years.drain(..).map(|(_, year)| year))),
             regions: Arc::new(regions),
-            reading: reading(gathered, columns, words),
+            reading: reading(gathered, columns, words, base_path),
             base_path: base_path.to_owned(),
             stamp,
         }),
@@ -70,35 +73,51 @@ pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
     }
 }
 
-fn reading(gathered: Gathered, columns: ColumnFile, (numbers, search): (Arc<Numbers>, SearchWords)) -> Reading {
-    let mut articles: Vec<_> = gathered.articles.into_iter().map(|page| Arc::new(article(page))).collect();
-    let mut disclosures: Vec<_> = gathered.disclosures.into_iter().map(|page| Arc::new(disclosure(page))).collect();
-    articles.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
-    disclosures.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
+fn reading(
+    gathered: Gathered,
+    columns: ColumnFile,
+    (numbers, search): (Arc<Numbers>, SearchWords),
+    base_path: &str,
+) -> Reading {
+    let articles: Vec<_> = gathered.articles.into_iter().map(|page| Arc::new(article(page))).collect();
+    let disclosures: Vec<_> = gathered.disclosures.into_iter().map(|page| Arc::new(disclosure(page))).collect();
     let own = columns.disclosures;
     let disclosure_column =
         Column { key: DISCLOSURES.to_owned(), name: own.name, description: own.description, keywords: own.keywords };
-    Reading {
+    let mut reading = Reading {
         columns: columns.column,
         disclosure_column,
         articles,
         disclosures,
+        posts: Vec::new(),
         numbers,
         search,
         pictures: gathered.pictures,
+        base_path: base_path.to_owned(),
+    };
+    reading.sort();
+    reading
+}
+
+impl Reading {
+    /// Newest first.
+    pub(super) fn sort(&mut self) {
+        self.articles.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
+        self.disclosures.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
+        self.posts.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
     }
 }
 
 fn article(page: Page<domain::reading::ArticleHead>) -> Article {
     let minutes = minutes(&page.text.blocks);
-    Article { slug: page.file.stem, head: page.head, blocks: page.text.blocks, minutes }
+    Article { slug: page.file.stem, head: page.head, blocks: page.text.blocks, minutes, corrections: Vec::new() }
 }
 
 fn disclosure(page: Page<domain::reading::DisclosureHead>) -> Disclosure {
-    Disclosure { slug: page.file.stem, head: page.head, blocks: page.text.blocks }
+    Disclosure { slug: page.file.stem, head: page.head, blocks: page.text.blocks, corrections: Vec::new() }
 }
 
-fn minutes(blocks: &[Block]) -> u32 {
+pub(super) fn minutes(blocks: &[Block]) -> u32 {
     let characters = plain::of_blocks(blocks).chars().filter(|c| !c.is_whitespace()).count();
     u32::try_from(characters.div_ceil(READ_A_MINUTE)).unwrap_or(u32::MAX).max(1)
 }

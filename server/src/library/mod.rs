@@ -2,6 +2,7 @@
 
 mod check;
 mod dictionaries;
+mod examine;
 mod fault;
 mod front_matter;
 mod gather;
@@ -9,10 +10,13 @@ mod index;
 mod letters;
 mod load;
 mod markdown;
+mod neighbours;
 mod newsroom_law;
 mod numbers;
 mod pictures;
 pub mod plain;
+mod posts;
+mod press;
 mod records;
 mod references;
 mod search_words;
@@ -26,9 +30,12 @@ pub mod words;
 
 pub use check::{Checked, Lit, check, review};
 pub use dictionaries::{Dictionaries, dictionaries, mask_words};
+pub use examine::{Examiner, title};
 pub use fault::Fault;
 pub use load::{Loaded, Reading, load};
+pub use newsroom_law::newsroom_law;
 pub use numbers::numbers;
+pub use press::{Press, Printed, TakenDown, headed};
 pub use records::{Keeping, keeping};
 pub use shelf::{File, Shelf};
 pub use shelves::Shelves;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::law::{Citation, Laws};
-use domain::reading::Source;
+use domain::reading::{Column, DisclosureHead, Source};
+use domain::region::Regions;
 
 use super::fault::Fault;
 use super::gather::{Gathered, Page};
@@ -20,15 +21,21 @@ pub fn faults(gathered: &Gathered) -> Vec<Fault> {
     for page in &gathered.disclosures {
         let head = &page.head;
         related(page, &head.related, articles, &mut faults);
-        citations(page, head.violated.iter().chain(&head.penalty_basis), gathered.laws.as_ref(), &mut faults);
-        if gathered.laws.as_ref().is_some_and(|laws| laws.category(&head.category).is_none()) {
-            faults.push(page.fault("category", format!("laws/categories.toml 里没有类别 {}", head.category)));
-        }
-        if gathered.regions.as_ref().is_some_and(|regions| regions.get(&head.region).is_none()) {
-            faults.push(page.fault("region", format!("regions 里没有区划代码 {}", head.region)));
-        }
+        case(page, gathered.laws.as_ref(), gathered.regions.as_ref(), &mut faults);
     }
     faults
+}
+
+/// What a case names that must exist: laws, category and place.
+pub fn case(page: &Page<DisclosureHead>, laws: Option<&Laws>, regions: Option<&Regions>, faults: &mut Vec<Fault>) {
+    let head = &page.head;
+    citations(page, head.violated.iter().chain(&head.penalty_basis), laws, faults);
+    if laws.is_some_and(|laws| laws.category(&head.category).is_none()) {
+        faults.push(page.fault("category", format!("laws/categories.toml 里没有类别 {}", head.category)));
+    }
+    if regions.is_some_and(|regions| regions.get(&head.region).is_none()) {
+        faults.push(page.fault("region", format!("regions 里没有区划代码 {}", head.region)));
+    }
 }
 
 /// The laws among an article's sources.
@@ -41,12 +48,16 @@ pub fn cited(sources: &[Source]) -> impl Iterator<Item = &Citation> {
 
 fn column<H>(page: &Page<H>, key: &str, gathered: &Gathered, faults: &mut Vec<Fault>) {
     let Some(columns) = &gathered.columns else { return };
-    if !columns.column.iter().any(|column| column.key == key) {
+    one_of(page, key, &columns.column, faults);
+}
+
+pub fn one_of<H>(page: &Page<H>, key: &str, columns: &[Column], faults: &mut Vec<Fault>) {
+    if !columns.iter().any(|column| column.key == key) {
         faults.push(page.fault("column", format!("columns.toml 里没有栏目 {key}")));
     }
 }
 
-fn related<H>(page: &Page<H>, names: &[String], articles: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+pub fn related<H>(page: &Page<H>, names: &[String], articles: &BTreeSet<String>, faults: &mut Vec<Fault>) {
     for name in names {
         if !articles.contains(name) || name == page.slug() {
             faults.push(page.fault(&format!("\"{name}\""), format!("related 里的 {name} 不是别的文章的文件名")));
@@ -54,7 +65,7 @@ fn related<H>(page: &Page<H>, names: &[String], articles: &BTreeSet<String>, fau
     }
 }
 
-fn citations<'a, H>(
+pub fn citations<'a, H>(
     page: &Page<H>,
     citations: impl Iterator<Item = &'a Citation>,
     laws: Option<&Laws>,

@@ -31,6 +31,14 @@ pub struct File {
     pub text: String,
 }
 
+impl File {
+    /// A text that lies in no file; `stem` is the last part of its address.
+    #[must_use]
+    pub fn written(stem: &str, text: &str) -> Self {
+        Self { label: String::new(), stem: stem.to_owned(), text: text.replace("\r\n", "\n") }
+    }
+}
+
 /// Size and time of every file: differs when anything was changed.
 pub type Stamp = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 

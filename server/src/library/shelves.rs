@@ -1,15 +1,18 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use domain::newsroom::workflow::Kind;
 use domain::ports::{Library, Listing, ReadingQuery};
 use domain::printed_number::Numbers;
-use domain::reading::{Article, Block, Column, Disclosure};
+use domain::reading::{Article, Block, Column, Disclosure, Post};
 use domain::track::local_date;
 use jiff::civil::{Date, DateTime};
 
 use super::index::{Field, Index};
 use super::load::{Loaded, Reading};
+use super::neighbours::Neighbours;
 use super::plain;
+use super::press::Press;
 use super::shelf::Shelf;
 use super::spelling::Spelling;
 use super::watch::Watcher;
@@ -28,13 +31,22 @@ const BODY: f32 = 1.0;
 /// What residents read, held in memory and replaced whole. Clones share it.
 #[derive(Clone)]
 pub struct Shelves {
-    shown: Arc<RwLock<Arc<Shown>>>,
+    holding: Arc<RwLock<Holding>>,
     clock: Arc<dyn Clock>,
+}
+
+/// What the files say, what the newsroom has published in their place, and what comes of both.
+struct Holding {
+    files: Arc<Reading>,
+    press: Option<Arc<Press>>,
+    shown: Arc<Shown>,
 }
 
 struct Shown {
     version: u64,
     reading: Reading,
+    posts: HashMap<(Kind, String), Arc<Post>>,
+    taken_down: HashMap<(Kind, String), String>,
     articles: HashMap<String, Arc<Article>>,
     disclosures: HashMap<String, Arc<Disclosure>>,
     /// Built at the first search: most servers wait long for one, and the dictionary is large.
@@ -46,7 +58,9 @@ struct Shown {
 impl Shelves {
     #[must_use]
     pub fn new(reading: Reading, clock: Arc<dyn Clock>) -> Self {
-        Self { shown: Arc::new(RwLock::new(Arc::new(Shown::new(1, reading)))), clock }
+        let files = Arc::new(reading);
+        let shown = Arc::new(Shown::new(1, &files, None));
+        Self { holding: Arc::new(RwLock::new(Holding { files, press: None, shown })), clock }
     }
 
     /// Shelves filled from a loaded shelf, and what keeps them in step with it.
@@ -57,14 +71,28 @@ impl Shelves {
         (shelves, watcher)
     }
 
-    /// Puts other content in place of all there is.
-    pub fn replace(&self, reading: Reading) {
-        let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-        *shown = Arc::new(Shown::new(shown.version + 1, reading));
+    /// Puts other files in place of those there are. The newsroom's texts stay and are drawn anew.
+    pub fn replace(&self, files: Reading) {
+        let mut holding = self.holding.write().unwrap_or_else(PoisonError::into_inner);
+        holding.files = Arc::new(files);
+        holding.draw();
+    }
+
+    /// Shows what the newsroom has published in place of the texts of the files.
+    pub fn show(&self, press: Press) {
+        let mut holding = self.holding.write().unwrap_or_else(PoisonError::into_inner);
+        holding.press = Some(Arc::new(press));
+        holding.draw();
+    }
+
+    /// What a text that is being written may point at.
+    #[must_use]
+    pub fn neighbours(&self) -> Neighbours {
+        Neighbours::of(&self.shown().reading)
     }
 
     fn shown(&self) -> Arc<Shown> {
-        self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.holding.read().unwrap_or_else(PoisonError::into_inner).shown.clone()
     }
 
     fn today(&self) -> Date {
@@ -111,9 +139,23 @@ impl Library for Shelves {
         self.shown().disclosures.get(slug).filter(|disclosure| may_stand(disclosure, today)).cloned()
     }
 
-    fn is_withdrawn(&self, slug: &str) -> bool {
+    fn posts(&self, kind: Option<Kind>, query: &ReadingQuery) -> Listing<Post> {
+        let (shown, today) = (self.shown(), self.today());
+        let wanted = |post: &Arc<Post>| kind.is_none_or(|kind| post.kind == kind) && post_stands(post, today);
+        let found = words(query).map(|words| index_of_posts(&shown.reading.posts).find(words));
+        listing(&shown.reading.posts, found, wanted, query)
+    }
+
+    fn post(&self, kind: Kind, slug: &str) -> Option<Arc<Post>> {
         let today = self.today();
-        self.shown().disclosures.get(slug).is_some_and(|disclosure| is_over(disclosure, today))
+        self.shown().posts.get(&(kind, slug.to_owned())).filter(|post| post_stands(post, today)).cloned()
+    }
+
+    fn taken_down(&self, kind: Kind, slug: &str) -> Option<String> {
+        let (shown, today) = (self.shown(), self.today());
+        let over = kind == Kind::Disclosure && shown.disclosures.get(slug).is_some_and(|case| is_over(case, today));
+        let said = shown.taken_down.get(&(kind, slug.to_owned())).cloned();
+        said.or_else(|| over.then(|| "这个案例公开的期限到了，已按规定撤下。".to_owned()))
     }
 
     fn picture(&self, name: &str) -> Option<Arc<[u8]>> {
@@ -129,14 +171,27 @@ impl Library for Shelves {
     }
 
     fn version(&self) -> u64 {
-        self.shown.read().unwrap_or_else(PoisonError::into_inner).version
+        self.holding.read().unwrap_or_else(PoisonError::into_inner).shown.version
+    }
+}
+
+impl Holding {
+    fn draw(&mut self) {
+        self.shown = Arc::new(Shown::new(self.shown.version + 1, &self.files, self.press.as_deref()));
     }
 }
 
 impl Shown {
-    fn new(version: u64, reading: Reading) -> Self {
+    fn new(version: u64, files: &Reading, press: Option<&Press>) -> Self {
+        let (reading, faults) = press.map_or_else(|| (files.clone(), Vec::new()), |press| press.over(files));
+        for fault in faults {
+            tracing::error!(%fault, "a published text cannot be drawn");
+        }
+        let taken_down = press.map(|press| press.taken_down.as_slice()).unwrap_or_default();
         Self {
             version,
+            posts: reading.posts.iter().map(|post| ((post.kind, post.slug.clone()), post.clone())).collect(),
+            taken_down: taken_down.iter().map(|one| ((one.kind, one.slug.clone()), one.why.clone())).collect(),
             articles: reading.articles.iter().map(|article| (article.slug.clone(), article.clone())).collect(),
             disclosures: reading.disclosures.iter().map(|case| (case.slug.clone(), case.clone())).collect(),
             reading,
@@ -218,6 +273,18 @@ fn is_out(published: DateTime, today: Date) -> bool {
 /// Its last day has passed (公示规定 §14: penalties come down, and so do our copies).
 fn is_over(disclosure: &Disclosure, today: Date) -> bool {
     disclosure.head.withdraw_by < today
+}
+
+fn post_stands(post: &Post, today: Date) -> bool {
+    is_out(post.head.published, today) && post.head.until.is_none_or(|until| until >= today)
+}
+
+/// There are few of them, so they are indexed when somebody looks for words.
+fn index_of_posts(posts: &[Arc<Post>]) -> Index {
+    Index::build(posts.iter().map(|post| {
+        let head = &post.head;
+        fields(&head.title, &head.keywords, &head.summary, &post.blocks)
+    }))
 }
 
 fn may_stand(disclosure: &Disclosure, today: Date) -> bool {

@@ -1,3 +1,16 @@
-//! The newsroom: how texts come in and what is done with them before residents read them.
+//! The newsroom (采编): written, checked, signed, published, corrected and taken down. What is pasted
+//! becomes clean Markdown here.
+//!
+//! **Invariant:** a step is about the text its signer read, named by digest; texts and steps are only
+//! ever appended; residents see exactly the text that was signed.
 
+mod bringing;
+mod desk;
+mod drafts;
+mod outside;
 pub mod paste;
+mod press_room;
+mod step;
+
+pub use desk::NewsDesk;
+pub use press_room::PressRoom;

@@ -70,8 +70,8 @@ pub use letters::{Issued, LetterRow, NewLetter, Numbering};
 pub use matters::MatterRow;
 pub use messages::NewMessage;
 pub use newsroom::{
-    Counted, DayCount, DraftRow, DraftSaved, ItemFilter, ItemKept, ItemPage, ItemRow, ItemStanding, ItemStep, TextRow,
-    text_digest,
+    Counted, DayCount, DraftRow, DraftSaved, ItemFilter, ItemKept, ItemPage, ItemRow, ItemStanding, ItemStep, NewItem,
+    NewShare, RemarkRow, ShareRow, TextRow, text_digest,
 };
 pub use opening::{Beside, Opened};
 pub use overview::{Moments, Slice};

@@ -40,6 +40,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(11, "0011_ledger_reminders"),
     step!(12, "0012_newsroom"),
     step!(16, "0016_overview"),
+    step!(13, "0013_news"),
     step!(17, "0017_search"),
 ];
 

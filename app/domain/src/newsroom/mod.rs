@@ -3,6 +3,7 @@
 //! Everything here is a pure rule. The words it works with stand in `content/words`, the law's part in
 //! `content/laws`.
 
+mod looked;
 pub mod mask;
 mod passage;
 mod place;
@@ -10,5 +11,6 @@ pub mod reading;
 pub mod wording;
 pub mod workflow;
 
+pub use looked::{Looked, Remarked};
 pub use passage::{Passage, Piece};
 pub use place::Place;

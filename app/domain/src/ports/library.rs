@@ -1,9 +1,11 @@
 use std::sync::Arc;
 
+use crate::newsroom::workflow::Kind;
 use crate::printed_number::Numbers;
-use crate::reading::{Article, Column, Disclosure};
+use crate::reading::{Article, Column, Disclosure, Post};
 
-/// What residents read. Held in memory; a change of the files replaces it whole. A text that is dated
+/// What residents read. Held in memory; a change of the files, or of what the newsroom has published,
+/// replaces it whole. A text that is dated
 /// in the future is nowhere before its day.
 pub trait Library: Send + Sync {
     fn columns(&self) -> Vec<Column>;
@@ -19,8 +21,13 @@ pub trait Library: Send + Sync {
 
     fn disclosure(&self, slug: &str) -> Option<Arc<Disclosure>>;
 
-    /// Whether a disclosure of this name stood here until its last day.
-    fn is_withdrawn(&self, slug: &str) -> bool;
+    /// Alerts, notices, campaigns and leaflets, those of one kind or all.
+    fn posts(&self, kind: Option<Kind>, query: &ReadingQuery) -> Listing<Post>;
+
+    fn post(&self, kind: Kind, slug: &str) -> Option<Arc<Post>>;
+
+    /// What residents are told about a text that stood at this address and was taken down.
+    fn taken_down(&self, kind: Kind, slug: &str) -> Option<String>;
 
     /// A drawing (SVG) used in a text, by file name.
     fn picture(&self, name: &str) -> Option<Arc<[u8]>>;

@@ -15,6 +15,7 @@ mod ledgers;
 mod letters;
 mod library;
 mod overviews;
+mod newsroom;
 mod rewards;
 mod risks;
 mod supervision;
@@ -49,6 +50,10 @@ pub use ledgers::{FormId, LedgerList, LedgerQuery, Listed, OnFile, Taking};
 pub use letters::{Asked, Draft, IssuedLetter, LetterDesk, LetterDraft, LetterForm, Letters, PdfError};
 pub use library::{Library, Listing, ReadingQuery};
 pub use overviews::{Behind, BehindList, Counted, Overviews};
+pub use newsroom::{
+    AskedCase, DraftKept, NewItem, NewRemark, NewShare, NewsError, NewsItem, NewsLine, NewsList, NewsQuery, NewsStep,
+    Newsroom, Remark, SavedText, Saving, Share, SharedItem, WrittenDraft,
+};
 pub use rewards::{ClaimView, Claimed, Rewards};
 pub use risks::{MinutesFile, NewMinutes, NewRisk, Risks, Spread, TaskFile};
 pub use supervision::{Overseeing, Supervised, Supervision};

@@ -1,5 +1,6 @@
 use app::pages::read::DisclosurePage;
 use domain::law::{Citation, Laws};
+use domain::newsroom::workflow::Kind;
 
 use super::entries;
 use crate::doors::Trouble;
@@ -8,11 +9,11 @@ use crate::services::Services;
 /// A typical case with the names its codes stand for.
 ///
 /// # Errors
-/// [`Trouble::Gone`] once its last day has passed, [`Trouble::NotFound`] if there never was one.
+/// [`Trouble::Gone`] once it was taken down, [`Trouble::NotFound`] if there never was one.
 pub fn disclosure(services: &Services, slug: &str) -> Result<DisclosurePage, Trouble> {
     let library = &services.library;
     let Some(case) = library.disclosure(slug) else {
-        return Err(if library.is_withdrawn(slug) { gone() } else { Trouble::NotFound });
+        return Err(super::nothing(library.as_ref(), Kind::Disclosure, slug));
     };
     let head = &case.head;
     let category = services.laws.category(&head.category);
@@ -25,10 +26,6 @@ pub fn disclosure(services: &Services, slug: &str) -> Result<DisclosurePage, Tro
         related: entries::related(library.as_ref(), &head.related),
         disclosure: case,
     })
-}
-
-fn gone() -> Trouble {
-    Trouble::Gone("这个案例公开的期限到了，已按规定撤下。".to_owned())
 }
 
 fn cited(laws: &Laws, citations: &[Citation]) -> Vec<String> {

@@ -16,7 +16,8 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::get;
-use domain::ports::ReadingQuery;
+use domain::newsroom::workflow::Kind;
+use domain::ports::{Library, ReadingQuery};
 use serde::Deserialize;
 
 use super::{Trouble, Visit, respond};
@@ -100,7 +101,8 @@ async fn article(
     visit: Visit,
     Path(slug): Path<String>,
 ) -> Result<Response, Trouble> {
-    let data = one::article(&services, &slug).ok_or(Trouble::NotFound)?;
+    let gone = || nothing(services.library.as_ref(), Kind::Article, &slug);
+    let data = one::article(&services, &slug).ok_or_else(gone)?;
     respond::public_page(visit.frame, move || read::article(data.clone())).await
 }
 
@@ -116,6 +118,11 @@ async fn disclosure(
 ) -> Result<Response, Trouble> {
     let data = case::disclosure(&services, &slug)?;
     respond::public_page(visit.frame, move || read::disclosure(data.clone())).await
+}
+
+/// Why there is nothing at an address.
+fn nothing(library: &dyn Library, kind: Kind, slug: &str) -> Trouble {
+    library.taken_down(kind, slug).map_or(Trouble::NotFound, Trouble::Gone)
 }
 
 /// What somebody looked for is nobody else's business, so the answer is not kept.

@@ -2,8 +2,8 @@
 //! about language, review and law that must not take a running portal down.
 
 mod calendars;
-mod disclosures;
-mod heads;
+pub(super) mod disclosures;
+pub(super) mod heads;
 mod language;
 mod newsroom;
 mod tables;
@@ -22,9 +22,9 @@ use super::gather::{Gathered, gather};
 use super::newsroom_law::newsroom_law;
 use super::shelf::Shelf;
 use super::{records, references};
-use wording::Shown;
 
 pub use wording::Lit;
+pub(super) use wording::Shown;
 
 /// What was found in a content folder.
 #[derive(Clone, Debug, Default)]

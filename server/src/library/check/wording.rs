@@ -3,7 +3,7 @@
 use domain::law::Laws;
 use domain::newsroom::mask;
 use domain::newsroom::reading::{Limits, Reading, measure};
-use domain::newsroom::wording::{FindingKind, Written, findings};
+use domain::newsroom::wording::{Finding, FindingKind, Written, findings};
 use domain::newsroom::{Passage, Place};
 use jiff::civil::Date;
 
@@ -43,6 +43,11 @@ impl<H> Shown<'_, H> {
             if must { faults.push(fault) } else { notes.push(fault) }
         }
         (faults, notes)
+    }
+
+    /// All of it, with its place and its way out.
+    pub fn all_findings(&self, words: &Dictionaries, laws: &Laws, today: Date) -> Vec<Finding> {
+        findings(&self.written(), &words.wording, laws, today)
     }
 
     /// What in a case still points at a person. Only proposed: some of it may stay.

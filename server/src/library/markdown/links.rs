@@ -9,6 +9,8 @@ use crate::library::pictures::{Picture, Pictures};
 pub enum Folder {
     Articles,
     Disclosures,
+    /// Alerts, notices, campaigns and leaflets: nothing links to a neighbour there.
+    Posts,
 }
 
 /// Everything a text can point at.
@@ -45,10 +47,11 @@ impl Around<'_> {
         let (folder, name) = self.place(destination);
         let slug = name.strip_suffix(".md").unwrap_or_default();
         let (known, address) = match folder {
-            Folder::Articles => (self.articles, "article"),
-            Folder::Disclosures => (self.disclosures, "disclosure"),
+            Folder::Articles => (Some(self.articles), "article"),
+            Folder::Disclosures => (Some(self.disclosures), "disclosure"),
+            Folder::Posts => (None, ""),
         };
-        if known.contains(slug) {
+        if known.is_some_and(|known| known.contains(slug)) {
             Ok(Target { href: format!("{}{address}/{slug}", self.base_path), external: false })
         } else {
             Err(format!("链接 {destination} 没有对应的文件"))

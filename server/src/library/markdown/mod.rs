@@ -62,6 +62,13 @@ pub struct Origin<'a> {
 /// # Errors
 /// Everything that cannot be drawn: HTML, dead links, headings and lists out of form.
 pub fn read(body: &str, origin: &Origin<'_>) -> Result<Text, Vec<Fault>> {
+    let (text, faults) = read_what_can_be(body, origin);
+    if faults.is_empty() { Ok(text) } else { Err(faults) }
+}
+
+/// Reads a body that has been published: where a link leads nowhere any more its words stay, and
+/// where a picture is gone nothing stands.
+pub fn read_what_can_be(body: &str, origin: &Origin<'_>) -> (Text, Vec<Fault>) {
     let events = render::events(body);
     let mut faults = Vec::new();
     let mut text = Text {
@@ -71,5 +78,5 @@ pub fn read(body: &str, origin: &Origin<'_>) -> Result<Text, Vec<Fault>> {
     };
     let mut page = render::Page { body, origin, faults: &mut faults, silent_pictures: &mut text.silent_pictures };
     text.blocks = blocks::blocks(&events, &mut page);
-    if faults.is_empty() { Ok(text) } else { Err(faults) }
+    (text, faults)
 }

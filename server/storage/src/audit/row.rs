@@ -27,7 +27,7 @@ pub struct AuditRow {
     pub event_at: Option<i64>,
     pub event_actor: Option<String>,
     pub event_kind: Option<String>,
-    /// Record of a ledger and number of the entry.
+    /// Record of a ledger, or item of the newsroom, and number of the entry or step.
     pub ledger: Option<String>,
     pub entry: Option<i64>,
     pub entry_at: Option<i64>,
@@ -42,9 +42,11 @@ macro_rules! audit_rows {
         concat!(
             "SELECT a.seq, a.at, a.actor, a.person, a.what, a.subject, a.matter, a.event, a.detail, a.digest,
                  a.previous, a.hash, e.at AS event_at, e.actor AS event_actor, e.kind AS event_kind, a.ledger, a.entry,
-                 l.at AS entry_at, l.happened AS entry_happened, l.actor AS entry_actor, l.step AS entry_step
+                 COALESCE(l.at, n.at) AS entry_at, COALESCE(l.happened, n.at) AS entry_happened,
+                 COALESCE(l.actor, n.actor) AS entry_actor, COALESCE(l.step, n.step) AS entry_step
              FROM audit a LEFT JOIN event e ON e.matter = a.matter AND e.seq = a.event
-                 LEFT JOIN ledger_entry l ON l.ledger = a.ledger AND l.seq = a.entry ",
+                 LEFT JOIN ledger_entry l ON l.ledger = a.ledger AND l.seq = a.entry
+                 LEFT JOIN item_event n ON n.item = a.ledger AND n.seq = a.entry ",
             $rest
         )
     };

@@ -1,4 +1,4 @@
-//! Events and entries of ledgers that stand without a row in the trail.
+//! Events, entries of ledgers and steps of the newsroom that stand without a row in the trail.
 
 use super::chain::{self, Hash, Written};
 use super::snapshot::AT_ONCE;
@@ -33,6 +33,24 @@ macro_rules! entries_sql {
             $bytewise,
             " > $2 OR (e.ledger = $2 AND e.seq > $3))
              ORDER BY e.ledger",
+            $bytewise,
+            ", e.seq LIMIT $4"
+        )
+    };
+}
+
+/// A step of the newsroom has the shape of a ledger's entry.
+macro_rules! steps_sql {
+    ($bytewise:literal) => {
+        concat!(
+            "SELECT e.item AS ledger, COALESCE(i.slug, e.item) AS number, '' AS book, e.seq, e.at, e.at AS happened,
+                 e.actor, e.step
+             FROM item_event e LEFT JOIN item i ON i.id = e.item
+             WHERE NOT EXISTS (SELECT 1 FROM audit a WHERE a.ledger = e.item AND a.entry = e.seq AND a.seq > $1)
+                 AND (e.item",
+            $bytewise,
+            " > $2 OR (e.item = $2 AND e.seq > $3))
+             ORDER BY e.item",
             $bytewise,
             ", e.seq LIMIT $4"
         )
@@ -103,7 +121,7 @@ impl Entry {
 }
 
 /// Number and digest of each, events in the order of matter and number before entries in the order of
-/// ledger and number. Rows up to `cut` do not count.
+/// ledger and number, before steps of items. Rows up to `cut` do not count.
 pub(super) async fn each_uncovered(
     tx: &mut Tx,
     cut: i64,
@@ -121,9 +139,18 @@ pub(super) async fn each_uncovered(
     let mut behind = (String::new(), 0);
     loop {
         let entries = uncovered_entries(tx, cut, &behind).await?;
-        let Some(last) = entries.last() else { return Ok(()) };
+        let Some(last) = entries.last() else { break };
         behind = (last.ledger.clone(), last.seq);
         for one in &entries {
+            visit(&one.number, chain::entry_digest(&one.written(), ""));
+        }
+    }
+    let mut behind = (String::new(), 0);
+    loop {
+        let steps: Vec<Entry> = ask!(tx, steps_sql, cut, behind);
+        let Some(last) = steps.last() else { return Ok(()) };
+        behind = (last.ledger.clone(), last.seq);
+        for one in &steps {
             visit(&one.number, chain::entry_digest(&one.written(), ""));
         }
     }

@@ -1,6 +1,7 @@
 use domain::newsroom::workflow::{Kind, Stage};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use super::{ItemRow, all, day, select_item};
 use crate::column::{count, micros};
@@ -11,7 +12,10 @@ use crate::store::Store;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemFilter {
     pub kind: Option<Kind>,
-    pub stage: Option<Stage>,
+    /// Any of them; all where empty.
+    pub stages: Vec<Stage>,
+    /// Only those this person wrote, checked or signed.
+    pub hand: Option<Uuid>,
     pub unit: Option<String>,
     /// Part of the title.
     pub words: Option<String>,
@@ -33,12 +37,15 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn items(&self, filter: &ItemFilter, page_size: u32) -> Result<ItemPage, StorageError> {
-        const WHERE: &str = "WHERE ($1 = '' OR i.kind = $1) AND ($2 = '' OR i.stage = $2) AND ($3 = '' OR i.unit = $3)
-                AND ($4 = '' OR i.title LIKE $5 ESCAPE '!') AND (i.deleted_at IS NOT NULL) = $6 ";
-        let rows_sql = format!("{}{WHERE}ORDER BY i.updated_at DESC, i.id LIMIT $7 OFFSET $8", select_item!(""));
+        const WHERE: &str = "WHERE ($1 = '' OR i.kind = $1) AND ($2 = '' OR $2 LIKE '%,' || i.stage || ',%') AND ($3 = '' OR i.unit = $3)
+                AND ($4 = '' OR i.title LIKE $5 ESCAPE '!') AND (i.deleted_at IS NOT NULL) = $6
+                AND ($7 = '' OR i.state LIKE '%\"' || $7 || '\"%') ";
+        let rows_sql = format!("{}{WHERE}ORDER BY i.updated_at DESC, i.id LIMIT $8 OFFSET $9", select_item!(""));
         let total_sql = format!("SELECT COUNT(*) FROM item i {WHERE}");
         let kind = filter.kind.map(Kind::as_str).unwrap_or_default();
-        let stage = filter.stage.map(Stage::as_str).unwrap_or_default();
+        let stages: String = filter.stages.iter().map(|stage| format!(",{},", stage.as_str())).collect();
+        // A state names everybody who had a part in the item by their id, and nobody else.
+        let hand = filter.hand.map(|id| id.to_string()).unwrap_or_default();
         let unit = filter.unit.as_deref().unwrap_or_default();
         let words = filter.words.as_deref().unwrap_or_default();
         let pattern = format!("%{}%", words.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
@@ -46,27 +53,45 @@ impl Store {
         let (rows, total): (Vec<_>, i64) = on!(self.reader(), pool => {
             let rows = sqlx::query_as(sqlx::AssertSqlSafe(rows_sql))
                 .bind(kind)
-                .bind(stage)
+                .bind(&stages)
                 .bind(unit)
                 .bind(words)
                 .bind(&pattern)
                 .bind(filter.deleted)
+                .bind(&hand)
                 .bind(i64::from(page_size))
                 .bind(offset)
                 .fetch_all(pool)
                 .await?;
             let (total,): (i64,) = sqlx::query_as(sqlx::AssertSqlSafe(total_sql))
                 .bind(kind)
-                .bind(stage)
+                .bind(&stages)
                 .bind(unit)
                 .bind(words)
                 .bind(&pattern)
                 .bind(filter.deleted)
+                .bind(&hand)
                 .fetch_one(pool)
                 .await?;
             (rows, total)
         });
         Ok(ItemPage { rows: all(rows)?, total: u64::try_from(total).unwrap_or(0) })
+    }
+
+    /// What residents see, each with the text that was signed.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or a text is not the one its digest names.
+    pub async fn live_texts(&self) -> Result<Vec<(ItemRow, String)>, StorageError> {
+        let mut live = Vec::new();
+        for row in self.live_items(usize::MAX).await? {
+            let digest = row.state.live.as_ref().map(|live| live.digest.clone()).unwrap_or_default();
+            let text = self.item_text(row.id, &digest).await?;
+            let missing = || StorageError::other(format!("the text of {} is gone", row.slug));
+            let text = text.ok_or_else(missing)?;
+            live.push((row, text));
+        }
+        Ok(live)
     }
 
     /// What residents see, newest first.
@@ -76,6 +101,15 @@ impl Store {
     pub async fn live_items(&self, limit: usize) -> Result<Vec<ItemRow>, StorageError> {
         const SQL: &str = select_item!("WHERE i.live IS NOT NULL ORDER BY i.updated_at DESC, i.id LIMIT $1");
         all(on!(self.reader(), pool => sqlx::query_as(SQL).bind(count(limit)).fetch_all(pool).await)?)
+    }
+
+    /// What residents do not see any more, each with its state that says why.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn ended_items(&self) -> Result<Vec<ItemRow>, StorageError> {
+        const SQL: &str = select_item!("WHERE i.stage IN ('withdrawn', 'expired') ORDER BY i.updated_at, i.id");
+        all(on!(self.reader(), pool => sqlx::query_as(SQL).fetch_all(pool).await)?)
     }
 
     /// Items whose time has come: to go out by a moment, or to come down because their last day was

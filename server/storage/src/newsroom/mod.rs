@@ -7,20 +7,26 @@ use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::audit::{self, Entry};
+use crate::audit;
 use crate::column::{Reading, due, json, micros};
-use crate::db::Tx;
 use crate::error::StorageError;
 use crate::store::Store;
+use keep::{finish, is_seen, is_taken, rename, update};
 
 mod counts;
 mod draft;
+mod keep;
 mod list;
+mod revision;
+mod seed;
+mod shares;
 mod texts;
 
 pub use counts::{Counted, DayCount};
 pub use draft::{DraftRow, DraftSaved};
 pub use list::{ItemFilter, ItemPage};
+pub use seed::NewItem;
+pub use shares::{NewShare, RemarkRow, ShareRow};
 pub use texts::TextRow;
 
 /// An item of the newsroom as it is now.
@@ -232,6 +238,9 @@ impl Store {
             }
             rename(&mut tx, row, &standing.slug).await?;
         }
+        if is_seen(row, standing) {
+            revision::advance(&mut tx).await?;
+        }
         finish(tx, row.id, row.version.saturating_add(1), standing, step).await
     }
 
@@ -258,106 +267,6 @@ impl Store {
         tx.commit().await?;
         Ok(true)
     }
-}
-
-/// False when the item is not at the version it was read at.
-async fn update(tx: &mut Tx, row: &ItemRow, standing: &ItemStanding, at: Timestamp) -> Result<bool, StorageError> {
-    let state = &standing.state;
-    let live = state.live.as_ref();
-    let updated = on!(tx, tx => {
-        sqlx::query(
-            "UPDATE item SET version = version + 1, title = $3, unit = $4, stage = $5, live = $6, scheduled_at = $7,
-                 until = $8, updated_at = $9, state = $10
-             WHERE id = $1 AND version = $2 AND deleted_at IS NULL",
-        )
-        .bind(row.id.to_string())
-        .bind(i64::from(row.version))
-        .bind(&standing.title)
-        .bind(&standing.unit)
-        .bind(state.stage.as_str())
-        .bind(live.map(|live| live.digest.clone()))
-        .bind(state.scheduled.map(micros))
-        .bind(due(live.and_then(|live| live.until)))
-        .bind(micros(at))
-        .bind(json(state)?)
-        .execute(&mut **tx)
-        .await
-        .map(|done| done.rows_affected())
-    })?;
-    Ok(updated == 1)
-}
-
-/// Whether another item has the address, or had it before.
-async fn is_taken(tx: &mut Tx, kind: &str, slug: &str, own: Option<Uuid>) -> Result<bool, StorageError> {
-    let own = own.map(|id| id.to_string()).unwrap_or_default();
-    let found = on!(tx, tx => {
-        sqlx::query(
-            "SELECT 1 FROM item WHERE kind = $1 AND slug = $2 AND id <> $3
-             UNION ALL SELECT 1 FROM item_redirect WHERE kind = $1 AND slug = $2 AND item <> $3",
-        )
-        .bind(kind)
-        .bind(slug)
-        .bind(own)
-        .fetch_optional(&mut **tx)
-        .await?
-        .is_some()
-    });
-    Ok(found)
-}
-
-async fn rename(tx: &mut Tx, row: &ItemRow, slug: &str) -> Result<(), StorageError> {
-    on!(tx, tx => {
-        // An item may take an address of its own back.
-        sqlx::query("DELETE FROM item_redirect WHERE kind = $1 AND slug = $2")
-            .bind(row.kind.as_str())
-            .bind(slug)
-            .execute(&mut **tx)
-            .await?;
-        sqlx::query("INSERT INTO item_redirect (kind, slug, item) VALUES ($1, $2, $3)")
-            .bind(row.kind.as_str())
-            .bind(&row.slug)
-            .bind(row.id.to_string())
-            .execute(&mut **tx)
-            .await?;
-        sqlx::query("UPDATE item SET slug = $2 WHERE id = $1")
-            .bind(row.id.to_string())
-            .bind(slug)
-            .execute(&mut **tx)
-            .await
-            .map(drop)
-    })?;
-    Ok(())
-}
-
-/// Event, text and, last of all, the row of the audit trail.
-async fn finish(
-    mut tx: Tx,
-    id: Uuid,
-    seq: u32,
-    standing: &ItemStanding,
-    step: &ItemStep<'_>,
-) -> Result<ItemKept, StorageError> {
-    let (actor, kept) = (json(&step.event.actor)?, json(&step.event.step)?);
-    on!(&mut tx, tx => {
-        sqlx::query("INSERT INTO item_event (item, seq, at, actor, step) VALUES ($1, $2, $3, $4, $5)")
-            .bind(id.to_string())
-            .bind(i64::from(seq))
-            .bind(micros(step.event.at))
-            .bind(&actor)
-            .bind(&kept)
-            .execute(&mut **tx)
-            .await
-            .map(drop)
-    })?;
-    if let Some(text) = step.text {
-        texts::insert(&mut tx, id, seq, text, step.event).await?;
-    }
-    // The words alone would not show a step that was changed later, so its digest stands beside them.
-    let detail = format!("{}（第 {seq} 步，{}）", step.words, text_digest(&format!("{actor}{kept}")));
-    let act = Act::new(step.event.at, Who::from(&step.event.actor), Deed::ItemKept, &standing.slug).with_detail(detail);
-    audit::append(&mut tx, &[Entry::of_act(&act)?]).await?;
-    tx.commit().await?;
-    Ok(ItemKept::Done)
 }
 
 #[derive(FromRow)]

@@ -149,7 +149,7 @@ pub async fn lists_are_narrowed_and_put_away_items_come_back(place: &Place) {
     assert_eq!(count(ItemFilter { words: Some("_%".into()), ..all.clone() }).await.total, 1);
     assert_eq!(count(ItemFilter { kind: Some(Kind::Notice), ..all.clone() }).await.total, 0);
     assert_eq!(
-        count(ItemFilter { stage: Some(Stage::Draft), unit: Some("yaoxie".into()), ..all.clone() }).await.total,
+        count(ItemFilter { stages: vec![Stage::Draft], unit: Some("yaoxie".into()), ..all.clone() }).await.total,
         3
     );
     let by = Actor::Staff { id: AUTHOR, name: "李某".into() };

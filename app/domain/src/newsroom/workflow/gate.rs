@@ -2,6 +2,7 @@ use jiff::civil::Date;
 
 use super::step::{CaseFacts, Decision, ItemEvent, Proof, Release, Step, Submission};
 use super::{ItemState, Kind, NewsRule, NewsroomLaw, Stage};
+use crate::event::Actor;
 use crate::track::local_date;
 
 impl ItemState {
@@ -10,14 +11,20 @@ impl ItemState {
         if event.at < self.last {
             return Err(NewsRule::Backwards);
         }
-        let by_clock = matches!(event.step, Step::WentLive | Step::Expired);
-        if event.actor.staff().is_none() && !by_clock {
+        // What a clock or the command line does; whatever decides is a person's.
+        let by_house = match event.step {
+            Step::WentLive | Step::Expired | Step::Imported { .. } => true,
+            Step::Saved { .. } | Step::CorrectionBegun => event.actor == Actor::System,
+            _ => false,
+        };
+        if event.actor.staff().is_none() && !by_house {
             return Err(NewsRule::Person);
         }
         match &event.step {
             Step::Begun { .. } => Err(NewsRule::Order),
             Step::Saved { .. } if self.stage.is_open() => Ok(()),
             Step::Saved { .. } => Err(NewsRule::Locked),
+            Step::Imported { .. } if self.stage == Stage::Draft && self.digest.is_none() => Ok(()),
             Step::Submitted(submission) => self.admits_submission(submission, event, newsroom),
             Step::Proofread { digest, .. } if self.stage.is_review() => self.is_text(digest),
             Step::HitDecided { decision, .. } => self.admits_decision(decision, event),

@@ -175,8 +175,17 @@ impl ItemState {
                 self.hands.extend(event.actor.staff());
                 self.forget_reviews();
             }
+            Step::Imported { digest, published, until } => {
+                self.digest = Some(digest.clone());
+                let corrections = Vec::new();
+                let (version, digest) = (self.version, digest.clone());
+                self.live = Some(Live { version, digest, published: *published, corrections, until: *until });
+                self.stage = Stage::Published;
+            }
             Step::Submitted(submission) => {
                 self.stage = Stage::FirstReview;
+                // Who hands a text in answers for it like who wrote it: what came out of a file has no other author.
+                self.hands.extend(event.actor.staff());
                 self.forget_reviews();
                 self.rejected = None;
                 self.submitted = Some(submission.clone());

@@ -24,6 +24,14 @@ pub enum Step {
     Saved {
         digest: String,
     },
+    /// A text that was signed elsewhere is shown as it is: what the files held before there was a
+    /// newsroom, or what a county brings along.
+    Imported {
+        digest: String,
+        published: Timestamp,
+        #[serde(default)]
+        until: Option<Date>,
+    },
     Submitted(Submission),
     /// 一校、二校、三校
     Proofread {

@@ -1,0 +1,39 @@
+use serde::Serialize;
+
+use super::mask::Hit;
+use super::reading::Reading;
+use super::wording::Finding;
+use crate::reading::Text;
+
+/// Everything found in a text, as its author and its reviewers see it beside the text.
+#[derive(Clone, Debug, Default)]
+pub struct Looked {
+    /// What keeps it from being drawn: mended before it can be handed in.
+    pub faults: Vec<Remarked>,
+    /// What the house advises; nothing of it blocks.
+    pub advice: Vec<Remarked>,
+    pub findings: Vec<Finding>,
+    /// What points at a person; a decision is needed on each in a case.
+    pub hits: Vec<Hit>,
+    pub reading: Option<Reading>,
+    /// The text as residents will read it; none while it has faults.
+    pub drawn: Option<Text>,
+    /// Of the front matter, so far as it can be read.
+    pub title: Option<String>,
+}
+
+/// Something about a line of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Remarked {
+    /// Counted from 1, from the top of the file.
+    pub line: usize,
+    pub what: String,
+}
+
+impl Looked {
+    /// Findings the law blocks.
+    #[must_use]
+    pub fn blocking(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.blocking).count()
+    }
+}

@@ -1,0 +1,167 @@
+//! A text of the newsroom, looked at from all sides before it is published.
+
+use std::sync::Arc;
+
+use domain::law::Laws;
+use domain::newsroom::workflow::{Kind, NewsroomLaw};
+use domain::newsroom::{Looked, Remarked, mask};
+use domain::reading::{Article, ArticleHead, Disclosure, DisclosureHead, Post, PostHead, Text};
+use domain::region::{Level, Regions};
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::check::{Shown, disclosures, heads};
+use super::dictionaries::Dictionaries;
+use super::fault::Fault;
+use super::gather::Page;
+use super::load::minutes;
+use super::markdown::{self, Around};
+use super::neighbours::Neighbours;
+use super::press::{folder, read};
+use super::references;
+use super::shelf::File;
+use super::shelves::Shelves;
+use super::{front_matter, posts};
+
+/// Everything a text is held against.
+#[derive(Clone)]
+pub struct Examiner {
+    pub shelves: Shelves,
+    pub laws: Arc<Laws>,
+    pub regions: Arc<Regions>,
+    pub words: Arc<Dictionaries>,
+    pub newsroom: Arc<NewsroomLaw>,
+}
+
+/// What every front matter begins with, so that a faulty one still tells what it is about.
+#[derive(Deserialize)]
+struct Titled {
+    title: String,
+}
+
+impl Examiner {
+    /// Looks at a text. Takes some milliseconds for each page of text.
+    #[must_use]
+    pub fn look(&self, kind: Kind, slug: &str, text: &str, today: Date) -> Looked {
+        let file = File::written(slug, text);
+        let neighbours = self.shelves.neighbours();
+        let around = neighbours.around(folder(kind));
+        let found = match kind {
+            Kind::Article => self.article(file, &neighbours, &around, today),
+            Kind::Disclosure => self.disclosure(file, &around, today),
+            Kind::Alert | Kind::Notice | Kind::Campaign | Kind::Leaflet => {
+                self.post(kind, file, &neighbours, &around, today)
+            }
+        };
+        let mut looked = found.unwrap_or_else(|fault| Looked { faults: told(vec![fault]), ..Looked::default() });
+        looked.hits = mask::find(text, &self.words.mask);
+        looked.title = title(&File::written(slug, text));
+        looked
+    }
+
+    fn article(&self, file: File, neighbours: &Neighbours, around: &Around<'_>, today: Date) -> Result<Looked, Fault> {
+        let (page, text, mut faults) = page::<ArticleHead>(file, Kind::Article, around)?;
+        let Some(page) = page else { return Ok(self.headless(&text, faults)) };
+        let head = &page.head;
+        neighbours.column(&page, &head.column, &mut faults);
+        references::related(&page, &head.related, around.articles, &mut faults);
+        references::citations(&page, references::cited(&head.source), Some(&self.laws), &mut faults);
+        let shown = Shown { page: &page, title: &head.title, answer: Some(&head.answer), sources: head.source.len() };
+        let looked = Looked {
+            advice: told(heads::faults(&page, Some(&self.laws))),
+            findings: shown.all_findings(&self.words, &self.laws, today),
+            reading: Some(shown.light("", &self.words).reading),
+            ..Looked::default()
+        };
+        Ok(finished(looked, faults, || {
+            let (slug, minutes) = (page.file.stem, minutes(&page.text.blocks));
+            let corrections = Vec::new();
+            Text::Article(Arc::new(Article { slug, head: page.head, blocks: page.text.blocks, minutes, corrections }))
+        }))
+    }
+
+    fn disclosure(&self, file: File, around: &Around<'_>, today: Date) -> Result<Looked, Fault> {
+        let (page, text, mut faults) = page::<DisclosureHead>(file, Kind::Disclosure, around)?;
+        let Some(page) = page else { return Ok(self.headless(&text, faults)) };
+        let head = &page.head;
+        references::related(&page, &head.related, around.articles, &mut faults);
+        references::case(&page, Some(&self.laws), Some(&self.regions), &mut faults);
+        // A village can point at a person (公示规定 §6).
+        if head.region.level() > Level::Township {
+            faults.push(page.fault("region", "地点只写到乡镇，不能写到村（村能指向个人）"));
+        }
+        let sources = head.violated.len() + head.penalty_basis.len();
+        let shown = Shown { page: &page, title: &head.title, answer: None, sources };
+        let looked = Looked {
+            advice: told(disclosures::faults(&page, Some(&self.laws), Some(&self.newsroom))),
+            findings: shown.all_findings(&self.words, &self.laws, today),
+            reading: Some(shown.light("", &self.words).reading),
+            ..Looked::default()
+        };
+        Ok(finished(looked, faults, || {
+            let slug = page.file.stem;
+            let corrections = Vec::new();
+            Text::Disclosure(Arc::new(Disclosure { slug, head: page.head, blocks: page.text.blocks, corrections }))
+        }))
+    }
+
+    fn post(
+        &self,
+        kind: Kind,
+        file: File,
+        neighbours: &Neighbours,
+        around: &Around<'_>,
+        today: Date,
+    ) -> Result<Looked, Fault> {
+        let (page, text, mut faults) = page::<PostHead>(file, kind, around)?;
+        let Some(page) = page else { return Ok(self.headless(&text, faults)) };
+        let head = &page.head;
+        faults.extend(posts::faults(kind, &page, neighbours));
+        let sources = usize::from(head.origin.is_some() || kind != Kind::Alert);
+        let shown = Shown { page: &page, title: &head.title, answer: Some(&head.summary), sources };
+        let looked = Looked {
+            findings: shown.all_findings(&self.words, &self.laws, today),
+            reading: Some(shown.light("", &self.words).reading),
+            ..Looked::default()
+        };
+        Ok(finished(looked, faults, || {
+            let (slug, corrections) = (page.file.stem, Vec::new());
+            Text::Post(Arc::new(Post { kind, slug, head: page.head, blocks: page.text.blocks, corrections }))
+        }))
+    }
+
+    /// What can be said of a text whose front matter cannot be read.
+    fn headless(&self, text: &markdown::Text, faults: Vec<Fault>) -> Looked {
+        use domain::newsroom::reading::{Limits, measure};
+        let reading = measure(None, &text.passages, &self.words.literacy, Limits::default());
+        Looked { faults: told(faults), reading: Some(reading), ..Looked::default() }
+    }
+}
+
+/// The title of a text, so far as its front matter can be read.
+#[must_use]
+pub fn title(file: &File) -> Option<String> {
+    let parts = front_matter::split(file).ok()?;
+    let titled: Titled = toml::from_str(parts.header).ok()?;
+    Some(titled.title.trim().to_owned()).filter(|title| !title.is_empty())
+}
+
+type PageRead<H> = (Option<Page<H>>, markdown::Text, Vec<Fault>);
+
+fn page<H: DeserializeOwned>(file: File, kind: Kind, around: &Around<'_>) -> Result<PageRead<H>, Fault> {
+    let (head, text, faults) = read::<H>(&file, kind, around)?;
+    Ok(match head {
+        Some(head) => (Some(Page { file, head, text: text.clone() }), text, faults),
+        None => (None, text, faults),
+    })
+}
+
+fn finished(looked: Looked, faults: Vec<Fault>, draw: impl FnOnce() -> Text) -> Looked {
+    let drawn = faults.is_empty().then(draw);
+    Looked { faults: told(faults), drawn, ..looked }
+}
+
+fn told(faults: Vec<Fault>) -> Vec<Remarked> {
+    faults.into_iter().map(|fault| Remarked { line: fault.line, what: fault.what }).collect()
+}

@@ -1,0 +1,162 @@
+//! What the newsroom has published, drawn in place of the texts of the files.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::newsroom::workflow::Kind;
+use domain::reading::{Article, Block, Corrected, Disclosure, Post, Text};
+use jiff::civil::{Date, DateTime};
+use serde::de::DeserializeOwned;
+
+use super::fault::Fault;
+use super::front_matter::{self, Parts};
+use super::load::{Reading, minutes};
+use super::markdown::{self, Around, Folder, Origin};
+use super::shelf::File;
+
+/// A published text with what its newsroom knows of it.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    pub kind: Kind,
+    pub slug: String,
+    /// As it was signed.
+    pub text: String,
+    /// Beijing time.
+    pub published: DateTime,
+    pub corrections: Vec<Corrected>,
+    /// Last day it may stand.
+    pub until: Option<Date>,
+}
+
+/// Something that was taken down, with what residents are told.
+#[derive(Clone, Debug)]
+pub struct TakenDown {
+    pub kind: Kind,
+    pub slug: String,
+    pub why: String,
+}
+
+/// Everything the newsroom has published, and what it took down.
+#[derive(Clone, Debug, Default)]
+pub struct Press {
+    pub printed: Vec<Printed>,
+    pub taken_down: Vec<TakenDown>,
+}
+
+impl Press {
+    /// The reading with these texts in place of its own. What cannot be drawn is named and left out.
+    pub(super) fn over(&self, base: &Reading) -> (Reading, Vec<Fault>) {
+        let names = |kind| -> BTreeSet<String> {
+            self.printed.iter().filter(|one| one.kind == kind).map(|one| one.slug.clone()).collect()
+        };
+        let (articles, disclosures) = (names(Kind::Article), names(Kind::Disclosure));
+        let mut reading = Reading { articles: Vec::new(), disclosures: Vec::new(), posts: Vec::new(), ..base.clone() };
+        let mut faults = Vec::new();
+        for one in &self.printed {
+            let around = Around {
+                folder: folder(one.kind),
+                base_path: &base.base_path,
+                articles: &articles,
+                disclosures: &disclosures,
+                pictures: &base.pictures,
+            };
+            match one.drawn(&around) {
+                Ok(Text::Article(article)) => reading.articles.push(article),
+                Ok(Text::Disclosure(case)) => reading.disclosures.push(case),
+                Ok(Text::Post(post)) => reading.posts.push(post),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        reading.sort();
+        (reading, faults)
+    }
+}
+
+impl Printed {
+    fn drawn(&self, around: &Around<'_>) -> Result<Text, Fault> {
+        let file = labelled(self.kind, &self.slug, &self.text);
+        let parts = front_matter::split(&file)?;
+        let origin = Origin { label: &file.label, first_line: parts.body_line, kind: markdown_kind(self.kind), around };
+        let blocks = markdown::read_what_can_be(parts.body, &origin).0.blocks;
+        let text = with_head(self.kind, &file, &parts, blocks)?;
+        let corrections = self.corrections.clone();
+        Ok(match text {
+            Text::Article(article) => {
+                let mut article = Arc::unwrap_or_clone(article);
+                (article.head.published, article.corrections) = (self.published, corrections);
+                Text::Article(Arc::new(article))
+            }
+            Text::Disclosure(case) => {
+                let mut case = Arc::unwrap_or_clone(case);
+                (case.head.published, case.corrections) = (self.published, corrections);
+                case.head.withdraw_by = self.until.unwrap_or(case.head.withdraw_by);
+                Text::Disclosure(Arc::new(case))
+            }
+            Text::Post(post) => {
+                let mut post = Arc::unwrap_or_clone(post);
+                (post.head.published, post.corrections) = (self.published, corrections);
+                post.head.until = self.until.or(post.head.until);
+                Text::Post(Arc::new(post))
+            }
+        })
+    }
+}
+
+/// A text with its front matter read and its body left out.
+///
+/// # Errors
+/// What is wrong with the front matter.
+pub fn headed(kind: Kind, slug: &str, text: &str) -> Result<Text, Fault> {
+    let file = labelled(kind, slug, text);
+    let parts = front_matter::split(&file)?;
+    with_head(kind, &file, &parts, Vec::new())
+}
+
+fn labelled(kind: Kind, slug: &str, text: &str) -> File {
+    File { label: format!("{}/{slug}", kind.as_str()), ..File::written(slug, text) }
+}
+
+fn with_head(kind: Kind, file: &File, parts: &Parts<'_>, blocks: Vec<Block>) -> Result<Text, Fault> {
+    let (slug, corrections) = (file.stem.clone(), Vec::new());
+    Ok(match kind {
+        Kind::Article => {
+            let (head, minutes) = (front_matter::parse(file, parts)?, minutes(&blocks));
+            Text::Article(Arc::new(Article { slug, head, blocks, minutes, corrections }))
+        }
+        Kind::Disclosure => {
+            let head = front_matter::parse(file, parts)?;
+            Text::Disclosure(Arc::new(Disclosure { slug, head, blocks, corrections }))
+        }
+        kind => {
+            let head = front_matter::parse(file, parts)?;
+            Text::Post(Arc::new(Post { kind, slug, head, blocks, corrections }))
+        }
+    })
+}
+
+/// A text that is not published, read strictly: its body, its head, and everything that keeps it from
+/// being drawn.
+pub(super) fn read<H: DeserializeOwned>(
+    file: &File,
+    kind: Kind,
+    around: &Around<'_>,
+) -> Result<(Option<H>, markdown::Text, Vec<Fault>), Fault> {
+    let parts = front_matter::split(file)?;
+    let origin = Origin { label: &file.label, first_line: parts.body_line, kind: markdown_kind(kind), around };
+    let (text, mut faults) = markdown::read_what_can_be(parts.body, &origin);
+    let head = front_matter::parse(file, &parts).map_err(|fault| faults.push(fault)).ok();
+    faults.sort();
+    Ok((head, text, faults))
+}
+
+pub(super) fn folder(kind: Kind) -> Folder {
+    match kind {
+        Kind::Article => Folder::Articles,
+        Kind::Disclosure => Folder::Disclosures,
+        Kind::Alert | Kind::Notice | Kind::Campaign | Kind::Leaflet => Folder::Posts,
+    }
+}
+
+fn markdown_kind(kind: Kind) -> markdown::Kind {
+    if kind == Kind::Disclosure { markdown::Kind::Disclosure } else { markdown::Kind::Article }
+}

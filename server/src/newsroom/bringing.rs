@@ -1,0 +1,126 @@
+//! What files hold becomes items: at the first start, and where a county brings its texts along.
+
+use domain::event::Actor;
+use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Step};
+use domain::ports::Internal;
+use domain::reading::Text;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+use storage::{ItemStanding, text_digest};
+
+use super::NewsDesk;
+use crate::clock::new_id;
+use crate::library::{Fault, Shelf};
+
+/// A text of a content folder.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    pub kind: Kind,
+    pub slug: String,
+    /// Byte for byte as the file has it.
+    pub text: String,
+}
+
+impl NewsDesk {
+    /// Fills an empty newsroom with what the files have published, and shows what is published from
+    /// then on. Answers how many texts came in.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written, or a file cannot be read.
+    pub async fn open(&self, shelf: &Shelf, at: Timestamp) -> Result<usize, Internal> {
+        let mut brought = 0;
+        if !self.store.has_items().await? {
+            let texts = texts(shelf).map_err(|fault| Internal::new(fault.to_string()))?;
+            let mut items = Vec::with_capacity(texts.len());
+            for text in texts {
+                items.push(self.published(text, at)?);
+            }
+            brought = self.store.bring_items(&items).await?;
+        }
+        self.press.refresh().await?;
+        Ok(brought)
+    }
+
+    /// An item that was signed elsewhere and is published as it is.
+    pub(crate) fn published(&self, brought: Brought, at: Timestamp) -> Result<storage::NewItem, Internal> {
+        let event = |step| ItemEvent { at, actor: Actor::System, step };
+        let head = head(&brought).map_err(|fault| Internal::new(format!("{}：{fault}", brought.slug)))?;
+        let digest = text_digest(&brought.text);
+        let begun = event(Step::Begun { kind: brought.kind });
+        let imported = event(Step::Imported { digest, published: head.published, until: head.until });
+        let state = ItemState::begun(&begun).ok_or_else(|| Internal::new("an item begins with its beginning"))?;
+        let state = state.apply(&imported, &self.examiner.newsroom, &self.examiner.laws).map_err(Internal::new)?;
+        let unit = self.site.unit.iter().find(|unit| unit.name == head.unit).or(self.site.unit.first());
+        let unit = unit.map(|unit| unit.key.clone()).unwrap_or_default();
+        let standing = ItemStanding { slug: brought.slug, title: head.title, unit, state };
+        let steps = vec![(begun, None, "新建稿件"), (imported, Some(brought.text), "导入已发布的内容")];
+        Ok(storage::NewItem { id: new_id(&*self.random, at), standing, steps })
+    }
+}
+
+/// The folder of a content tree texts of a kind lie in.
+#[must_use]
+pub fn folder(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Article => "articles",
+        Kind::Disclosure => "disclosures",
+        Kind::Alert => "alerts",
+        Kind::Notice => "notices",
+        Kind::Campaign => "campaigns",
+        Kind::Leaflet => "leaflets",
+    }
+}
+
+/// All texts of a shelf.
+///
+/// # Errors
+/// Names a file that is not text.
+pub fn texts(shelf: &Shelf) -> Result<Vec<Brought>, Fault> {
+    let mut texts = Vec::new();
+    for kind in Kind::ALL {
+        for path in shelf.paths(folder(kind), "md") {
+            let file = shelf.text(&path)?;
+            let bytes = shelf.bytes(&path).unwrap_or_default().into_owned();
+            let text = String::from_utf8(bytes).unwrap_or(file.text);
+            texts.push(Brought { kind, slug: file.stem, text });
+        }
+    }
+    Ok(texts)
+}
+
+struct Head {
+    title: String,
+    published: Timestamp,
+    until: Option<jiff::civil::Date>,
+    unit: String,
+}
+
+fn head(brought: &Brought) -> Result<Head, Fault> {
+    let drawn = crate::library::headed(brought.kind, &brought.slug, &brought.text)?;
+    Ok(match drawn {
+        Text::Article(article) => Head {
+            title: article.head.title.clone(),
+            published: moment(article.head.published),
+            until: None,
+            unit: String::new(),
+        },
+        Text::Disclosure(case) => Head {
+            title: case.head.title.clone(),
+            published: moment(case.head.published),
+            until: Some(case.head.withdraw_by),
+            unit: case.head.unit.clone(),
+        },
+        Text::Post(post) => Head {
+            title: post.head.title.clone(),
+            published: moment(post.head.published),
+            until: post.head.until,
+            unit: post.head.unit.clone(),
+        },
+    })
+}
+
+/// A time written in content files, which is Beijing's.
+fn moment(at: DateTime) -> Timestamp {
+    Offset::constant(8).to_timestamp(at).unwrap_or(Timestamp::UNIX_EPOCH)
+}
