@@ -17,6 +17,32 @@ pub struct Frame {
     pub here: String,
     /// Name of the signed-in member of staff, on desk pages.
     pub staff: Option<String>,
+    /// This page is not published: a look ahead for staff, or for somebody they ask.
+    pub preview: Option<Preview>,
+}
+
+/// How a page that is not published is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// Said above the page.
+    pub words: String,
+    /// Class of the body: `phone`, `paper` or nothing.
+    pub class: &'static str,
+    /// Path inside the site and words.
+    pub ways: Vec<(String, String)>,
+    /// Where somebody without an account may say what they think of it.
+    pub remark: Option<RemarkBox>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RemarkBox {
+    /// Where it posts to; inside the site.
+    pub action: String,
+    /// What they said has come in.
+    pub thanks: bool,
+    pub name: String,
+    pub text: String,
+    pub fault: Option<String>,
 }
 
 /// 长者模式 is the same page in larger type.

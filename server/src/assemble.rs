@@ -28,7 +28,7 @@ use crate::letters::{Fonts, Letterbook};
 use crate::library::{self, Examiner, Fault, Keeping, Loaded, Shelf, Shelves, Watcher};
 use crate::media::{CopyMaker, Gallery, Vault};
 use crate::overview::Survey;
-use crate::newsroom::{NewsDesk, PressRoom};
+use crate::newsroom::{NewsDesk, PressRoom, Tick};
 use crate::rewards::RewardLedger;
 use crate::risks::RiskList;
 use crate::services::{Parts, Services};
@@ -108,27 +108,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         clock: clock.clone(),
         random: random.clone(),
     };
-    let handlers: [Arc<dyn Handler>; 3] = [
-        Arc::new(HandOver::new(forwarder.clone(), gateway)),
-        Arc::new(CopyMaker::new(gallery.clone())),
-        Arc::new(Remind(ledger.clone())),
-    ];
-    let worker = Worker::new(store.clone(), clock.clone(), random.clone(), handlers);
-    let reception = Arc::new(Reception::open(Equipment {
-        store: store.clone(),
-        keys: keys.clone(),
-        gallery: gallery.clone(),
-        laws: laws.clone(),
-        calendar: calendar.clone(),
-        random: random.clone(),
-        number_prefix: site.number_prefix.clone(),
-        bell: worker.bell(),
-    }));
-    let totp_required = site.desk.totp_required && !settings.demo;
-    let directory = Directory::new(store.clone(), keys.clone(), site.clone(), random.clone(), totp_required);
-    let directory = Arc::new(directory.map_err(Failure::work)?);
     let templates = loaded.letters.clone();
-    let keeper = Arc::new(Keeper::new(store.clone(), keys.clone(), &settings.data));
     let (words, newsroom) = (library::dictionaries(&shelf, &loaded.regions), library::newsroom_law(&shelf));
     let words = words.map_err(|faults| Failure::Work(listed(&faults)))?;
     let newsroom = Arc::new(newsroom.map_err(|fault| Failure::Work(listed(&[fault])))?);
@@ -148,6 +128,27 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
             newsroom,
         }),
     };
+    let handlers: [Arc<dyn Handler>; 4] = [
+        Arc::new(HandOver::new(forwarder.clone(), gateway)),
+        Arc::new(CopyMaker::new(gallery.clone())),
+        Arc::new(Remind(ledger.clone())),
+        Arc::new(Tick(newsroom.clone())),
+    ];
+    let worker = Worker::new(store.clone(), clock.clone(), random.clone(), handlers);
+    let reception = Arc::new(Reception::open(Equipment {
+        store: store.clone(),
+        keys: keys.clone(),
+        gallery: gallery.clone(),
+        laws: laws.clone(),
+        calendar: calendar.clone(),
+        random: random.clone(),
+        number_prefix: site.number_prefix.clone(),
+        bell: worker.bell(),
+    }));
+    let totp_required = site.desk.totp_required && !settings.demo;
+    let directory = Directory::new(store.clone(), keys.clone(), site.clone(), random.clone(), totp_required);
+    let directory = Arc::new(directory.map_err(Failure::work)?);
+    let keeper = Arc::new(Keeper::new(store.clone(), keys.clone(), &settings.data));
     let caseload = Arc::new(Caseload {
         store: store.clone(),
         site: site.clone(),

@@ -22,6 +22,7 @@ pub mod report;
 pub mod respond;
 pub mod reward;
 mod street;
+mod shared;
 mod template;
 pub mod track;
 mod trouble;
@@ -77,6 +78,7 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(report::routes())
         .merge(reward::routes())
         .merge(track::routes())
+        .merge(shared::routes())
         .merge(desk::routes(services))
         .merge(mode::routes())
         .merge(assets::routes())

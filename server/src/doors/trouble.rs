@@ -143,7 +143,9 @@ pub async fn draw_troubles(State(services): State<Services>, request: Request, n
 /// A path without its query and without anything that may be a key or a code.
 fn route_of(here: &str) -> String {
     let path = here.split('?').next().unwrap_or_default();
-    path.split('/').take(2).collect::<Vec<_>>().join("/")
+    // The word of a preview link is a key.
+    let shown = if path.starts_with("shared/") { 1 } else { 2 };
+    path.split('/').take(shown).collect::<Vec<_>>().join("/")
 }
 
 fn problem(trouble: &Trouble) -> Response {

@@ -49,6 +49,7 @@ pub fn frame(services: &Services, parts: &Parts) -> Frame {
         mode: mode(&parts.headers),
         here: path.trim_start_matches('/').to_owned(),
         staff: None,
+        preview: None,
     }
 }
 

@@ -39,6 +39,7 @@ impl NewsDesk {
             brought = self.store.bring_items(&items).await?;
         }
         self.press.refresh().await?;
+        self.plan(at).await?;
         Ok(brought)
     }
 

@@ -10,7 +10,10 @@ mod drafts;
 mod outside;
 pub mod paste;
 mod press_room;
+pub mod sheet;
 mod step;
+mod ticking;
 
 pub use desk::NewsDesk;
 pub use press_room::PressRoom;
+pub use ticking::Tick;

@@ -7,10 +7,12 @@ pub enum JobKind {
     MakeShownCopy,
     /// Look what falls due and remind its owners; once a working day.
     Remind,
+    /// Look what of the newsroom is to go out or to come down; once a minute.
+    Newsroom,
 }
 
 impl JobKind {
-    pub const ALL: [Self; 3] = [Self::HandOver, Self::MakeShownCopy, Self::Remind];
+    pub const ALL: [Self; 4] = [Self::HandOver, Self::MakeShownCopy, Self::Remind, Self::Newsroom];
 
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -18,6 +20,7 @@ impl JobKind {
             Self::HandOver => "hand_over",
             Self::MakeShownCopy => "make_shown_copy",
             Self::Remind => "remind",
+            Self::Newsroom => "newsroom",
         }
     }
 

@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod letters;
 pub mod matter;
 pub mod overview;
+pub mod news;
 pub mod packet;
 pub mod phone;
 pub mod quality;

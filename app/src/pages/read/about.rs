@@ -1,6 +1,7 @@
 //! What articles and cases say about themselves, alike.
 
-use domain::reading::Column;
+use domain::reading::{Column, Corrected};
+use domain::track::local_minute;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
@@ -29,6 +30,21 @@ pub fn tags(column: &Column, title: &str, at: DateTime, source: String, keywords
 /// The same minute as in the tags.
 pub fn published(at: DateTime) -> impl IntoView {
     view! { "发布："<time datetime=at.to_string()>{minute(at)}</time> }
+}
+
+/// What was corrected, above the text it is about.
+pub fn corrections(all: &[Corrected]) -> impl IntoView + use<> {
+    let line = |one: &Corrected| {
+        let at = local_minute(one.at);
+        view! { <p><b>"更正"</b>" "<time datetime=one.at.to_string()>{at}</time>"："{one.note.clone()}</p> }
+    };
+    let lines = all.iter().map(line).collect_view();
+    (!all.is_empty()).then(|| view! { <div class="notice correction">{lines}</div> })
+}
+
+/// When it was last corrected.
+pub fn updated(all: &[Corrected]) -> impl IntoView + use<> {
+    all.last().map(|one| view! { <br/>"更新："<time datetime=one.at.to_string()>{local_minute(one.at)}</time> })
 }
 
 pub fn related(entries: Vec<Entry>) -> impl IntoView {

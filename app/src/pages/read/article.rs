@@ -3,7 +3,7 @@ use std::sync::Arc;
 use domain::reading::{Article, Column};
 use leptos::prelude::*;
 
-use super::about::{published, related, tags};
+use super::about::{corrections, published, related, tags, updated};
 use super::sources::{SourceLine, sources};
 use crate::frame::Frame;
 use crate::parts::{Blocks, Crumbs, Entry, Head, Shell};
@@ -35,6 +35,7 @@ pub fn page(data: ArticlePage) -> impl IntoView {
                 <article class="prose">
                     <h1>{article.head.title.clone()}</h1>
                     <p class="answer">{article.head.answer.clone()}</p>
+                    {corrections(&article.corrections)}
                     {data.overdue.then(|| overdue(&frame, &due))}
                     <Blocks blocks=article.blocks.clone()/>
                     {sources(data.sources)}
@@ -61,7 +62,7 @@ fn meta(article: &Article) -> impl IntoView + use<> {
     let head = &article.head;
     view! {
         <p class="meta">
-            {published(head.published)}<br/>
+            {published(head.published)}{updated(&article.corrections)}<br/>
             {format!("审核：{}", head.reviewer)}<br/>
             {format!("上次审核 {}　下次复核 {}", head.reviewed, head.review_due)}<br/>
             {format!("约 {} 分钟读完", article.minutes)}

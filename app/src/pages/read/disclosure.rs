@@ -3,7 +3,7 @@ use std::sync::Arc;
 use domain::reading::{Column, Disclosure};
 use leptos::prelude::*;
 
-use super::about::{published, related, tags};
+use super::about::{corrections, published, related, tags, updated};
 use crate::frame::Frame;
 use crate::parts::{Blocks, Crumbs, Entry, Head, Shell};
 
@@ -35,6 +35,7 @@ pub fn page(data: DisclosurePage) -> impl IntoView {
                     {case.head.sample.then(|| view! {
                         <p class="sample"><b>"示例"</b>"这是为演示编写的案例，不是真实发生的事。"</p>
                     })}
+                    {corrections(&case.corrections)}
                     <dl class="facts">{facts}</dl>
                     <Blocks blocks=case.blocks.clone()/>
                     {meta(&case)}
@@ -81,7 +82,7 @@ fn meta(case: &Disclosure) -> impl IntoView + use<> {
     let head = &case.head;
     view! {
         <p class="meta">
-            {published(head.published)}<br/>
+            {published(head.published)}{updated(&case.corrections)}<br/>
             {format!("审核：{}　{}", head.reviewer, head.reviewed)}<br/>
             {format!("本页公开到 {}，到期撤下", head.withdraw_by)}
         </p>

@@ -4,11 +4,13 @@ mod about;
 mod article;
 mod disclosure;
 mod list;
+mod post;
 mod search;
 mod sources;
 
 pub use article::{ArticlePage, page as article};
 pub use disclosure::{DisclosurePage, page as disclosure};
 pub use list::{ColumnLink, ListPage, page as list};
+pub use post::{PostPage, page as post};
 pub use search::{SearchPage, page as search};
 pub use sources::SourceLine;

@@ -22,6 +22,7 @@ mod letter;
 mod letters;
 mod matter;
 mod overview;
+mod news;
 mod packet;
 mod phone;
 mod photo;
@@ -48,7 +49,10 @@ use axum::routing::{get, post};
 
 use crate::services::Services;
 
+pub use form::Posted;
+pub use news::preview_page;
 pub use signed::Signed;
+pub use top::Done;
 
 /// A table of some ten thousand rows, and the form around it.
 const LARGEST_TABLE: usize = 9 * 1024 * 1024;
@@ -68,6 +72,7 @@ fn inside() -> Router<Services> {
         .merge(rewards::routes())
         .merge(supervision::routes())
         .merge(overview::routes())
+        .merge(news::routes())
         .route("/desk", get(inbox::show))
         .route("/desk/leave", get(leave::show).post(leave::name))
         .route("/desk/leave/{id}/end", post(leave::end))

@@ -1,5 +1,5 @@
 use app::pages::desk::{Tab, Top};
-use domain::access::{Action, Staff};
+use domain::access::{Action, ItemAction, Staff};
 use domain::desk_step::StepName;
 use serde::Deserialize;
 
@@ -62,8 +62,10 @@ fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
         ("desk/leave", "请假代理", Action::Note, None, false),
         ("desk/audit", "审计记录", Action::ReadAudit, None, false),
     ];
-    all.into_iter()
-        .filter(|(_, _, action, _, _)| staff.may_ever(*action).is_ok())
+    let news = staff.may_item_ever(ItemAction::Read).is_ok();
+    let all = all.into_iter().filter(|(_, _, action, _, _)| staff.may_ever(*action).is_ok());
+    let news = news.then_some(("desk/news", "采编", Action::Note, None, false));
+    all.chain(news)
         .map(|(path, words, _, count, alarm)| Tab {
             path: path.to_owned(),
             words: words.to_owned(),
@@ -80,6 +82,7 @@ fn words(done: &str) -> Option<&'static str> {
         "letter" => "文书已经签发，编了文号。",
         "registered" => "12315登记编号已经记下，对方凭查询码能看到。",
         "kept" => "已经记下。",
+        "saved" => "已经保存。",
         "tasks" => "任务已经派出。",
         "seen" => "提醒已经收起。",
         "retried" => "已经排队再送，过几分钟看结果。",

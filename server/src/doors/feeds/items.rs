@@ -1,5 +1,5 @@
 use domain::ports::ReadingQuery;
-use domain::reading::{Article, Disclosure};
+use domain::reading::{Article, Corrected, Disclosure, Post};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
@@ -20,7 +20,7 @@ pub struct Item {
     pub text: String,
     pub tags: Vec<String>,
     pub published: Timestamp,
-    /// The day it was last checked, if later.
+    /// When it was last checked or corrected, if later.
     pub updated: Timestamp,
 }
 
@@ -29,7 +29,8 @@ pub fn newest(services: &Services) -> Vec<Item> {
     let library = &services.library;
     let articles = all(|query| library.articles(query).items).into_iter().map(|article| of_article(&article));
     let cases = all(|query| library.disclosures(query).items).into_iter().map(|case| of_case(&case));
-    let mut items: Vec<Item> = articles.chain(cases).collect();
+    let posts = all(|query| library.posts(None, query).items).into_iter().map(|post| of_post(&post));
+    let mut items: Vec<Item> = articles.chain(cases).chain(posts).collect();
     items.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
     items
 }
@@ -61,7 +62,7 @@ fn of_article(article: &Article) -> Item {
         text: plain::of_blocks(&article.blocks),
         tags: head.keywords.clone(),
         published: beijing(head.published),
-        updated: beijing(head.published).max(morning(head.reviewed)),
+        updated: updated(head.published, head.reviewed, &article.corrections),
     }
 }
 
@@ -75,8 +76,27 @@ fn of_case(case: &Disclosure) -> Item {
         text: plain::of_blocks(&case.blocks),
         tags: head.keywords.clone(),
         published: beijing(head.published),
-        updated: beijing(head.published).max(morning(head.reviewed)),
+        updated: updated(head.published, head.reviewed, &case.corrections),
     }
+}
+
+fn of_post(post: &Post) -> Item {
+    let head = &post.head;
+    Item {
+        path: format!("{}/{}", post.kind.as_str(), post.slug),
+        title: head.title.clone(),
+        summary: head.summary.clone(),
+        text: plain::of_blocks(&post.blocks),
+        tags: head.keywords.clone(),
+        published: beijing(head.published),
+        updated: updated(head.published, head.reviewed, &post.corrections),
+    }
+}
+
+/// The last of publication, check and correction.
+fn updated(published: DateTime, reviewed: Date, corrections: &[Corrected]) -> Timestamp {
+    let corrected = corrections.iter().map(|one| one.at).max();
+    beijing(published).max(morning(reviewed)).max(corrected.unwrap_or(Timestamp::MIN))
 }
 
 fn morning(day: Date) -> Timestamp {

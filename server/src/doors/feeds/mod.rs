@@ -41,7 +41,7 @@ async fn sitemap(State(services): State<Services>) -> Response {
 /// Personal pages stay out of search engines.
 async fn robots(State(services): State<Services>) -> Response {
     let site = &services.site;
-    let closed = ["desk", "track", "search", "api/", "mode/", "report/receipt"];
+    let closed = ["desk", "track", "search", "api/", "mode/", "report/receipt", "shared/"];
     let lines: String = closed.iter().map(|path| format!("Disallow: {}\n", site.path(path))).collect();
     let text = format!("User-agent: *\n{lines}Sitemap: {}\n", site.url("sitemap.xml"));
     public_bytes("text/plain; charset=utf-8", text)

@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use app::pages::read::DisclosurePage;
 use domain::law::{Citation, Laws};
 use domain::newsroom::workflow::Kind;
+use domain::reading::Disclosure;
 
 use super::entries;
 use crate::doors::Trouble;
@@ -15,9 +18,15 @@ pub fn disclosure(services: &Services, slug: &str) -> Result<DisclosurePage, Tro
     let Some(case) = library.disclosure(slug) else {
         return Err(super::nothing(library.as_ref(), Kind::Disclosure, slug));
     };
+    Ok(drawn(services, case))
+}
+
+/// The same of a case that need not be published.
+pub fn drawn(services: &Services, case: Arc<Disclosure>) -> DisclosurePage {
+    let library = &services.library;
     let head = &case.head;
     let category = services.laws.category(&head.category);
-    Ok(DisclosurePage {
+    DisclosurePage {
         column: library.disclosure_column(),
         category: category.map(|category| category.label.clone()).unwrap_or_default(),
         place: services.regions.full_name(&head.region),
@@ -25,7 +34,7 @@ pub fn disclosure(services: &Services, slug: &str) -> Result<DisclosurePage, Tro
         penalty_basis: cited(&services.laws, &head.penalty_basis),
         related: entries::related(library.as_ref(), &head.related),
         disclosure: case,
-    })
+    }
 }
 
 fn cited(laws: &Laws, citations: &[Citation]) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use app::parts::Entry;
 use domain::ports::Library;
-use domain::reading::{Article, Column, Disclosure};
+use domain::reading::{Article, Column, Disclosure, Post};
 
 pub fn of_article(article: &Article, columns: &[Column]) -> Entry {
     let column = columns.iter().find(|column| column.key == article.head.column);
@@ -23,6 +23,16 @@ pub fn of_case(case: &Disclosure) -> Entry {
         title: case.head.title.clone(),
         excerpt: None,
         small: format!("{} · {}", case.head.published.date(), case.head.unit),
+    }
+}
+
+pub fn of_post(post: &Post) -> Entry {
+    Entry {
+        path: format!("{}/{}", post.kind.as_str(), post.slug),
+        sample: false,
+        title: post.head.title.clone(),
+        excerpt: None,
+        small: format!("{} · {} · {}", post.kind.words(), post.head.published.date(), post.head.unit),
     }
 }
 

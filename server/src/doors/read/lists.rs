@@ -51,6 +51,22 @@ pub fn disclosures(services: &Services, page: u32) -> Option<ListPage> {
     })
 }
 
+/// Notices, alerts, campaigns and leaflets that stand today.
+pub fn posts(services: &Services, page: u32) -> Option<ListPage> {
+    let column = super::post::column();
+    let found = services.library.posts(None, &query(None, page));
+    Some(ListPage {
+        title: column.name,
+        description: column.description,
+        keywords: column.keywords.join(","),
+        above: Vec::new(),
+        columns: Vec::new(),
+        entries: found.items.iter().map(|post| entries::of_post(post)).collect(),
+        paging: paging("notices".to_owned(), page, found.total)?,
+        empty: "还没有发布通知。",
+    })
+}
+
 /// The columns as links, all articles first.
 pub fn links(columns: &[Column], here: Option<&str>) -> Vec<ColumnLink> {
     let all = ColumnLink { path: "read".to_owned(), name: "全部".to_owned(), here: here.is_none() };

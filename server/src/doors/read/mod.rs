@@ -5,6 +5,14 @@ mod entries;
 mod found;
 mod lists;
 mod one;
+mod post;
+
+/// Pages of texts that need not be published.
+pub mod drawn {
+    pub use super::case::drawn as disclosure;
+    pub use super::one::drawn as article;
+    pub use super::post::drawn as post;
+}
 
 use std::convert::Infallible;
 
@@ -34,6 +42,11 @@ pub fn routes() -> Router<Services> {
         .route("/article/{slug}", get(article))
         .route("/disclosures", get(disclosures))
         .route("/disclosure/{slug}", get(disclosure))
+        .route("/notices", get(notices))
+        .route("/alert/{slug}", get(async |s, v, p| one_post(Kind::Alert, s, v, p).await))
+        .route("/notice/{slug}", get(async |s, v, p| one_post(Kind::Notice, s, v, p).await))
+        .route("/campaign/{slug}", get(async |s, v, p| one_post(Kind::Campaign, s, v, p).await))
+        .route("/leaflet/{slug}", get(async |s, v, p| one_post(Kind::Leaflet, s, v, p).await))
         .route("/search", get(search))
         .route("/pictures/{name}", get(picture))
 }
@@ -118,6 +131,22 @@ async fn disclosure(
 ) -> Result<Response, Trouble> {
     let data = case::disclosure(&services, &slug)?;
     respond::public_page(visit.frame, move || read::disclosure(data.clone())).await
+}
+
+async fn notices(State(services): State<Services>, visit: Visit, asked: Asked) -> Result<Response, Trouble> {
+    let data = lists::posts(&services, asked.page()).ok_or(Trouble::NotFound)?;
+    respond::public_page(visit.frame, move || read::list(data.clone())).await
+}
+
+async fn one_post(
+    kind: Kind,
+    State(services): State<Services>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Response, Trouble> {
+    let gone = || nothing(services.library.as_ref(), kind, &slug);
+    let data = services.library.post(kind, &slug).map(|post| post::drawn(&services, post)).ok_or_else(gone)?;
+    respond::public_page(visit.frame, move || read::post(data.clone())).await
 }
 
 /// Why there is nothing at an address.

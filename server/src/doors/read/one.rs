@@ -1,13 +1,19 @@
+use std::sync::Arc;
+
 use app::pages::read::{ArticlePage, SourceLine};
 use domain::law::{Citation, Laws};
-use domain::reading::Source;
+use domain::reading::{Article, Source};
 
 use super::entries;
 use crate::services::Services;
 
 /// An article with the names its keys stand for.
 pub fn article(services: &Services, slug: &str) -> Option<ArticlePage> {
-    let article = services.library.article(slug)?;
+    drawn(services, services.library.article(slug)?)
+}
+
+/// The same of an article that need not be published.
+pub fn drawn(services: &Services, article: Arc<Article>) -> Option<ArticlePage> {
     let columns = services.library.columns();
     let column = columns.into_iter().find(|column| column.key == article.head.column)?;
     Some(ArticlePage {

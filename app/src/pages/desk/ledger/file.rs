@@ -54,7 +54,9 @@ pub fn file(data: FilePage) -> impl IntoView {
         view! { <a class="button quiet" href=frame.href(path)>{words.clone()}</a> }
     };
     let links = data.links.iter().map(link).collect_view();
-    let panels = data.panels.clone().into_iter().map(|one| panel(one, &data)).collect_view();
+    let hidden = vec![("seen", data.seen.to_string())];
+    let panels =
+        data.panels.clone().into_iter().map(|one| panel(one, &data.action, &hidden, &data.errors)).collect_view();
     view! {
         <DeskPage top=data.top.clone() title=format!("{} {}", data.kind, data.number) faulty>
             <ErrorSummary errors=data.errors.clone()/>
@@ -112,9 +114,17 @@ fn timeline(data: &FilePage) -> impl IntoView + use<> {
     }
 }
 
-fn panel(panel: Panel, data: &FilePage) -> impl IntoView + use<> {
-    let action = Frame::current().href(&data.action);
-    let inputs = panel.inputs.into_iter().map(|input| control(input, &data.errors)).collect_view();
+/// A form for one step; `hidden` says what its page was drawn from.
+pub(in crate::pages::desk) fn panel(
+    panel: Panel,
+    action: &str,
+    hidden: &[(&'static str, String)],
+    errors: &Errors,
+) -> impl IntoView + use<> {
+    let action = Frame::current().href(action);
+    let inputs = panel.inputs.into_iter().map(|input| control(input, errors)).collect_view();
+    let hidden = hidden.iter().cloned().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
+    let hidden = hidden.collect_view();
     let heading = format!("do-{}", panel.key);
     let labelled_by = heading.clone();
     view! {
@@ -123,7 +133,7 @@ fn panel(panel: Panel, data: &FilePage) -> impl IntoView + use<> {
             {(!panel.note.is_empty()).then(|| view! { <p class="hint">{panel.note}</p> })}
             <form method="post" action=action>
                 <input type="hidden" name="step" value=panel.key/>
-                <input type="hidden" name="seen" value=data.seen.to_string()/>
+                {hidden}
                 {inputs}
                 <div class="actions"><button class="button quiet">{panel.button}</button></div>
             </form>

@@ -9,6 +9,7 @@ mod paper;
 
 pub(in crate::pages::desk) use control::control;
 pub use control::{Control, Input};
+pub(in crate::pages::desk) use file::panel;
 pub use file::{FilePage, Panel, file};
 pub use form::{FormPage, form};
 pub use list::{Cell, Line, ListPage, list};

@@ -1,0 +1,17 @@
+//! The newsroom at the desk: what is written, one item with what may be done about it, the editor.
+
+mod checks;
+mod compare;
+mod edit;
+mod history;
+mod item;
+mod list;
+mod share_card;
+
+pub use checks::{CheckLine, Checks};
+pub use compare::{ComparePage, Compared, page as compare};
+pub use edit::{EditPage, Theirs, looked, page as edit};
+pub use history::{HistoryPage, Kept, page as history};
+pub use item::{HitLine, ItemPage, RemarkLine, ShareLine, page as item};
+pub use list::{ListPage, Row, page as list};
+pub use share_card::{ShareCard, page as share_card};
