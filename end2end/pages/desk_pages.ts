@@ -120,12 +120,31 @@ export const DESK_PAGES: Kind[] = [
   at("supervision", "lead", "desk/supervision", "挂牌督办"),
   at("supervision of who set it", "leader", "desk/supervision", "解除督办"),
   { name: "supervision (422)", by: "leader", open: unfinishedOrder },
+  at("newsroom", "lead", "desk/news", "共"),
+  at("newsroom without a hit", "lead", "desk/news?words=zzzz", "没有符合条件"),
+  at("new article", "handler", "desk/news/new/article", "一句话结论"),
+  at("new case", "handler", "desk/news/new/disclosure", "处罚决定日期"),
+  at("new alert", "handler", "desk/news/new/alert", "原文网址"),
+  refused("new notice", "handler", "desk/news/new/notice", "保存"),
+  { name: "item", by: "leader", open: (page, desk) => item(page, desk, ""), shows: "三审三校" },
+  { name: "item's history", by: "leader", open: (page, desk) => item(page, desk, "/history"), shows: "网上是这一稿" },
+  { name: "item's texts compared", by: "leader", open: (page, desk) => item(page, desk, "/diff/2/2"), shows: "两稿一样" },
+  { name: "item on a phone", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=phone"), shows: "预览" },
+  { name: "item on paper", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=print"), shows: "预览" },
+  { name: "item passed on", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=card"), shows: "转发卡片" },
   at("audit trail", "auditor", "desk/audit", "只增不改"),
   at("audit trail, checked", "auditor", "desk/audit?check=1", "核对"),
   at("audit trail without a hit", "auditor", "desk/audit?subject=zzzz", "没有符合条件"),
   at("404", "clerk", "desk/matter/YX-1999-000001", "没有"),
   at("forbidden", "editor", "desk/due", "不能"),
 ];
+
+/** The newest article of the newsroom, or a view of it. */
+async function item(page: Page, desk: Desk, view: string): Promise<void> {
+  await page.goto(desk.portal.url("desk/news?kind=article"));
+  const link = await page.locator("main table a").first().getAttribute("href");
+  await page.goto(new URL(`${link}${view}`, desk.portal.url()).href);
+}
 
 async function byPhone(page: Page, desk: Desk): Promise<void> {
   await page.goto(`${desk.portal.url()}desk/phone`);

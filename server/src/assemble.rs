@@ -5,8 +5,10 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::Casework;
+use domain::region::Regions;
 use domain::site::Site;
 use storage::Store;
 
@@ -109,25 +111,10 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         random: random.clone(),
     };
     let templates = loaded.letters.clone();
-    let (words, newsroom) = (library::dictionaries(&shelf, &loaded.regions), library::newsroom_law(&shelf));
-    let words = words.map_err(|faults| Failure::Work(listed(&faults)))?;
-    let newsroom = Arc::new(newsroom.map_err(|fault| Failure::Work(listed(&[fault])))?);
     let (shelves, watcher) = Shelves::open(shelf.clone(), loaded, clock.clone());
     let watcher = watcher.counting(ledger.clone());
-    let newsroom = NewsDesk {
-        store: store.clone(),
-        site: site.clone(),
-        calendar: calendar.clone(),
-        random: random.clone(),
-        press: PressRoom::new(store.clone(), shelves.clone(), newsroom.clone()),
-        examiner: Arc::new(Examiner {
-            shelves: shelves.clone(),
-            laws: laws.clone(),
-            regions: regions.clone(),
-            words: Arc::new(words),
-            newsroom,
-        }),
-    };
+    let on = Standing { store: &store, site: &site, laws: &laws, regions: &regions, calendar: &calendar };
+    let newsroom = on.newsroom(&shelf, shelves.clone(), random.clone())?;
     let handlers: [Arc<dyn Handler>; 4] = [
         Arc::new(HandOver::new(forwarder.clone(), gateway)),
         Arc::new(CopyMaker::new(gallery.clone())),
@@ -225,6 +212,50 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         store,
     });
     Ok(House { services, directory, keeper, reception, gallery, ledger, worker, watcher, newsroom, shelf, hold })
+}
+
+/// What the newsroom stands on, in a running house or beside one.
+struct Standing<'a> {
+    store: &'a Store,
+    site: &'a Arc<Site>,
+    laws: &'a Arc<Laws>,
+    regions: &'a Arc<Regions>,
+    calendar: &'a Arc<Calendar>,
+}
+
+impl Standing<'_> {
+    fn newsroom(&self, shelf: &Shelf, shelves: Shelves, random: Arc<dyn Random>) -> Result<NewsDesk, Failure> {
+        let words = library::dictionaries(shelf, self.regions).map_err(|faults| Failure::Work(listed(&faults)))?;
+        let law = library::newsroom_law(shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
+        let law = Arc::new(law);
+        Ok(NewsDesk {
+            store: self.store.clone(),
+            site: self.site.clone(),
+            calendar: self.calendar.clone(),
+            random,
+            press: PressRoom::new(self.store.clone(), shelves.clone(), law.clone()),
+            examiner: Arc::new(Examiner {
+                shelves,
+                laws: self.laws.clone(),
+                regions: self.regions.clone(),
+                words: Arc::new(words),
+                newsroom: law,
+            }),
+        })
+    }
+}
+
+/// The newsroom for a command that works beside a running server.
+///
+/// # Errors
+/// Faulty word lists or newsroom rules.
+pub fn newsroom(ground: Ground, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<(NewsDesk, Shelf), Failure> {
+    let Ground { site, loaded, shelf, store } = ground;
+    let (laws, regions) = (loaded.laws.clone(), loaded.regions.clone());
+    let calendar = Arc::new(loaded.calendar.of(&site.region));
+    let (shelves, _) = Shelves::open(shelf.clone(), loaded, clock);
+    let on = Standing { store: &store, site: &site, laws: &laws, regions: &regions, calendar: &calendar };
+    Ok((on.newsroom(&shelf, shelves, random)?, shelf))
 }
 
 /// Opens the key file, or makes it for an installation that has sealed nothing yet: fresh keys

@@ -69,14 +69,14 @@ async fn a_year_keeps_every_rule_on_postgres() {
     say(&admin, format!("DROP DATABASE {name} WITH (FORCE)")).await;
 }
 
-async fn say(url: &str, sql: String) {
+pub async fn say(url: &str, sql: String) {
     let mut connection = PgConnection::connect(url).await.unwrap();
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
 }
 
 /// `postgres://user@host:port/anything?options` with another database.
-fn with_database(admin: &str, database: &str) -> String {
+pub fn with_database(admin: &str, database: &str) -> String {
     let (address, options) = admin.split_once('?').unwrap_or((admin, ""));
     let (scheme, rest) = address.split_once("://").unwrap();
     let host = rest.split('/').next().unwrap();

@@ -1,3 +1,4 @@
+mod carry;
 mod check;
 mod mask;
 mod paste;
@@ -20,6 +21,10 @@ pub enum Action {
         /// 网页文件（HTML），UTF-8 或者 GB18030 编码
         file: PathBuf,
     },
+    /// 把已发布的内容连同整个内容目录写成文件
+    Export(Box<carry::Export>),
+    /// 把内容目录里的文章、案例等收进采编台
+    Import(Box<carry::Import>),
 }
 
 #[derive(Args)]
@@ -43,11 +48,14 @@ pub struct Mask {
     content: Option<PathBuf>,
 }
 
-pub fn run(action: &Action) -> Result<ExitCode, Failure> {
+pub fn run(action: Action) -> Result<ExitCode, Failure> {
     match action {
-        Action::Check(asked) => check::run(asked),
-        Action::Mask(asked) => mask::run(asked),
-        Action::Paste { file } => paste::run(file),
+        Action::Check(asked) => check::run(&asked),
+        Action::Mask(asked) => mask::run(&asked),
+        Action::Paste { file } => paste::run(&file),
+        // The texts lie in the database.
+        Action::Export(asked) => super::runtime()?.block_on(carry::export(*asked)),
+        Action::Import(asked) => super::runtime()?.block_on(carry::import(*asked)),
     }
 }
 

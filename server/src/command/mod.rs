@@ -113,7 +113,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command) -> Result<ExitCode, Failure> {
     match command {
         // Checking content or a number needs no database and no runtime.
-        Command::Content { action } => content::run(&action),
+        Command::Content { action } => content::run(action),
         Command::Law { action } => law::run(&action),
         Command::CheckNumber(asked) => check_number::run(&asked),
         Command::Simulate(asked) => runtime()?.block_on(simulate::run(asked)),

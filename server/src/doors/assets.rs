@@ -28,6 +28,7 @@ pub fn routes() -> Router<Services> {
             "/pkg/{*file}",
             get(async |Path(file): Path<String>, headers: HeaderMap| serve(&format!("pkg/{file}"), &headers)),
         )
+        .route("/editor.js", get(async |headers: HeaderMap| serve("editor.js", &headers)))
         .route("/favicon.svg", get(async |headers: HeaderMap| serve("favicon.svg", &headers)))
         .route("/icon-192.png", get(async |headers: HeaderMap| serve("icon-192.png", &headers)))
         .route("/icon-512.png", get(async |headers: HeaderMap| serve("icon-512.png", &headers)))

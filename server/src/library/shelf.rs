@@ -90,6 +90,23 @@ impl Shelf {
         paths
     }
 
+    /// Every path, in order; dot files and other folders of a working copy left out.
+    #[must_use]
+    pub fn all(&self) -> Vec<String> {
+        let mut all: Vec<String> = match self {
+            Self::BuiltIn => BuiltIn::iter().map(Cow::into_owned).collect(),
+            Self::Folder(root) => {
+                let mut stamps = Stamp::new();
+                add_stamps(root, &mut stamps);
+                let inside = |path: &PathBuf| Some(path.strip_prefix(root).ok()?.to_str()?.to_owned());
+                stamps.keys().filter_map(inside).collect()
+            }
+        };
+        all.retain(|path| !path.split('/').any(|part| part.starts_with('.')));
+        all.sort();
+        all
+    }
+
     /// A path as shown in messages.
     #[must_use]
     pub fn label(&self, path: &str) -> String {

@@ -5,6 +5,7 @@
 //! ever appended; residents see exactly the text that was signed.
 
 mod bringing;
+mod carrying;
 mod desk;
 mod drafts;
 mod outside;
@@ -14,6 +15,7 @@ pub mod sheet;
 mod step;
 mod ticking;
 
+pub use carrying::{Carried, Outcome};
 pub use desk::NewsDesk;
 pub use press_room::PressRoom;
 pub use ticking::Tick;

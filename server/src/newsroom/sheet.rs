@@ -151,6 +151,9 @@ impl Sheet {
         for field in &all {
             let value = self.value(field.key).trim();
             match (field.shape, field.key.split_once('.')) {
+                (Shape::Citations | Shape::Sources, _) if value.is_empty() => {
+                    lines.push_str(&format!("{} = []\n", field.key));
+                }
                 (Shape::Citations | Shape::Sources, _) => tables.push_str(&records(field.key, value, laws)),
                 (_, Some((table, key))) => {
                     let head = format!("\n[{table}]\n");
@@ -206,12 +209,8 @@ fn record_line(record: &Table, laws: &Laws) -> String {
 }
 
 fn records(key: &str, typed: &str, laws: &Laws) -> String {
-    let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    if lines.is_empty() {
-        // Written before the first table, where a list of its own may stand.
-        return String::new();
-    }
-    lines.into_iter().map(|line| format!("\n[[{key}]]\n{}", record(line, laws))).collect()
+    let lines = typed.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| format!("\n[[{key}]]\n{}", record(line, laws))).collect()
 }
 
 fn record(line: &str, laws: &Laws) -> String {
@@ -263,4 +262,43 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{Shelf, headed, load};
+
+    fn laws() -> std::sync::Arc<Laws> {
+        load(&Shelf::BuiltIn, "/").unwrap_or_else(|faults| panic!("{faults:?}")).laws
+    }
+
+    #[test]
+    fn every_text_of_ours_says_the_same_after_its_form() {
+        let laws = laws();
+        for (kind, folder) in [(Kind::Article, "articles"), (Kind::Disclosure, "disclosures")] {
+            for path in Shelf::BuiltIn.paths(folder, "md") {
+                let text = Shelf::BuiltIn.text(&path).unwrap().text;
+                let sheet = Sheet::of(kind, &text, &laws);
+                let again = sheet.text(kind, &text, &laws);
+                assert_eq!(
+                    Sheet::of(kind, &again, &laws),
+                    Sheet { body: format!("{}\n", sheet.body.trim()), ..sheet.clone() },
+                    "{path}"
+                );
+                let head = |text: &str| format!("{:?}", headed(kind, "x", text));
+                assert_eq!(head(&text), head(&again), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_typed_cannot_leave_its_field() {
+        let laws = laws();
+        let values = vec![("title", "甲\"\nanswer = \"乙".to_owned()), ("origin.name", "丙\\".to_owned())];
+        let text = Sheet { values, body: "+++\nx\n+++".into() }.text(Kind::Alert, "", &laws);
+        let sheet = Sheet::of(Kind::Alert, &text, &laws);
+        assert_eq!((sheet.value("title"), sheet.value("origin.name")), ("甲\"\nanswer = \"乙", "丙\\"));
+        assert_eq!(sheet.body, "+++\nx\n+++\n");
+    }
 }

@@ -205,7 +205,7 @@ async fn more_than_a_page_can_carry_is_told_before_signing_in() {
     let office = Office::open().await;
     let mut clerk = office.demo_clerk().await;
     lapse(&office);
-    let long = "药".repeat(20_000);
+    let long = "药".repeat(200_000);
     let refused = clerk.post_form("desk/matter/YX-2026-000001/message", &[("text", &long)]).await;
     assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
     let page = refused.text();

@@ -13,6 +13,8 @@ mod lapsed;
 mod letters;
 mod lists;
 mod many;
+mod news;
+mod news_roles;
 mod office;
 mod overview;
 mod permissions;

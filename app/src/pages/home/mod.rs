@@ -10,6 +10,8 @@ use crate::parts::{Entry, EntryList, Head, Icon, Shell, Tile, Tiles};
 pub struct Home {
     pub disclosures: Vec<Entry>,
     pub articles: Vec<Entry>,
+    /// Notices, alerts, campaigns and leaflets; nothing is said where there are none.
+    pub notices: Vec<Entry>,
     /// Whether there is a column about old medicine to lead to.
     pub take_back: bool,
 }
@@ -32,6 +34,7 @@ pub fn page(home: Home) -> impl IntoView {
                 <h1 class="spoken">{frame.site.name.clone()}</h1>
                 <Tiles tiles=tiles(home.take_back)/>
                 <p class="pages"><a href=frame.href("check")>"盒子上的号码是什么意思？查一查"</a></p>
+                {(!home.notices.is_empty()).then(|| newest("通知提示", "全部通知", frame.href("notices"), home.notices.clone(), ""))}
                 <div class="halves">
                     {newest("典型案例", "全部案例", frame.href("disclosures"), home.disclosures, "还没有发布典型案例。")}
                     {newest("安全用药", "全部文章", frame.href("read"), home.articles, "还没有发布文章。")}

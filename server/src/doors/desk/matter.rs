@@ -3,7 +3,7 @@ use app::parts::Errors;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::access::{Action, Staff};
+use domain::access::{Action, ItemAction, Staff};
 use domain::ledger::Book;
 use domain::matter::office::Person;
 use domain::ports::DeskMatter;
@@ -128,7 +128,9 @@ fn links(staff: &Staff, found: &DeskMatter) -> Vec<(String, String)> {
         |action| action != Action::HandOver || found.state.registration_no.is_some() || !found.state.found_within;
     let open = all.into_iter().filter(|(action, ..)| fits(*action) && staff.may(*action, &found.scope()).is_ok());
     let open = open.map(|(_, path, words)| (path, words.to_owned()));
-    open.chain(found.records.iter().filter_map(record)).collect()
+    let writes = found.state.stage.is_end() && staff.may_item_ever(ItemAction::Write).is_ok();
+    let case = writes.then(|| (format!("desk/news/new/disclosure?matter={number}"), "写成典型案例".to_owned()));
+    open.chain(case).chain(found.records.iter().filter_map(record)).collect()
 }
 
 fn record((book, number): &(Book, String)) -> Option<(String, String)> {

@@ -223,6 +223,28 @@ pub async fn whatever_is_changed_in_a_ledger_is_found(place: &Place) {
     assert!(faults(place).await.contains(&(None, FaultKind::OldEventsChanged)));
 }
 
+/// Nor can a step of the newsroom.
+pub async fn whatever_is_changed_in_the_newsroom_is_found(place: &Place) {
+    use FaultKind::{EventChanged, EventMissing, Unrecorded};
+    crate::newsroom::two_steps(place).await;
+    without_triggers(place).await;
+    place.say("CREATE TABLE spare_item_event AS SELECT * FROM item_event").await.unwrap();
+    for (sql, expected) in [
+        ("UPDATE item_event SET at = at + 1 WHERE seq = 1", (Some(1), EventChanged)),
+        ("UPDATE item_event SET actor = '{}' WHERE seq = 1", (Some(1), EventChanged)),
+        ("UPDATE item_event SET step = '{}' WHERE seq = 2", (Some(2), EventChanged)),
+        ("DELETE FROM item_event WHERE seq = 2", (Some(2), EventMissing)),
+        ("INSERT INTO item_event SELECT item, 9, at, actor, step FROM item_event WHERE seq = 1", (None, Unrecorded)),
+    ] {
+        assert_eq!(faults(place).await, [], "before {sql}");
+        place.say(sql).await.unwrap();
+        let found = faults(place).await;
+        assert!(found.contains(&expected), "{sql}: {found:?}");
+        place.say("DELETE FROM item_event").await.unwrap();
+        place.say("INSERT INTO item_event SELECT * FROM spare_item_event").await.unwrap();
+    }
+}
+
 async fn without_triggers(place: &Place) {
     if place.url().starts_with("sqlite") {
         let names = place.ask("SELECT name FROM sqlite_schema WHERE type = 'trigger'", "").await;
@@ -231,7 +253,7 @@ async fn without_triggers(place: &Place) {
         }
         return;
     }
-    for table in ["audit", "event", "ledger_entry", "audit_head", "audit_seal", "audit_cut"] {
+    for table in ["audit", "event", "ledger_entry", "item_event", "audit_head", "audit_seal", "audit_cut"] {
         place.say(&format!("ALTER TABLE {table} DISABLE TRIGGER USER")).await.unwrap();
     }
 }

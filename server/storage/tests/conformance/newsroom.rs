@@ -2,7 +2,8 @@ use domain::event::Actor;
 use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, NewsroomFile, NewsroomLaw, Stage, Step};
 use jiff::civil::date;
 use storage::{
-    Counted, DayCount, DraftSaved, ItemFilter, ItemKept, ItemRow, ItemStanding, ItemStep, Store, text_digest,
+    Counted, DayCount, DraftSaved, ItemFilter, ItemKept, ItemRow, ItemStanding, ItemStep, NewItem, NewShare, Store,
+    text_digest,
 };
 use uuid::Uuid;
 
@@ -191,4 +192,71 @@ pub async fn readers_are_counted_by_the_day(place: &Place) {
     let expected = [(monday, Counted::Hit, 5), (monday, Counted::NotUnderstood, 1), (tuesday, Counted::Hit, 1)];
     assert_eq!(counted, expected);
     assert_eq!(place.counts(FIRST, tuesday).await.unwrap().len(), 1);
+}
+
+/// For the audit trail: rows 1 and 2.
+pub async fn two_steps(place: &Store) {
+    begin(place, FIRST, "a").await;
+    save(place, &read(place, FIRST).await, 1, "一稿").await;
+}
+
+pub async fn items_are_brought_once_and_told_by_the_revision(place: &Place) {
+    let item = |number: u128| {
+        let begun = event(0, Step::Begun { kind: Kind::Notice });
+        let digest = text_digest("通知");
+        let imported = event(1, Step::Imported { digest, published: at(0), until: None });
+        let state = ItemState::begun(&begun).unwrap().applied(&imported, &law());
+        let steps = vec![(begun, None, "新建"), (imported, Some("通知".to_owned()), "导入")];
+        NewItem { id: Uuid::from_u128(number), standing: standing("notice", "通知", state), steps }
+    };
+    assert!(!place.has_items().await.unwrap());
+    let before = place.item_revision().await.unwrap();
+    assert_eq!(place.bring_items(&[item(1)]).await.unwrap(), 1);
+    assert_eq!(place.bring_items(&[item(2)]).await.unwrap(), 0, "its address is taken");
+    assert!(place.item_revision().await.unwrap() > before && place.has_items().await.unwrap());
+    let live = place.live_texts().await.unwrap();
+    assert_eq!(live.iter().map(|(row, text)| (row.version, text.as_str())).collect::<Vec<_>>(), [(2, "通知")]);
+    let row = read(place, FIRST).await;
+    let seen = place.item_revision().await.unwrap();
+    let corrected = event(2, Step::CorrectionBegun);
+    let state = row.state.clone().applied(&corrected, &law());
+    let step = ItemStep { event: &corrected, text: None, words: "更正" };
+    place.keep_item(&row, &standing("notice", "通知", state), &step).await.unwrap();
+    assert_eq!(place.item_revision().await.unwrap(), seen, "residents see the same");
+    let row = read(place, FIRST).await;
+    let gone = event(3, Step::Withdrawn { reason: domain::newsroom::workflow::Withdrawal::Error, note: "错".into() });
+    let state = row.state.clone().applied(&gone, &law());
+    let step = ItemStep { event: &gone, text: None, words: "撤下" };
+    place.keep_item(&row, &standing("notice", "通知", state), &step).await.unwrap();
+    assert!(place.item_revision().await.unwrap() > seen);
+    assert_eq!((place.live_texts().await.unwrap().len(), place.ended_items().await.unwrap().len()), (0, 1));
+    assert_eq!(place.item_tick().await.unwrap(), None);
+    place.note_item_tick(at(7)).await.unwrap();
+    assert_eq!(place.item_tick().await.unwrap(), Some(at(7)));
+}
+
+pub async fn a_link_is_found_by_its_hash_until_it_ends(place: &Place) {
+    begin(place, FIRST, "a").await;
+    let actor = Actor::Staff { id: AUTHOR, name: "李某".into() };
+    let share = NewShare {
+        id: Uuid::from_u128(5),
+        item: FIRST,
+        word: "hash",
+        label: "某药师",
+        expires: at(100),
+        actor: &actor,
+        at: at(1),
+        slug: "a",
+    };
+    place.add_share(&share).await.unwrap();
+    assert_eq!(place.share_by("other").await.unwrap(), None);
+    let found = place.share_by("hash").await.unwrap().unwrap();
+    assert_eq!((found.item, found.name.as_str(), found.ended_at), (FIRST, "李某", None));
+    let remark = |number: u128| place.add_remark(Uuid::from_u128(number), &found, ("某", "好", at(2)), 2);
+    assert!(remark(10).await.unwrap() && remark(11).await.unwrap());
+    assert!(!remark(12).await.unwrap(), "no more than so many");
+    assert_eq!(place.remarks(FIRST).await.unwrap().len(), 2);
+    place.end_share(FIRST, share.id, at(3)).await.unwrap();
+    place.end_share(FIRST, share.id, at(9)).await.unwrap();
+    assert_eq!(place.shares(FIRST).await.unwrap()[0].ended_at, Some(at(3)), "it ended once");
 }

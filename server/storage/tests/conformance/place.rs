@@ -25,6 +25,7 @@ pub const STEPS: &[&str] = &[
     "0011_ledger_reminders",
     "0012_newsroom",
     "0016_overview",
+    "0013_news",
     "0017_search",
 ];
 

@@ -18,7 +18,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::entry::{blocks_hint, warn_of_others};
-use super::{HERE, checks, trouble};
+use super::{HERE, checks, from_matter, trouble};
 use crate::clock::new_id;
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, first};
@@ -38,14 +38,26 @@ pub struct Opened {
     draft: String,
 }
 
+/// The matter a case is started from.
+#[derive(Default, Deserialize)]
+pub struct Started {
+    #[serde(default)]
+    matter: String,
+}
+
 pub async fn blank(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
     Path(kind): Path<String>,
+    Query(started): Query<Started>,
 ) -> Result<Response, Trouble> {
     let kind = Kind::parse(&kind).ok_or(Trouble::NotFound)?;
     staff.may_item_ever(ItemAction::Write).map_err(|denied| trouble(denied.into()))?;
+    if kind == Kind::Disclosure && !started.matter.is_empty() {
+        let sheet = from_matter::sheet(&services, &staff, &started.matter).await?;
+        return answer(visit, new_page(&services, &staff, kind, sheet, &Typed::new(Vec::new()))).await;
+    }
     let today = local_date(services.now());
     let unit = services.site.unit(&staff.unit).map(|unit| unit.name.clone()).unwrap_or_default();
     let values = vec![("reviewed", today.to_string()), ("reviewer", unit.clone()), ("unit", unit)];

@@ -4,6 +4,7 @@ mod ahead;
 mod checks;
 mod edit;
 mod entry;
+mod from_matter;
 mod history;
 mod item;
 mod list;

@@ -1,0 +1,165 @@
+//! Texts carried out into files and in again, so that a county can leave, or keep them in git.
+
+use domain::event::Actor;
+use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Stage, Step};
+use domain::ports::{Internal, NewsError};
+use domain::reading::Text;
+use domain::track::{beijing, local_minute};
+use jiff::Timestamp;
+use storage::{ItemRow, ItemStanding, text_digest};
+
+use super::NewsDesk;
+use super::bringing::{Brought, folder, texts};
+use crate::clock::new_id;
+use crate::library::{Fault, Shelf, headed, title};
+
+/// A file of a content folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Inside the folder: `articles/aconite.md`.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// What became of a file that was brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is there as it is.
+    Same,
+    Published,
+    Drafted,
+    /// Another text than the published one, now a correction to be reviewed.
+    Changed,
+    Refused(String),
+}
+
+impl NewsDesk {
+    /// A whole content folder: everything a shelf holds, with what is published in place of its texts.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn carried(&self, shelf: &Shelf) -> Result<Vec<Carried>, Internal> {
+        let is_text = |path: &str| Kind::ALL.iter().any(|kind| path.starts_with(&format!("{}/", folder(*kind))));
+        let kept = shelf.all().into_iter().filter(|path| !is_text(path));
+        let mut files: Vec<Carried> =
+            kept.filter_map(|path| Some(Carried { bytes: shelf.bytes(&path)?.into_owned(), path })).collect();
+        for (row, text) in self.store.live_texts().await? {
+            let Some(live) = row.state.live.as_ref() else { continue };
+            let path = format!("{}/{}.md", folder(row.kind), row.slug);
+            files.push(Carried { path, bytes: dated(&row, text, live.published).into_bytes() });
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(files)
+    }
+
+    /// Takes the texts of a folder in. `published`: they were signed elsewhere and go out as they are.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or the database not be read or written; what came in until then stays.
+    pub async fn import(
+        &self,
+        shelf: &Shelf,
+        published: bool,
+        at: Timestamp,
+    ) -> Result<Vec<(String, Outcome)>, Internal> {
+        let all = texts(shelf).map_err(|fault| Internal::new(fault.to_string()))?;
+        let mut outcomes = Vec::with_capacity(all.len());
+        for one in all {
+            let name = format!("{}/{}.md", folder(one.kind), one.slug);
+            outcomes.push((name, self.import_one(one, published, at).await?));
+        }
+        self.press.refresh().await?;
+        Ok(outcomes)
+    }
+
+    async fn import_one(&self, one: Brought, published: bool, at: Timestamp) -> Result<Outcome, Internal> {
+        if let Err(fault) = headed(one.kind, &one.slug, &one.text) {
+            return Ok(Outcome::Refused(in_line(&fault)));
+        }
+        let known = self.store.item_at(one.kind, &one.slug).await?;
+        match known {
+            Some(row) => self.import_over(&row, one.text, at).await,
+            None if published => {
+                let item = self.published(one, at)?;
+                self.store.bring_items(&[item]).await?;
+                Ok(Outcome::Published)
+            }
+            None => {
+                self.store.bring_items(&[self.drafted(one, at)?]).await?;
+                Ok(Outcome::Drafted)
+            }
+        }
+    }
+
+    async fn import_over(&self, row: &ItemRow, text: String, at: Timestamp) -> Result<Outcome, Internal> {
+        let newest = self.newest(row).await?;
+        let published = row.state.live.as_ref().map(|live| dated(row, newest.clone(), live.published));
+        if newest == text || published.as_ref() == Some(&text) {
+            return Ok(Outcome::Same);
+        }
+        let event = |step| ItemEvent { at: at.max(row.state.last), actor: Actor::System, step };
+        let mut row = row.clone();
+        if row.stage == Stage::Published {
+            if let Some(why) = self.kept(&row, &event(Step::CorrectionBegun), None).await? {
+                return Ok(Outcome::Refused(why));
+            }
+            let begun = self.store.item(row.id).await?;
+            row = begun.ok_or_else(|| Internal::new("an item that is gone"))?;
+        }
+        let saved = event(Step::Saved { digest: text_digest(&text) });
+        Ok(self.kept(&row, &saved, Some(&text)).await?.map_or(Outcome::Changed, Outcome::Refused))
+    }
+
+    /// Keeps a step, or says why it may not be taken.
+    async fn kept(&self, row: &ItemRow, event: &ItemEvent, text: Option<&str>) -> Result<Option<String>, Internal> {
+        let kept = match self.after(row, event) {
+            Ok(standing) => self.keep(row, &standing, event, text).await,
+            Err(refused) => Err(refused),
+        };
+        match kept {
+            Ok(()) => Ok(None),
+            Err(NewsError::Internal(error)) => Err(error),
+            Err(other) => Ok(Some(other.to_string())),
+        }
+    }
+
+    fn drafted(&self, one: Brought, at: Timestamp) -> Result<storage::NewItem, Internal> {
+        let event = |step| ItemEvent { at, actor: Actor::System, step };
+        let begun = event(Step::Begun { kind: one.kind });
+        let saved = event(Step::Saved { digest: text_digest(&one.text) });
+        let state = ItemState::begun(&begun).ok_or_else(|| Internal::new("an item begins with its beginning"))?;
+        let state = state.apply(&saved, &self.examiner.newsroom, &self.examiner.laws).map_err(Internal::new)?;
+        let name = title(&crate::library::File::written(&one.slug, &one.text)).unwrap_or_default();
+        let unit = self.site.unit.first().map(|unit| unit.key.clone()).unwrap_or_default();
+        let standing = ItemStanding { slug: one.slug, title: name, unit, state };
+        let steps = vec![(begun, None, "新建稿件"), (saved, Some(one.text), "导入草稿")];
+        Ok(storage::NewItem { id: new_id(&*self.random, at), standing, steps })
+    }
+}
+
+fn in_line(fault: &Fault) -> String {
+    format!("第 {} 行：{}", fault.line, fault.what)
+}
+
+/// The text with the time it was published, where it says another: what is written at the desk learns
+/// its time only when it is signed.
+fn dated(row: &ItemRow, text: String, published: Timestamp) -> String {
+    let own = match headed(row.kind, &row.slug, &text) {
+        Ok(Text::Article(article)) => article.head.published,
+        Ok(Text::Disclosure(case)) => case.head.published,
+        Ok(Text::Post(post)) => post.head.published,
+        Err(_) => return text,
+    };
+    let at = published.to_zoned(beijing()).datetime();
+    if (own.date(), own.hour(), own.minute()) == (at.date(), at.hour(), at.minute()) {
+        return text;
+    }
+    let line = format!("published = \"{}\"", local_minute(published));
+    let mut done = false;
+    let lines = text.split_inclusive('\n').map(|old| {
+        let is_it = !done && old.starts_with("published");
+        done |= is_it;
+        if is_it { format!("{line}\n") } else { old.to_owned() }
+    });
+    lines.collect()
+}
