@@ -22,6 +22,7 @@ use crate::data_folder::{self, Hold};
 use crate::deadlines::{Ledger, Remind};
 use crate::doors::{assets, cache::PageCache};
 use crate::forwarding::{Forwarder, HandOver, gateway_of};
+use crate::hits::{Hits, Readership};
 use crate::intake::{Equipment, Reception};
 use crate::jobs::{Handler, Worker};
 use crate::keys::Keyring;
@@ -31,6 +32,7 @@ use crate::library::{self, Examiner, Fault, Keeping, Loaded, Shelf, Shelves, Wat
 use crate::media::{CopyMaker, Gallery, Vault};
 use crate::overview::Survey;
 use crate::newsroom::{NewsDesk, PressRoom, Tick};
+use crate::pictures::Album;
 use crate::rewards::RewardLedger;
 use crate::risks::RiskList;
 use crate::services::{Parts, Services};
@@ -166,6 +168,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         calendar: calendar.clone(),
         regions: regions.clone(),
     };
+    let album = Album { store: store.clone(), keys: keys.clone(), vault: vault.clone(), random: random.clone() };
     let rewards = RewardLedger {
         books: books.clone(),
         keys: keys.clone(),
@@ -197,6 +200,9 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         audit: keeper.clone(),
         library: Arc::new(shelves),
         newsroom: Arc::new(newsroom.clone()),
+        pictures: Arc::new(album),
+        readers: Arc::new(Readership { store: store.clone() }),
+        hits: Arc::new(Hits::default()),
         pages: Arc::new(PageCache::default()),
         gateway_secrets: settings.gateway_secrets.clone().into(),
         demo: settings.demo,

@@ -7,8 +7,7 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Newsroom, Overviews, Rewards, Risks,
-    Supervision, Tracking, Transfers,
+    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -19,6 +18,7 @@ use jiff::civil::Date;
 
 use crate::clock::{Clock, Random};
 use crate::doors::cache::PageCache;
+use crate::hits::Hits;
 use crate::keys::Keyring;
 use crate::media::Vault;
 use crate::tracking::Guard;
@@ -55,6 +55,9 @@ pub struct Parts {
     pub audit: Arc<dyn Audit>,
     pub library: Arc<dyn Library>,
     pub newsroom: Arc<dyn Newsroom>,
+    pub pictures: Arc<dyn Pictures>,
+    pub readers: Arc<dyn Readers>,
+    pub hits: Arc<Hits>,
     pub pages: Arc<PageCache>,
     pub keys: Arc<Keyring>,
     pub vault: Arc<Vault>,

@@ -87,6 +87,10 @@ pub enum Action {
     ReadOverview,
     /// Tables of matters leave the house.
     Export,
+    /// Take in pictures for texts, cut them, make regions of them unrecognizable.
+    ManagePictures,
+    /// What the site lacks, how its texts are read, its columns and dead links.
+    TendSite,
     ManageAccounts,
     ReadAudit,
 }
@@ -195,7 +199,7 @@ impl Role {
 
     fn may(self, action: Action) -> bool {
         use Action as A;
-        use Role::{Admin, Auditor, Clerk, Handler, Lead, Leader};
+        use Role::{Admin, Auditor, Clerk, Editor, Handler, Lead, Leader};
         let allowed: &[Self] = match action {
             A::ListMatters | A::ReadMatter => &[Clerk, Handler, Lead, Leader, Auditor],
             A::ViewIdentity | A::WriteLetter | A::Message | A::Handle | A::Transfer => &[Clerk, Handler, Lead],
@@ -208,6 +212,8 @@ impl Role {
             A::Supervise | A::DecideTransfer => &[Leader],
             A::ManageRisks => &[Handler, Lead, Leader],
             A::Export => &[Clerk, Lead, Leader, Auditor],
+            A::ManagePictures => &[Handler, Lead, Leader, Editor],
+            A::TendSite => &[Lead, Leader, Editor],
             A::ManageAccounts => &[Admin],
             A::ReadAudit => &[Auditor],
         };
@@ -286,7 +292,7 @@ mod tests {
     }
 
     /// Who may do what to a matter of the own area and unit; everybody else may not.
-    const TABLE: [(Action, &str); 21] = [
+    const TABLE: [(Action, &str); 23] = [
         (Action::ListMatters, "clerk handler lead leader auditor"),
         (Action::ReadMatter, "clerk handler lead leader auditor"),
         (Action::ViewIdentity, "clerk handler lead"),
@@ -306,6 +312,8 @@ mod tests {
         (Action::ManageRisks, "handler lead leader"),
         (Action::ReadOverview, "lead leader"),
         (Action::Export, "clerk lead leader auditor"),
+        (Action::ManagePictures, "handler lead leader editor"),
+        (Action::TendSite, "lead leader editor"),
         (Action::ManageAccounts, "admin"),
         (Action::ReadAudit, "auditor"),
     ];

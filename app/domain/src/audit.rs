@@ -57,6 +57,10 @@ pub enum Deed {
     RewardKept,
     /// A step of the newsroom.
     ItemKept,
+    /// A picture was taken in, changed, put away or brought back.
+    PictureKept,
+    /// The site was tended: columns, menus, links passed over.
+    SiteTended,
 }
 
 /// A deed as it is written down.
@@ -200,6 +204,8 @@ impl Deed {
         Self::RiskKept,
         Self::RewardKept,
         Self::ItemKept,
+        Self::PictureKept,
+        Self::SiteTended,
     ];
 
     #[must_use]
@@ -226,6 +232,8 @@ impl Deed {
             Self::RiskKept => "risk_kept",
             Self::RewardKept => "reward_kept",
             Self::ItemKept => "item_kept",
+            Self::PictureKept => "picture_kept",
+            Self::SiteTended => "site_tended",
         }
     }
 
@@ -258,6 +266,8 @@ impl Deed {
             Self::RiskKept => "登记风险、任务",
             Self::RewardKept => "登记举报奖励",
             Self::ItemKept => "采编",
+            Self::PictureKept => "图片",
+            Self::SiteTended => "栏目、链接",
         }
     }
 
@@ -277,7 +287,7 @@ impl Deed {
             Self::PhoneSearched => Sort::Identity,
             Self::Exported => Sort::Export,
             Self::Retried | Self::TransferKept | Self::RiskKept | Self::RewardKept => Sort::Matter,
-            Self::ItemKept => Sort::Newsroom,
+            Self::ItemKept | Self::PictureKept | Self::SiteTended => Sort::Newsroom,
             Self::AuditExported | Self::AuditPruned => Sort::Trail,
         }
     }

@@ -18,6 +18,7 @@ pub mod matter;
 pub mod newsroom;
 pub mod overview;
 pub mod packet;
+pub mod picture;
 pub mod ports;
 pub mod printed_number;
 pub mod quality;

@@ -22,6 +22,7 @@ mod search_box;
 mod shell;
 mod tiles;
 mod timeline;
+mod understood;
 mod unsent;
 
 pub use blocks::Blocks;
@@ -43,4 +44,5 @@ pub use search_box::SearchBox;
 pub use shell::{Audience, Shell};
 pub use tiles::{Tile, Tiles};
 pub use timeline::Timeline;
+pub use understood::{THANKS, Understood};
 pub use unsent::Unsent;

@@ -116,7 +116,7 @@ async fn reseal_all(store: &Store, ring: &Keyring, kind: SealedKind) -> Result<u
 
 fn anew(ring: &Keyring, kind: SealedKind, row: &SealedRow) -> Result<Sealed, KeyError> {
     match kind {
-        SealedKind::Attachment => ring.rewrap(row.owner, &row.sealed.key_id, &row.sealed.blob),
+        SealedKind::Attachment | SealedKind::Picture => ring.rewrap(row.owner, &row.sealed.key_id, &row.sealed.blob),
         SealedKind::Identity | SealedKind::Letter | SealedKind::Totp => ring.reseal(row.owner, &row.sealed),
     }
 }
@@ -146,6 +146,7 @@ fn words(kind: SealedKind) -> &'static str {
     match kind {
         SealedKind::Identity => "身份信息",
         SealedKind::Attachment => "照片",
+        SealedKind::Picture => "采编图片",
         SealedKind::Letter => "文书里的身份信息",
         SealedKind::Totp => "动态口令",
     }

@@ -142,6 +142,8 @@ fn background(house: &House, stopped: &watch::Receiver<()>) -> JoinSet<()> {
     let (press, told) = (house.newsroom.press.clone(), stop());
     tasks.spawn(async move { press.keep(told).await });
     tasks.spawn(sweep(house.gallery.clone(), stop()));
+    let (hits, store, told) = (house.services.hits.clone(), house.services.store.clone(), stop());
+    tasks.spawn(async move { hits.keep(store, told).await });
     tasks.spawn(keep_log_short(house.services.store.clone(), stop()));
     tasks
 }

@@ -26,6 +26,7 @@ mod shared;
 mod template;
 pub mod track;
 mod trouble;
+mod understood;
 mod visit;
 
 use std::sync::Arc;
@@ -73,6 +74,7 @@ pub fn router(services: Services) -> Front {
 pub fn routes(services: &Services) -> Router<Services> {
     Router::new()
         .merge(read::routes())
+        .merge(understood::routes())
         .merge(check::routes())
         .merge(feeds::routes())
         .merge(report::routes())

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::newsroom::workflow::Kind;
+use domain::ports::PictureRow;
 use domain::reading::{Article, Block, Corrected, Disclosure, Post, Text};
 use jiff::civil::{Date, DateTime};
 use serde::de::DeserializeOwned;
@@ -12,6 +13,7 @@ use super::fault::Fault;
 use super::front_matter::{self, Parts};
 use super::load::{Reading, minutes};
 use super::markdown::{self, Around, Folder, Origin};
+use super::pictures::of_album;
 use super::shelf::File;
 
 /// A published text with what its newsroom knows of it.
@@ -41,6 +43,8 @@ pub struct TakenDown {
 pub struct Press {
     pub printed: Vec<Printed>,
     pub taken_down: Vec<TakenDown>,
+    /// Pictures its texts may show.
+    pub pictures: Vec<PictureRow>,
 }
 
 impl Press {
@@ -50,6 +54,8 @@ impl Press {
             self.printed.iter().filter(|one| one.kind == kind).map(|one| one.slug.clone()).collect()
         };
         let (articles, disclosures) = (names(Kind::Article), names(Kind::Disclosure));
+        let mut pictures = base.pictures.clone();
+        pictures.extend(of_album(&self.pictures));
         let mut reading = Reading { articles: Vec::new(), disclosures: Vec::new(), posts: Vec::new(), ..base.clone() };
         let mut faults = Vec::new();
         for one in &self.printed {
@@ -58,7 +64,7 @@ impl Press {
                 base_path: &base.base_path,
                 articles: &articles,
                 disclosures: &disclosures,
-                pictures: &base.pictures,
+                pictures: &pictures,
             };
             match one.drawn(&around) {
                 Ok(Text::Article(article)) => reading.articles.push(article),
@@ -68,6 +74,7 @@ impl Press {
             }
         }
         reading.sort();
+        reading.pictures = pictures;
         (reading, faults)
     }
 }

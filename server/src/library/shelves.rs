@@ -159,7 +159,7 @@ impl Library for Shelves {
     }
 
     fn picture(&self, name: &str) -> Option<Arc<[u8]>> {
-        self.shown().reading.pictures.get(name).map(|picture| picture.bytes.clone())
+        self.shown().reading.pictures.get(name).and_then(|picture| picture.bytes().cloned())
     }
 
     fn meant(&self, words: &str) -> Vec<String> {

@@ -165,7 +165,8 @@ impl Gallery {
     /// # Errors
     /// Disk or database.
     pub async fn sweep(&self, before: SystemTime) -> Result<usize, GalleryError> {
-        let known: HashSet<Uuid> = self.store.attachment_ids().await?.into_iter().collect();
+        let mut known: HashSet<Uuid> = self.store.attachment_ids().await?.into_iter().collect();
+        known.extend(self.store.picture_ids().await?);
         Ok(self.vault.sweep(known, before).await?)
     }
 

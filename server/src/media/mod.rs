@@ -9,5 +9,5 @@ mod vault;
 pub use copy_maker::CopyMaker;
 pub use gallery::{CheckedPhoto, Gallery, GalleryError};
 pub use inspect::{Inspected, MAX_FILE_BYTES, MAX_FILES, MAX_PIXELS, inspect};
-pub use shown::{Unreadable, shown_copy};
+pub use shown::{Unreadable, jpeg, opaque, shown_copy, with_pixels};
 pub use vault::{Vault, shown_id};

@@ -25,13 +25,40 @@ pub struct Unreadable(String);
 /// # Errors
 /// [`Unreadable`] for a picture that is cut off or broken.
 pub async fn shown_copy(original: Vec<u8>) -> Result<Vec<u8>, Unreadable> {
-    let _permit = ONE_AT_A_TIME.acquire().await.map_err(|error| Unreadable(error.to_string()))?;
-    let drawn = tokio::task::spawn_blocking(move || draw(&original)).await;
-    // A decoder that panics on hostile bytes ends here, not the server.
-    drawn.unwrap_or_else(|panic| Err(Unreadable(panic.to_string())))
+    with_pixels(original, |image| {
+        let edge = image.width().max(image.height());
+        let image = if edge > MAX_EDGE { image.thumbnail(MAX_EDGE, MAX_EDGE) } else { image };
+        jpeg(&opaque(image), QUALITY)
+    })
+    .await
 }
 
-fn draw(original: &[u8]) -> Result<Vec<u8>, Unreadable> {
+/// Does something with the upright pixels of a picture, away from the requests and for one picture
+/// at a time.
+///
+/// # Errors
+/// [`Unreadable`] for a picture that is cut off or broken.
+pub async fn with_pixels<T: Send + 'static>(
+    original: Vec<u8>,
+    work: impl FnOnce(DynamicImage) -> Result<T, Unreadable> + Send + 'static,
+) -> Result<T, Unreadable> {
+    let _permit = ONE_AT_A_TIME.acquire().await.map_err(|error| Unreadable(error.to_string()))?;
+    let done = tokio::task::spawn_blocking(move || work(upright(&original)?)).await;
+    // A decoder that panics on hostile bytes ends here, not the server.
+    done.unwrap_or_else(|panic| Err(Unreadable(panic.to_string())))
+}
+
+/// A JPEG with nothing in it but the pixels.
+///
+/// # Errors
+/// For a picture larger than the format knows.
+pub fn jpeg(image: &RgbImage, quality: u8) -> Result<Vec<u8>, Unreadable> {
+    let mut copy = Vec::new();
+    JpegEncoder::new_with_quality(&mut copy, quality).encode_image(image).map_err(unreadable)?;
+    Ok(copy)
+}
+
+fn upright(original: &[u8]) -> Result<DynamicImage, Unreadable> {
     let format = format_of(original).ok_or_else(|| Unreadable("unknown format".to_owned()))?;
     if format == ImageFormat::Jpeg && is_cut_off(original) {
         return Err(Unreadable("the picture ends before its end marker".to_owned()));
@@ -41,13 +68,8 @@ fn draw(original: &[u8]) -> Result<Vec<u8>, Unreadable> {
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
-    if image.width().max(image.height()) > MAX_EDGE {
-        image = image.thumbnail(MAX_EDGE, MAX_EDGE);
-    }
     image.apply_orientation(orientation);
-    let mut copy = Vec::new();
-    JpegEncoder::new_with_quality(&mut copy, QUALITY).encode_image(&opaque(image)).map_err(unreadable)?;
-    Ok(copy)
+    Ok(image)
 }
 
 /// Whether no end marker follows the pixels of a JPEG. The decoder fills what is missing with grey,
@@ -67,7 +89,7 @@ fn is_cut_off(jpeg: &[u8]) -> bool {
 }
 
 /// JPEG knows no transparency: what shows through is white, as on paper.
-fn opaque(image: DynamicImage) -> RgbImage {
+pub fn opaque(image: DynamicImage) -> RgbImage {
     if !image.color().has_alpha() {
         return image.into_rgb8();
     }

@@ -31,6 +31,7 @@ mod newsroom;
 mod opening;
 mod overview;
 mod phones;
+mod pictures;
 mod plan;
 mod postgres;
 mod prefixes;
@@ -75,6 +76,7 @@ pub use newsroom::{
 };
 pub use opening::{Beside, Opened};
 pub use overview::{Moments, Slice};
+pub use pictures::{CopyShape, NewCopy, NewPictureRow, PictureKept, PictureSeal};
 pub use quality::{Changed, FlagQuestion, QualityFlag};
 pub use record::Recorded;
 pub use reminders::{About, Addressee, NewReminder, ReminderRow};

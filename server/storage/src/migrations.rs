@@ -39,8 +39,9 @@ pub(crate) const STEPS: &[Step] = &[
     step!(10, "0010_ledger_audit"),
     step!(11, "0011_ledger_reminders"),
     step!(12, "0012_newsroom"),
-    step!(16, "0016_overview"),
     step!(13, "0013_news"),
+    step!(14, "0014_pictures"),
+    step!(16, "0016_overview"),
     step!(17, "0017_search"),
 ];
 

@@ -13,6 +13,8 @@ pub enum SealedKind {
     Identity,
     /// A picture; the row holds its wrapped key only.
     Attachment,
+    /// A picture of the newsroom; the row holds its wrapped key only.
+    Picture,
     /// The identity that belongs into a letter; owned by the letter. The whole record is in the row.
     Letter,
     /// A second factor; owned by the account. The whole record is in the row.
@@ -27,13 +29,14 @@ pub struct SealedRow {
 }
 
 impl SealedKind {
-    pub const ALL: [Self; 4] = [Self::Identity, Self::Attachment, Self::Letter, Self::Totp];
+    pub const ALL: [Self; 5] = [Self::Identity, Self::Attachment, Self::Picture, Self::Letter, Self::Totp];
 
     /// Table, owner, key id, bytes.
     fn columns(self) -> [&'static str; 4] {
         match self {
             Self::Identity => ["sealed_identity", "matter", "key_id", "blob"],
             Self::Attachment => ["attachment", "id", "key_id", "wrapped_key"],
+            Self::Picture => ["picture", "id", "key_id", "wrapped_key"],
             Self::Letter => ["letter_identity", "letter", "key_id", "blob"],
             Self::Totp => ["staff", "id", "totp_key_id", "totp_blob"],
         }

@@ -18,6 +18,7 @@ mod news_roles;
 mod office;
 mod overview;
 mod permissions;
+mod pictures;
 mod rewards;
 mod risks;
 mod roles;

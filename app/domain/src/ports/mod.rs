@@ -16,6 +16,8 @@ mod letters;
 mod library;
 mod overviews;
 mod newsroom;
+mod pictures;
+mod readers;
 mod rewards;
 mod risks;
 mod supervision;
@@ -54,6 +56,11 @@ pub use newsroom::{
     AskedCase, DraftKept, NewItem, NewRemark, NewShare, NewsError, NewsItem, NewsLine, NewsList, NewsQuery, NewsStep,
     Newsroom, Remark, SavedText, Saving, Share, SharedItem, WrittenDraft,
 };
+pub use pictures::{
+    NewPicture, PictureChange, PictureCopy, PictureList, PictureOnFile, PictureQuery, PictureRow, PictureUse, Pictures,
+    TakenIn,
+};
+pub use readers::{ItemReaders, ReadDay, ReadLine, Readers};
 pub use rewards::{ClaimView, Claimed, Rewards};
 pub use risks::{MinutesFile, NewMinutes, NewRisk, Risks, Spread, TaskFile};
 pub use supervision::{Overseeing, Supervised, Supervision};

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::about::{corrections, published, related, tags, updated};
 use super::sources::{SourceLine, sources};
 use crate::frame::Frame;
-use crate::parts::{Blocks, Crumbs, Entry, Head, Shell};
+use crate::parts::{Blocks, Crumbs, Entry, Head, Shell, Understood};
 
 /// A safe-medication article with everything around it.
 #[derive(Clone)]
@@ -40,6 +40,7 @@ pub fn page(data: ArticlePage) -> impl IntoView {
                     <Blocks blocks=article.blocks.clone()/>
                     {sources(data.sources)}
                     {meta(&article)}
+                    <Understood/>
                 </article>
                 {related(data.related)}
                 <div class="actions">

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::about::{corrections, published, related, tags, updated};
 use crate::frame::Frame;
-use crate::parts::{Blocks, Crumbs, Entry, Head, Shell};
+use crate::parts::{Blocks, Crumbs, Entry, Head, Shell, Understood};
 
 /// A typical case with the names its codes stand for.
 #[derive(Clone)]
@@ -39,6 +39,7 @@ pub fn page(data: DisclosurePage) -> impl IntoView {
                     <dl class="facts">{facts}</dl>
                     <Blocks blocks=case.blocks.clone()/>
                     {meta(&case)}
+                    <Understood/>
                 </article>
                 {related(data.related)}
                 <div class="actions">

@@ -21,6 +21,13 @@ pub fn token(services: &Services, headers: &HeaderMap) -> Option<SessionToken> {
         .map(|(_, value)| SessionToken(value.to_owned()))
 }
 
+/// Whether a `Cookie` header names a session of the desk, be it still open or not.
+pub fn is_signed_in(cookies: &HeaderValue) -> bool {
+    let pairs = cookies.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+    let named = |pair: &[u8], name: &str| pair.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b"="));
+    pairs.into_iter().any(|pair| named(pair, STRICT_NAME) || named(pair, PLAIN_NAME))
+}
+
 /// Lives as long as the browser; the server ends the session sooner.
 pub fn set(services: &Services, response: &mut Response, token: &SessionToken) {
     put(services, response, &token.0, "");

@@ -26,8 +26,10 @@ mod news;
 mod packet;
 mod phone;
 mod photo;
+mod pictures;
 mod place;
 mod quality;
+mod readers;
 mod register;
 mod reminders;
 mod resend;
@@ -51,6 +53,7 @@ use crate::services::Services;
 
 pub use form::Posted;
 pub use news::preview_page;
+pub use cookie::is_signed_in;
 pub use signed::Signed;
 pub use top::Done;
 
@@ -68,6 +71,8 @@ pub fn routes(services: &Services) -> Router<Services> {
 fn inside() -> Router<Services> {
     Router::new()
         .merge(transfers::routes())
+        .merge(pictures::routes())
+        .merge(readers::routes())
         .merge(risks::routes())
         .merge(rewards::routes())
         .merge(supervision::routes())

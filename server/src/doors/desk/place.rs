@@ -13,7 +13,15 @@ pub fn checked_next(next: &str) -> Option<&str> {
 /// `desk/stuck/7/retry` on the list.
 pub fn page_of(posted: &str) -> String {
     let path = posted.split('?').next().unwrap_or_default();
-    let of_one = ["desk/matter/", "desk/transfers/", "desk/risks/", "desk/tasks/", "desk/minutes/", "desk/rewards/"];
+    let of_one = [
+        "desk/matter/",
+        "desk/transfers/",
+        "desk/risks/",
+        "desk/tasks/",
+        "desk/minutes/",
+        "desk/rewards/",
+        "desk/pictures/",
+    ];
     let length = if of_one.iter().any(|start| path.starts_with(start)) { 3 } else { 2 };
     path.split('/').take(length).collect::<Vec<_>>().join("/")
 }

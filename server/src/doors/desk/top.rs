@@ -59,6 +59,8 @@ fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
         ("desk/transfers", "移送", Action::ReadMatter, None, false),
         ("desk/risks", "风险清单", Action::ManageRisks, None, false),
         ("desk/rewards", "举报奖励", Action::Reward, None, false),
+        ("desk/pictures", "图片", Action::ManagePictures, None, false),
+        ("desk/readers", "阅读情况", Action::TendSite, None, false),
         ("desk/leave", "请假代理", Action::Note, None, false),
         ("desk/audit", "审计记录", Action::ReadAudit, None, false),
     ];
@@ -90,6 +92,11 @@ fn words(done: &str) -> Option<&'static str> {
         "totp" => "动态口令已经绑定，下次登录要用到。",
         "filter" => "筛选已经存好。",
         "deputy" => "代理已经记下。",
+        "picture" => "图片已经收好，下面是居民会看到的样子。",
+        "known" => "这张图以前传过，就是下面这一张。",
+        "redrawn" => "已经改好，用到它的网页马上换成新的。",
+        "away" => "已经移入回收站。",
+        "back" => "已经取回。",
         step => return StepName::parse(step).map(|_| "已经记下。"),
     })
 }

@@ -1,10 +1,11 @@
-//! What residents read: home, articles, typical cases, search and the drawings in them.
+//! What residents read: home, articles, typical cases, search and the pictures in them.
 
 mod case;
 mod entries;
 mod found;
 mod lists;
 mod one;
+mod picture;
 mod post;
 
 /// Pages of texts that need not be published.
@@ -48,7 +49,7 @@ pub fn routes() -> Router<Services> {
         .route("/campaign/{slug}", get(async |s, v, p| one_post(Kind::Campaign, s, v, p).await))
         .route("/leaflet/{slug}", get(async |s, v, p| one_post(Kind::Leaflet, s, v, p).await))
         .route("/search", get(search))
-        .route("/pictures/{name}", get(picture))
+        .route("/pictures/{name}", get(picture::file))
 }
 
 /// The query of a list. Whatever else or wrong stands in it is passed over: a link that was pasted
@@ -164,9 +165,4 @@ async fn search(State(services): State<Services>, visit: Visit, asked: Asked) ->
         .map_err(domain::ports::Internal::new)?
         .ok_or(Trouble::NotFound)?;
     respond::personal_page(visit.frame, StatusCode::OK, move || read::search(data.clone())).await
-}
-
-async fn picture(State(services): State<Services>, Path(name): Path<String>) -> Result<Response, Trouble> {
-    let bytes = services.library.picture(&name).ok_or(Trouble::NotFound)?;
-    Ok(respond::public_bytes("image/svg+xml", bytes.to_vec()))
 }

@@ -29,6 +29,14 @@ pub struct Target {
     pub external: bool,
 }
 
+/// A picture made ready for a page.
+pub struct Shown<'a> {
+    pub address: String,
+    /// Every size with its width, as `srcset` lists them; empty where there is one only.
+    pub sizes: Vec<String>,
+    pub picture: &'a Picture,
+}
+
 impl Around<'_> {
     /// # Errors
     /// Says why the link leads nowhere.
@@ -60,10 +68,13 @@ impl Around<'_> {
 
     /// # Errors
     /// Says why there is no such picture.
-    pub fn picture(&self, destination: &str) -> Result<(String, &Picture), String> {
+    pub fn picture<'a>(&'a self, destination: &'a str) -> Result<Shown<'a>, String> {
         let name = destination.strip_prefix("../pictures/").unwrap_or_default();
         let picture = self.pictures.get(name).ok_or_else(|| format!("图片 {destination} 没有对应的文件"))?;
-        Ok((format!("{}pictures/{name}", self.base_path), picture))
+        let (first, sizes) = picture.names(name);
+        let address = |name: &str| format!("{}pictures/{name}", self.base_path);
+        let sizes = sizes.iter().map(|(width, name)| format!("{} {width}w", address(name)));
+        Ok(Shown { address: address(first), sizes: sizes.collect(), picture })
     }
 
     fn place<'d>(&self, destination: &'d str) -> (Folder, &'d str) {

@@ -76,7 +76,8 @@ pub fn read_what_can_be(body: &str, origin: &Origin<'_>) -> (Text, Vec<Fault>) {
         links: passages::links(&events, body, origin.first_line),
         ..Text::default()
     };
-    let mut page = render::Page { body, origin, faults: &mut faults, silent_pictures: &mut text.silent_pictures };
+    let mut page =
+        render::Page { body, origin, faults: &mut faults, silent_pictures: &mut text.silent_pictures, pictures: 0 };
     text.blocks = blocks::blocks(&events, &mut page);
     (text, faults)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 use super::Origin;
+use super::links::Shown;
 use crate::library::fault::Fault;
 use crate::library::toml_file::breaks_before;
 
@@ -13,6 +14,9 @@ pub type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// Title that says a picture tells nothing the text does not.
 const DECORATION: &str = "装饰图";
+
+/// A text is at most 34 em wide, on a phone as wide as the screen.
+const SIZES: &str = "(max-width: 40em) 100vw, 612px";
 
 pub fn events(body: &str) -> Vec<Placed<'_>> {
     Parser::new_ext(body, Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES).into_offset_iter().collect()
@@ -24,6 +28,8 @@ pub struct Page<'a> {
     pub origin: &'a Origin<'a>,
     pub faults: &'a mut Vec<Fault>,
     pub silent_pictures: &'a mut Vec<usize>,
+    /// Pictures drawn so far: the first may stand on the first screen and is not put off.
+    pub pictures: usize,
 }
 
 impl Page<'_> {
@@ -69,23 +75,42 @@ impl Page<'_> {
     }
 
     fn image<'e>(&mut self, destination: &str, title: &str, alt: &str, offset: usize) -> Event<'e> {
-        if alt.trim().is_empty() && title != DECORATION {
+        let shown = self.origin.around.picture(destination);
+        // A picture of the newsroom was given its words, or called decoration, when it was taken in.
+        let own = shown.as_ref().ok().and_then(|shown| shown.picture.alt.as_deref());
+        let decorates = title == DECORATION;
+        let alt = if alt.trim().is_empty() && !decorates { own.unwrap_or_default() } else { alt };
+        if alt.trim().is_empty() && !decorates && own.is_none() {
             self.silent_pictures.push(self.line(offset));
         }
-        match self.origin.around.picture(destination) {
-            Ok((address, picture)) => raw(format!(
-                "<img src=\"{}\" alt=\"{}\" width=\"{}\" height=\"{}\">",
-                escaped(&address),
-                escaped(alt),
-                picture.width,
-                picture.height
-            )),
+        match shown {
+            Ok(shown) => {
+                self.pictures += 1;
+                raw(image_tag(&shown, alt, self.pictures > 1))
+            }
             Err(what) => {
                 self.fault(offset, what);
                 raw(String::new())
             }
         }
     }
+}
+
+/// Width and height are given, so that nothing moves when the picture comes.
+fn image_tag(shown: &Shown<'_>, alt: &str, later: bool) -> String {
+    let sizes = if shown.sizes.is_empty() {
+        String::new()
+    } else {
+        format!(" srcset=\"{}\" sizes=\"{SIZES}\"", escaped(&shown.sizes.join(", ")))
+    };
+    format!(
+        "<img src=\"{}\"{sizes} alt=\"{}\" width=\"{}\" height=\"{}\"{}>",
+        escaped(&shown.address),
+        escaped(alt),
+        shown.picture.width,
+        shown.picture.height,
+        if later { " loading=\"lazy\"" } else { "" }
+    )
 }
 
 /// Text for an attribute or an element.

@@ -4,13 +4,20 @@ use std::sync::Arc;
 use domain::reading::Myth;
 
 use super::*;
-use crate::library::pictures::{Picture, Pictures};
+use crate::library::pictures::{From, Picture, Pictures};
 
 fn read_at(body: &str, kind: Kind) -> Result<Text, Vec<Fault>> {
     let articles = BTreeSet::from(["expiry-date".to_owned()]);
     let disclosures = BTreeSet::from(["market-stall".to_owned()]);
-    let picture = Picture { bytes: Arc::from(&b"<svg/>"[..]), width: 360, height: 220 };
-    let pictures = Pictures::from([("box.svg".to_owned(), picture)]);
+    let picture = Picture { width: 360, height: 220, from: From::File(Arc::from(&b"<svg/>"[..])), alt: None };
+    let sizes = vec![(360, "aa.jpg".to_owned()), (720, "bb.jpg".to_owned()), (1080, "cc.jpg".to_owned())];
+    let photo =
+        |alt: &str| Picture { width: 1080, height: 600, from: From::Album(sizes.clone()), alt: Some(alt.to_owned()) };
+    let pictures = Pictures::from([
+        ("box.svg".to_owned(), picture),
+        ("photo.jpg".to_owned(), photo("药盒正面")),
+        ("frame.jpg".to_owned(), photo("")),
+    ]);
     let around = Around {
         folder: Folder::Articles,
         base_path: "/aqyy/",
@@ -139,4 +146,21 @@ fn a_table_is_drawn_and_each_cell_is_read_by_itself() {
     let text = read_at(body, Kind::Article).unwrap();
     let cells: Vec<_> = text.passages.iter().map(|passage| passage.pieces[0].text.as_str()).collect();
     assert_eq!(cells, ["药名", "数量", "感冒药", "2"]);
+}
+
+#[test]
+fn a_photo_comes_in_the_size_a_phone_needs_and_the_second_only_when_it_is_near() {
+    let html = prose("![盒子](../pictures/photo.jpg)\n\n![](../pictures/photo.jpg)\n\n![](../pictures/frame.jpg)");
+    let lines: Vec<&str> = html.lines().collect();
+    assert_eq!(
+        lines[0],
+        "<figure><img src=\"/aqyy/pictures/bb.jpg\" srcset=\"/aqyy/pictures/aa.jpg 360w, /aqyy/pictures/bb.jpg 720w, \
+         /aqyy/pictures/cc.jpg 1080w\" sizes=\"(max-width: 40em) 100vw, 612px\" alt=\"盒子\" width=\"1080\" height=\"600\"></figure>"
+    );
+    assert!(
+        lines[1].contains("alt=\"药盒正面\"") && lines[1].contains("loading=\"lazy\""),
+        "its own words: {}",
+        lines[1]
+    );
+    assert!(lines[2].contains("alt=\"\""), "decoration");
 }

@@ -1,3 +1,4 @@
+use domain::ports::ReadLine;
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -69,6 +70,40 @@ impl Store {
                 day: reading.named("day", day.parse().ok())?,
                 what: reading.named("what", Counted::parse(&what))?,
                 times: reading.number("times", times)?,
+            })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Every item that was asked for from a day on, with its counts; the most read first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn read_lines(&self, from: Date) -> Result<Vec<ReadLine>, StorageError> {
+        type Row = (String, String, String, String, i64, i64, i64);
+        let rows: Vec<Row> = on!(self.reader(), pool => {
+            sqlx::query_as(
+                "SELECT i.id, i.kind, i.slug, i.title,
+                     CAST(SUM(CASE WHEN c.what = 'hit' THEN c.times ELSE 0 END) AS BIGINT) AS hits,
+                     CAST(SUM(CASE WHEN c.what = 'understood' THEN c.times ELSE 0 END) AS BIGINT),
+                     CAST(SUM(CASE WHEN c.what = 'not_understood' THEN c.times ELSE 0 END) AS BIGINT)
+                 FROM item i JOIN item_count c ON c.item = i.id WHERE c.day >= $1
+                 GROUP BY i.id, i.kind, i.slug, i.title ORDER BY hits DESC, i.title, i.id",
+            )
+            .bind(day(from))
+            .fetch_all(pool)
+            .await
+        })?;
+        let read = |(item, kind, slug, title, hits, understood, not_understood): Row| {
+            let reading = Reading { table: "item_count", row: &item };
+            Ok(ReadLine {
+                item: reading.uuid("item", &item)?,
+                hits: reading.number("times", hits)?,
+                understood: reading.number("times", understood)?,
+                not_understood: reading.number("times", not_understood)?,
+                kind,
+                slug,
+                title,
             })
         };
         rows.into_iter().map(read).collect()

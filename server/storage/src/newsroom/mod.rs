@@ -17,7 +17,7 @@ mod counts;
 mod draft;
 mod keep;
 mod list;
-mod revision;
+pub(crate) mod revision;
 mod seed;
 mod shares;
 mod texts;

@@ -41,7 +41,7 @@ impl Store {
     }
 }
 
-pub(super) async fn advance(tx: &mut Tx) -> Result<(), StorageError> {
+pub(crate) async fn advance(tx: &mut Tx) -> Result<(), StorageError> {
     on!(tx, tx => {
         sqlx::query("UPDATE item_revision SET revision = revision + 1 WHERE id = 1").execute(&mut **tx).await.map(drop)
     })?;

@@ -24,8 +24,8 @@ pub const STEPS: &[&str] = &[
     "0010_ledger_audit",
     "0011_ledger_reminders",
     "0012_newsroom",
-    "0016_overview",
     "0013_news",
+    "0016_overview",
     "0017_search",
 ];
 
