@@ -2,6 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import type { Portal } from "../harness/portal.ts";
 import { type Caseload, MEDIATION } from "./caseload.ts";
+import { jpeg } from "../photos/photo.mjs";
 import { signIn } from "./desk.ts";
 import { begin, preview } from "./letters.ts";
 import { mainForm, send } from "./panel.ts";
@@ -74,6 +75,12 @@ export const DESK_PAGES: Kind[] = [
   at("matters behind a number", "leader", "desk/overview/list?what=open", /YX-/),
   at("the sheet of numbers", "leader", "desk/overview/sheet", "投诉举报办理情况"),
   at("quality", "leader", "desk/quality", "未录入12315"),
+  at("pictures", "leader", "desk/pictures", "上传一张图片"),
+  { name: "pictures (422)", by: "leader", open: unworded },
+  { name: "picture", by: "leader", open: picture, shows: "居民看到的样子" },
+  at("how texts are read", "leader", "desk/readers", "阅读情况"),
+  at("board", "leader", "desk/board", "检查指标"),
+  { name: "board after a look", by: "leader", open: looked, shows: "每月报典型案例" },
   at("search by phone", "clerk", "desk/phone"),
   { name: "found by phone", by: "clerk", open: byPhone, shows: "查到的事项" },
   refused("search by phone", "clerk", "desk/phone"),
@@ -144,6 +151,30 @@ async function item(page: Page, desk: Desk, view: string): Promise<void> {
   await page.goto(desk.portal.url("desk/news?kind=article"));
   const link = await page.locator("main table a").first().getAttribute("href");
   await page.goto(new URL(`${link}${view}`, desk.portal.url()).href);
+}
+
+/** A picture without a word about it is not taken in. */
+async function unworded(page: Page, { portal }: Desk): Promise<void> {
+  await page.goto(portal.url("desk/pictures"));
+  await page.getByText("上传一张图片").click();
+  await page.getByRole("button", { name: "上传" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function picture(page: Page, { portal }: Desk): Promise<void> {
+  await page.goto(portal.url("desk/pictures"));
+  await page.getByText("上传一张图片").click();
+  await page.getByLabel("图片文件").setInputFiles({ name: "box.jpg", mimeType: "image/jpeg", buffer: jpeg("a box") });
+  await page.getByLabel("文字说明").fill("药盒背面，有效期印在左下角");
+  await page.getByLabel("来源").fill("本局药械股");
+  await page.getByRole("button", { name: "上传" }).click();
+  await page.waitForURL(/desk\/pictures\/[0-9a-f-]{36}/);
+}
+
+async function looked(page: Page, { portal }: Desk): Promise<void> {
+  await page.goto(portal.url("desk/board"));
+  await page.getByRole("button", { name: "现在查一遍" }).click();
+  await expect(page.getByRole("status")).toBeVisible();
 }
 
 async function byPhone(page: Page, desk: Desk): Promise<void> {

@@ -21,7 +21,7 @@ use crate::command::Failure;
 use crate::data_folder::{self, Hold};
 use crate::deadlines::{Ledger, Remind};
 use crate::doors::{assets, cache::PageCache};
-use crate::forwarding::{Forwarder, HandOver, gateway_of};
+use crate::forwarding::{Forwarder, HandOver, Outside, gateway_of};
 use crate::hits::{Hits, Readership};
 use crate::intake::{Equipment, Reception};
 use crate::jobs::{Handler, Worker};
@@ -38,6 +38,7 @@ use crate::risks::RiskList;
 use crate::services::{Parts, Services};
 use crate::settings::{SettingFault, Settings};
 use crate::supervision::RedList;
+use crate::tending::Caretaker;
 use crate::tracking::{Guard, Tracker};
 use crate::transfers::Handing;
 
@@ -52,6 +53,7 @@ pub struct House {
     pub worker: Worker,
     pub watcher: Watcher,
     pub newsroom: NewsDesk,
+    pub caretaker: Caretaker,
     pub shelf: Shelf,
     /// Other servers stay out of the data folder while this lives.
     pub hold: Hold,
@@ -168,7 +170,22 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         calendar: calendar.clone(),
         regions: regions.clone(),
     };
-    let album = Album { store: store.clone(), keys: keys.clone(), vault: vault.clone(), random: random.clone() };
+    let outside = site.tending.outside_links.then(Outside::new).transpose().map_err(Failure::Work)?;
+    let caretaker = Caretaker {
+        store: store.clone(),
+        site: site.clone(),
+        library: Arc::new(shelves.clone()),
+        rules: Arc::new(library::indicators(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?),
+        press: newsroom.press.clone(),
+        outside,
+    };
+    let album = Album {
+        store: store.clone(),
+        keys: keys.clone(),
+        vault: vault.clone(),
+        random: random.clone(),
+        press: newsroom.press.clone(),
+    };
     let rewards = RewardLedger {
         books: books.clone(),
         keys: keys.clone(),
@@ -203,6 +220,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         pictures: Arc::new(album),
         readers: Arc::new(Readership { store: store.clone() }),
         hits: Arc::new(Hits::default()),
+        tending: Arc::new(caretaker.clone()),
         pages: Arc::new(PageCache::default()),
         gateway_secrets: settings.gateway_secrets.clone().into(),
         demo: settings.demo,
@@ -217,7 +235,20 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         vault,
         store,
     });
-    Ok(House { services, directory, keeper, reception, gallery, ledger, worker, watcher, newsroom, shelf, hold })
+    Ok(House {
+        services,
+        directory,
+        keeper,
+        reception,
+        gallery,
+        ledger,
+        worker,
+        watcher,
+        newsroom,
+        caretaker,
+        shelf,
+        hold,
+    })
 }
 
 /// What the newsroom stands on, in a running house or beside one.

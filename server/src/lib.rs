@@ -27,5 +27,6 @@ pub mod services;
 pub mod settings;
 pub mod simulation;
 pub mod supervision;
+pub mod tending;
 pub mod tracking;
 pub mod transfers;

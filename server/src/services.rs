@@ -7,7 +7,7 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tracking, Transfers,
+    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -58,6 +58,7 @@ pub struct Parts {
     pub pictures: Arc<dyn Pictures>,
     pub readers: Arc<dyn Readers>,
     pub hits: Arc<Hits>,
+    pub tending: Arc<dyn Tending>,
     pub pages: Arc<PageCache>,
     pub keys: Arc<Keyring>,
     pub vault: Arc<Vault>,

@@ -30,6 +30,7 @@ pub mod report;
 pub mod reward;
 pub mod risk;
 pub mod site;
+pub mod tending;
 pub mod text;
 pub mod track;
 pub mod transfer;

@@ -44,6 +44,20 @@ pub struct Site {
     pub desk: Desk,
     #[serde(default)]
     pub letters: Letters,
+    #[serde(default)]
+    pub tending: Tending,
+}
+
+/// What the site is looked through for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tending {
+    /// Keys of the units that hand in a typical case each month.
+    pub case_units: Vec<String>,
+    /// The day of the month before which they do; 1 to 28.
+    pub case_day: Option<i8>,
+    /// Links out of the site are tried at night: this machine may reach the open net.
+    pub outside_links: bool,
 }
 
 /// 机关代字 in document numbers.
@@ -223,6 +237,8 @@ impl Site {
         fault(!self.hotline.iter().any(|line| line.lead), "hotline 中应有一个 lead = true");
         fault(self.letters.units.keys().any(|key| self.unit(key).is_none()), "letters.units 里有 unit 中没有的单位");
         fault(!(0..24).contains(&self.desk.remind_hour), "remind_hour 应在 0 到 23 之间");
+        fault(self.tending.case_units.iter().any(|key| self.unit(key).is_none()), "case_units 里有 unit 中没有的单位");
+        fault(self.tending.case_day.is_some_and(|day| !(1..=28).contains(&day)), "case_day 应在 1 到 28 之间");
         fault(
             self.handover.adapter == Adapter::Gateway && self.handover.gateway.url.is_empty(),
             "handover.gateway.url 没有填写",

@@ -144,6 +144,8 @@ fn background(house: &House, stopped: &watch::Receiver<()>) -> JoinSet<()> {
     tasks.spawn(sweep(house.gallery.clone(), stop()));
     let (hits, store, told) = (house.services.hits.clone(), house.services.store.clone(), stop());
     tasks.spawn(async move { hits.keep(store, told).await });
+    let (pages, clock) = (doors::Inside::of(&house.services), house.services.clock.clone());
+    tasks.spawn(crate::tending::keep(house.caretaker.clone(), pages, clock, stop()));
     tasks.spawn(keep_log_short(house.services.store.clone(), stop()));
     tasks
 }

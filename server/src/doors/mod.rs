@@ -14,6 +14,7 @@ mod front;
 pub mod gateway;
 mod headers;
 mod health;
+mod inside;
 mod keyed;
 mod mode;
 mod pack;
@@ -44,6 +45,7 @@ use crate::services::Services;
 pub use arrivals::Arrivals;
 pub use front::Front;
 pub use street::Street;
+pub use inside::Inside;
 pub use trouble::Trouble;
 pub use visit::{Peer, TrustProxy, Visit};
 

@@ -96,6 +96,16 @@ pub fn see_other(frame: &Frame, path: &str) -> Response {
     response
 }
 
+/// 301 to where something stands now.
+#[must_use]
+pub fn moved(frame: &Frame, path: &str) -> Response {
+    let mut response = see_other(frame, path);
+    *response.status_mut() = StatusCode::MOVED_PERMANENTLY;
+    // A slug may be taken back, so browsers ask again.
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
 fn html(status: StatusCode, bytes: Bytes) -> Response {
     let policy = Policy::of_page(&bytes);
     let mut response = Response::new(Body::from(bytes));

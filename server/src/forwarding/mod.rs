@@ -10,6 +10,7 @@ mod files;
 pub mod gateway;
 mod hand_over;
 mod ledger;
+mod outside;
 mod packet;
 mod registration_no;
 mod report;
@@ -30,6 +31,7 @@ use crate::keys::Keyring;
 use crate::media::Gallery;
 
 pub use hand_over::HandOver;
+pub use outside::Outside;
 pub use report::{Retried, report, retry};
 pub use settings::gateway_of;
 

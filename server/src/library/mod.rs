@@ -33,7 +33,7 @@ pub use dictionaries::{Dictionaries, dictionaries, mask_words};
 pub use examine::{Examiner, title};
 pub use fault::Fault;
 pub use load::{Loaded, Reading, load};
-pub use newsroom_law::newsroom_law;
+pub use newsroom_law::{indicators, newsroom_law};
 pub use numbers::numbers;
 pub use press::{Press, Printed, TakenDown, headed};
 pub use records::{Keeping, keeping};

@@ -1,4 +1,5 @@
 use domain::newsroom::workflow::NewsroomLaw;
+use domain::tending::Indicators;
 
 use super::fault::Fault;
 use super::shelf::Shelf;
@@ -13,4 +14,13 @@ pub const FILE: &str = "laws/newsroom.toml";
 pub fn newsroom_law(shelf: &Shelf) -> Result<NewsroomLaw, Fault> {
     let file = shelf.text(FILE)?;
     toml_file::parse(&file.label, &file.text, 1).map(NewsroomLaw::new)
+}
+
+/// When something on the site is pointed out.
+///
+/// # Errors
+/// What is wrong in the file, with its line.
+pub fn indicators(shelf: &Shelf) -> Result<Indicators, Fault> {
+    let file = shelf.text_or_built_in("laws/indicators.toml")?;
+    toml_file::parse(&file.label, &file.text, 1)
 }

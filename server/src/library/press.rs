@@ -43,6 +43,8 @@ pub struct TakenDown {
 pub struct Press {
     pub printed: Vec<Printed>,
     pub taken_down: Vec<TakenDown>,
+    /// Addresses texts had before: what it was, and what it is now.
+    pub moved: Vec<(Kind, String, String)>,
     /// Pictures its texts may show.
     pub pictures: Vec<PictureRow>,
 }

@@ -46,6 +46,7 @@ struct Shown {
     version: u64,
     reading: Reading,
     posts: HashMap<(Kind, String), Arc<Post>>,
+    moved: HashMap<(Kind, String), String>,
     taken_down: HashMap<(Kind, String), String>,
     articles: HashMap<String, Arc<Article>>,
     disclosures: HashMap<String, Arc<Disclosure>>,
@@ -158,6 +159,10 @@ impl Library for Shelves {
         said.or_else(|| over.then(|| "这个案例公开的期限到了，已按规定撤下。".to_owned()))
     }
 
+    fn moved(&self, kind: Kind, slug: &str) -> Option<String> {
+        self.shown().moved.get(&(kind, slug.to_owned())).cloned()
+    }
+
     fn picture(&self, name: &str) -> Option<Arc<[u8]>> {
         self.shown().reading.pictures.get(name).and_then(|picture| picture.bytes().cloned())
     }
@@ -188,9 +193,11 @@ impl Shown {
             tracing::error!(%fault, "a published text cannot be drawn");
         }
         let taken_down = press.map(|press| press.taken_down.as_slice()).unwrap_or_default();
+        let moved = press.map(|press| press.moved.as_slice()).unwrap_or_default();
         Self {
             version,
             posts: reading.posts.iter().map(|post| ((post.kind, post.slug.clone()), post.clone())).collect(),
+            moved: moved.iter().map(|(kind, old, new)| ((*kind, old.clone()), new.clone())).collect(),
             taken_down: taken_down.iter().map(|one| ((one.kind, one.slug.clone()), one.why.clone())).collect(),
             articles: reading.articles.iter().map(|article| (article.slug.clone(), article.clone())).collect(),
             disclosures: reading.disclosures.iter().map(|case| (case.slug.clone(), case.clone())).collect(),

@@ -53,6 +53,7 @@ impl PressRoom {
         let press = Press {
             printed: live.into_iter().filter_map(|(row, text)| printed(row, text)).collect(),
             taken_down: ended.into_iter().map(|row| self.taken_down(row)).collect(),
+            moved: self.store.moved_items().await?,
             pictures: self.store.shown_pictures().await?,
         };
         let shelves = self.shelves.clone();

@@ -48,6 +48,7 @@ mod store;
 mod submissions;
 mod supervised;
 mod tally;
+mod tending;
 mod webhooks;
 mod write;
 

@@ -43,6 +43,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(14, "0014_pictures"),
     step!(16, "0016_overview"),
     step!(17, "0017_search"),
+    step!(18, "0018_site_check"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.

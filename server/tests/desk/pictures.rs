@@ -185,3 +185,29 @@ async fn only_those_who_write_see_the_album_and_what_was_covered() {
         assert_eq!(answer.status.as_u16(), 303, "a stranger is sent to sign in: {way}");
     }
 }
+
+#[tokio::test]
+async fn a_published_text_shows_it_and_a_change_is_there_at_once() {
+    let office = Office::open().await;
+    let mut editor = office.person(Role::Editor, "yaoxie").await;
+    let place = upload(&mut editor, halves(900, 600)).await;
+    let services = &office.portal.services;
+    let name = services.store.shown_pictures().await.unwrap().remove(0).name;
+    let body = format!("![](../pictures/{name}.jpg)\n\n字。\n\n![第二张](../pictures/{name}.jpg)\n");
+    office.publish("with-picture", &body).await;
+    let mut reader = office.portal.visitor();
+    let page = reader.get("article/with-picture").await.text();
+    let before = addresses(&office).await;
+    assert!(before.iter().all(|address| page.contains(address)), "every size is offered: {page}");
+    assert!(page.contains("alt=\"药盒背面，有效期印在左下角\"") && page.contains("width=\"900\" height=\"600\""));
+    assert_eq!(page.matches("loading=\"lazy\"").count(), 1, "the first picture is not put off");
+
+    let refused = editor.post_form(&format!("{place}/away"), &[]).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert!(refused.text().contains("还有文章在用"));
+    let fields = [("seen", "1"), ("alt", "药盒"), ("credit", "本局"), ("turn", "left")];
+    assert_eq!(editor.post_form(&place, &fields).await.status.as_u16(), 303);
+    let page = reader.get("article/with-picture").await.text();
+    assert!(before.iter().all(|address| !page.contains(address)), "no page names what is gone");
+    assert!(addresses(&office).await.iter().all(|address| page.contains(address)));
+}

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod feeds;
+mod hits;
 mod pages;
 mod search;
 mod search_quality;

@@ -29,7 +29,10 @@ pub trait Library: Send + Sync {
     /// What residents are told about a text that stood at this address and was taken down.
     fn taken_down(&self, kind: Kind, slug: &str) -> Option<String>;
 
-    /// A drawing (SVG) used in a text, by file name.
+    /// The address a text has now that was known under this one before.
+    fn moved(&self, kind: Kind, slug: &str) -> Option<String>;
+
+    /// A drawing (SVG) or photo used in a text, by file name.
     fn picture(&self, name: &str) -> Option<Arc<[u8]>>;
 
     /// The words that are looked for instead of some that find nothing: another name of a drug, pinyin, a

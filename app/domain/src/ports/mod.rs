@@ -21,6 +21,7 @@ mod readers;
 mod rewards;
 mod risks;
 mod supervision;
+mod tending;
 mod tracking;
 mod transfers;
 
@@ -64,6 +65,7 @@ pub use readers::{ItemReaders, ReadDay, ReadLine, Readers};
 pub use rewards::{ClaimView, Claimed, Rewards};
 pub use risks::{MinutesFile, NewMinutes, NewRisk, Risks, Spread, TaskFile};
 pub use supervision::{Overseeing, Supervised, Supervision};
+pub use tending::{Board, Fetched, ItemUses, LinkPassed, OwnPages, Tending};
 pub use tracking::{Addition, TrackError, Tracked, TrackedMatter, Tracking};
 pub use transfers::{NewArrival, NewTransfer, Transfers};
 

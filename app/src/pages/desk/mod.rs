@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod batch;
+pub mod board;
 pub mod bulk;
 pub mod custody;
 mod due;
@@ -27,6 +28,7 @@ pub mod reminders;
 pub mod sign_in;
 pub mod stuck;
 pub mod supervision;
+pub mod uses;
 pub mod welcome;
 
 pub use due::Light;

@@ -6,6 +6,7 @@ mod act;
 mod answer;
 mod audit;
 mod batch;
+mod board;
 mod bulk;
 mod cookie;
 mod custody;
@@ -43,6 +44,7 @@ mod stuck;
 mod supervision;
 mod top;
 mod transfers;
+mod uses;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -73,6 +75,8 @@ fn inside() -> Router<Services> {
         .merge(transfers::routes())
         .merge(pictures::routes())
         .merge(readers::routes())
+        .merge(board::routes())
+        .merge(uses::routes())
         .merge(risks::routes())
         .merge(rewards::routes())
         .merge(supervision::routes())

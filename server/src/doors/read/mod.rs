@@ -116,6 +116,9 @@ async fn article(
     visit: Visit,
     Path(slug): Path<String>,
 ) -> Result<Response, Trouble> {
+    if let Some(moved) = moved(&services, &visit, Kind::Article, &slug) {
+        return Ok(moved);
+    }
     let gone = || nothing(services.library.as_ref(), Kind::Article, &slug);
     let data = one::article(&services, &slug).ok_or_else(gone)?;
     respond::public_page(visit.frame, move || read::article(data.clone())).await
@@ -131,6 +134,9 @@ async fn disclosure(
     visit: Visit,
     Path(slug): Path<String>,
 ) -> Result<Response, Trouble> {
+    if let Some(moved) = moved(&services, &visit, Kind::Disclosure, &slug) {
+        return Ok(moved);
+    }
     let data = case::disclosure(&services, &slug)?;
     respond::public_page(visit.frame, move || read::disclosure(data.clone())).await
 }
@@ -146,9 +152,16 @@ async fn one_post(
     visit: Visit,
     Path(slug): Path<String>,
 ) -> Result<Response, Trouble> {
+    if let Some(moved) = moved(&services, &visit, kind, &slug) {
+        return Ok(moved);
+    }
     let gone = || nothing(services.library.as_ref(), kind, &slug);
     let data = services.library.post(kind, &slug).map(|post| post::drawn(&services, post)).ok_or_else(gone)?;
     respond::public_page(visit.frame, move || read::post(data.clone())).await
+/// The way to a text that stood here before.
+fn moved(services: &Services, visit: &Visit, kind: Kind, slug: &str) -> Option<Response> {
+    let slug = services.library.moved(kind, slug)?;
+    Some(respond::moved(&visit.frame, &format!("{}/{slug}", kind.as_str())))
 }
 
 /// Why there is nothing at an address.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{ItemRow, all, day, select_item};
-use crate::column::{count, micros};
+use crate::column::{Reading, count, micros};
 use crate::error::StorageError;
 use crate::store::Store;
 
@@ -101,6 +101,26 @@ impl Store {
     pub async fn live_items(&self, limit: usize) -> Result<Vec<ItemRow>, StorageError> {
         const SQL: &str = select_item!("WHERE i.live IS NOT NULL ORDER BY i.updated_at DESC, i.id LIMIT $1");
         all(on!(self.reader(), pool => sqlx::query_as(SQL).bind(count(limit)).fetch_all(pool).await)?)
+    }
+
+    /// Addresses that texts residents see had before: kind, what it was, what it is.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn moved_items(&self) -> Result<Vec<(Kind, String, String)>, StorageError> {
+        let rows: Vec<(String, String, String)> = on!(self.reader(), pool => {
+            sqlx::query_as(
+                "SELECT r.kind, r.slug, i.slug FROM item_redirect r JOIN item i ON i.id = r.item
+                 WHERE i.live IS NOT NULL ORDER BY r.kind, r.slug",
+            )
+            .fetch_all(pool)
+            .await
+        })?;
+        let read = |(kind, old, new): (String, String, String)| {
+            let known = Kind::parse(&kind);
+            Ok((Reading { table: "item_redirect", row: &old }.named("kind", known)?, old, new))
+        };
+        rows.into_iter().map(read).collect()
     }
 
     /// What residents do not see any more, each with its state that says why.

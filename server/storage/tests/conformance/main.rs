@@ -24,6 +24,7 @@ mod letters;
 mod newsroom;
 mod opening;
 mod overview;
+mod pictures;
 mod place;
 mod recording;
 mod samples;
@@ -77,6 +78,9 @@ on_both_databases! {
     newsroom::readers_are_counted_by_the_day,
     newsroom::items_are_brought_once_and_told_by_the_revision,
     newsroom::a_link_is_found_by_its_hash_until_it_ends,
+    pictures::a_picture_is_kept_once_and_changed_by_whoever_saw_it,
+    pictures::what_was_shown_is_gone_with_a_change,
+    pictures::texts_that_hold_words_are_found,
     schema::migrating_twice_changes_nothing,
     schema::events_are_neither_changed_nor_removed,
     schema::nothing_is_kept_about_the_senders_machine,

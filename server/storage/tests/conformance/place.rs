@@ -25,8 +25,10 @@ pub const STEPS: &[&str] = &[
     "0011_ledger_reminders",
     "0012_newsroom",
     "0013_news",
+    "0014_pictures",
     "0016_overview",
     "0017_search",
+    "0018_site_check",
 ];
 
 /// A database of one test's own.
