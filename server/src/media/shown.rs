@@ -89,6 +89,7 @@ fn is_cut_off(jpeg: &[u8]) -> bool {
 }
 
 /// JPEG knows no transparency: what shows through is white, as on paper.
+#[must_use]
 pub fn opaque(image: DynamicImage) -> RgbImage {
     if !image.color().has_alpha() {
         return image.into_rgb8();

@@ -83,7 +83,7 @@ impl Look<'_> {
                 published: Some(head.published.date()),
                 column: Some(head.column.clone()),
                 review_due: Some(head.review_due),
-                fix: format!("desk/news?q={}", app::parts::percent(&head.title)),
+                fix: format!("desk/news?words={}", app::parts::percent(&head.title)),
                 ..plain(&format!("article/{}", article.slug), &head.title, PageKind::Item)
             });
         }
@@ -92,7 +92,7 @@ impl Look<'_> {
             stops.push(Stop {
                 published: Some(case.head.published.date()),
                 column: Some(cases.clone()),
-                fix: format!("desk/news?q={}", app::parts::percent(&case.head.title)),
+                fix: format!("desk/news?words={}", app::parts::percent(&case.head.title)),
                 ..plain(&format!("disclosure/{}", case.slug), &case.head.title, PageKind::Item)
             });
         }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::about::{corrections, published, tags, updated};
 use crate::frame::Frame;
-use crate::parts::{Blocks, Crumbs, Entry, EntryList, Head, Shell, qr};
+use crate::parts::{Blocks, Crumbs, Entry, EntryList, Head, Shell, Understood, qr};
 
 /// An alert, notice, campaign or leaflet with what its names stand for.
 #[derive(Clone)]
@@ -33,6 +33,7 @@ pub fn page(data: PostPage) -> impl IntoView {
                     <Blocks blocks=post.blocks.clone()/>
                     {(post.kind == Kind::Leaflet).then(|| code(&data))}
                     {meta(&post)}
+                    <Understood/>
                 </article>
                 {(post.kind == Kind::Campaign && !data.articles.is_empty()).then(|| view! {
                     <section><h2>"这次一起看"</h2><EntryList entries=data.articles.clone()/></section>

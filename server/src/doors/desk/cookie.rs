@@ -22,6 +22,7 @@ pub fn token(services: &Services, headers: &HeaderMap) -> Option<SessionToken> {
 }
 
 /// Whether a `Cookie` header names a session of the desk, be it still open or not.
+#[must_use]
 pub fn is_signed_in(cookies: &HeaderValue) -> bool {
     let pairs = cookies.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
     let named = |pair: &[u8], name: &str| pair.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b"="));

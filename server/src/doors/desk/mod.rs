@@ -53,9 +53,9 @@ use axum::routing::{get, post};
 
 use crate::services::Services;
 
+pub use cookie::is_signed_in;
 pub use form::Posted;
 pub use news::preview_page;
-pub use cookie::is_signed_in;
 pub use signed::Signed;
 pub use top::Done;
 

@@ -158,6 +158,8 @@ async fn one_post(
     let gone = || nothing(services.library.as_ref(), kind, &slug);
     let data = services.library.post(kind, &slug).map(|post| post::drawn(&services, post)).ok_or_else(gone)?;
     respond::public_page(visit.frame, move || read::post(data.clone())).await
+}
+
 /// The way to a text that stood here before.
 fn moved(services: &Services, visit: &Visit, kind: Kind, slug: &str) -> Option<Response> {
     let slug = services.library.moved(kind, slug)?;

@@ -114,7 +114,7 @@ fn form(data: &PicturePage) -> impl IntoView + use<> {
             />
             {blurs}
             {rectangle("crop".to_owned(), "只留下这一块（不填就是整张）".to_owned(), typed, errors)}
-            <fieldset class="sides"><legend>"焦点：分享的小图以它为中心"</legend>{spot}</fieldset>
+            <fieldset class="sides"><legend>"焦点：缩成方形小图时以它为中心"</legend>{spot}</fieldset>
             <div class="actions">
                 <button class="button">"保存"</button>
                 <button class="button quiet" name="turn" value="left">"保存并向左转"</button>

@@ -3,7 +3,7 @@ use app::parts::Errors;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::access::Staff;
+use domain::access::{Action, Staff};
 use domain::newsroom::mask::Hit;
 use domain::newsroom::workflow::{HitKey, Offer};
 use domain::ports::{NewsError, NewsItem, Remark, Share};
@@ -101,7 +101,7 @@ async fn page(
         kind: found.line.kind.words(),
         stage: stage(&found),
         warnings: warnings(&found, staff, services.now()),
-        links: links(&found),
+        links: links(staff, &found),
         facts: facts(services, &found),
         checklist: found
             .state
@@ -148,15 +148,27 @@ fn warnings(found: &NewsItem, staff: &Staff, now: jiff::Timestamp) -> Vec<String
     [review, annulled, until, warn_of_others(found, staff, now)].into_iter().flatten().collect()
 }
 
-fn links(found: &NewsItem) -> Vec<(String, String)> {
+fn links(staff: &Staff, found: &NewsItem) -> Vec<(String, String)> {
     let here = format!("{HERE}/{}", found.line.id);
     let edit = found.offers.contains(&Offer::Write).then(|| (format!("{here}/edit"), "写稿、修改"));
     let ahead = [("phone", "手机预览"), ("large", "大字预览"), ("print", "打印预览"), ("card", "转发卡片")];
     let ahead = ahead.into_iter().filter(|_| found.looked.drawn.is_some());
     let ahead = ahead.map(|(how, words)| (format!("{here}/preview?as={how}"), words));
     let live = found.line.live.then(|| (address(&found.line), "看网上的页面"));
-    let rest = [(format!("{here}/history"), "历史"), (format!("{here}/export"), "下载原文")];
-    edit.into_iter().chain(live).chain(ahead).chain(rest).map(|(path, words)| (path, words.to_owned())).collect()
+    let rest = [
+        (format!("{here}/history"), "历史"),
+        (format!("{here}/export"), "下载原文"),
+        (format!("desk/uses/{}", found.line.id), "用在哪里、回收站"),
+    ];
+    let read = staff.may_ever(Action::TendSite).is_ok();
+    let read = read.then(|| (format!("desk/readers/{}", found.line.id), "阅读情况"));
+    edit.into_iter()
+        .chain(live)
+        .chain(ahead)
+        .chain(rest)
+        .chain(read)
+        .map(|(path, words)| (path, words.to_owned()))
+        .collect()
 }
 
 fn facts(services: &Services, found: &NewsItem) -> Vec<(String, String)> {
