@@ -9,7 +9,7 @@ pub use one::{PicturePage, one};
 
 use leptos::prelude::*;
 
-use crate::parts::{Errors, FieldFrame, TextField, described_by};
+use crate::parts::{Choice, Errors, FieldFrame, TextField, described_by};
 
 /// Fields that say what a picture is; on the form it comes with and on its own page.
 #[component]
@@ -22,7 +22,7 @@ fn AboutFields(alt: String, decorative: bool, credit: String, errors: Errors) ->
             <input type="text" id="alt" name="alt" value=alt autocomplete="off" aria-describedby=described aria-invalid=invalid/>
         </FieldFrame>
         <div class="field">
-            <label class="choice"><input type="checkbox" name="decorative" value="yes" checked=decorative/>"装饰图：只为好看，不用说明"</label>
+            <Choice name="decorative" value="yes" words="装饰图：只为好看，不用说明" chosen=decorative kind="checkbox"/>
         </div>
         <TextField name="credit" label="来源" value=credit error=errors.at("credit") hint="谁拍的，或者从哪里来、谁同意用的"/>
     }
