@@ -87,13 +87,15 @@ impl Store {
         Ok(())
     }
 
-    /// Ids of all attachments, to find files in the vault that belong to none.
+    /// Ids of all attachments and of what officers sent, to find files in the vault that belong to none.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn attachment_ids(&self) -> Result<Vec<Uuid>, StorageError> {
         let ids: Vec<(String,)> =
-            on!(self.reader(), pool => sqlx::query_as("SELECT id FROM attachment").fetch_all(pool).await)?;
+            on!(self.reader(), pool => sqlx::query_as(
+                "SELECT id FROM attachment UNION SELECT file FROM field_part WHERE file IS NOT NULL",
+            ).fetch_all(pool).await)?;
         ids.iter().map(|(id,)| Reading { table: "attachment", row: id }.uuid("id", id)).collect()
     }
 }

@@ -18,6 +18,7 @@ mod deadlines;
 mod deputies;
 mod error;
 mod facets;
+mod field;
 mod identity;
 mod inbox;
 mod job_kind;
@@ -60,6 +61,11 @@ pub use audit::{
 pub use deadlines::{COUNTED_DUE, DueBy, DueMatter, DueQuestion, DueTally, UnitDue};
 pub use deputies::DeputyRow;
 pub use error::StorageError;
+pub use field::{
+    BindingRow, CodeRow, DeviceRow, ErrandRow, GivenRow, KeptReport, Landed, MonthRow, NewBinding, NewErrand,
+    NewFieldReport, NewOfficer, NewPart, OfficerActivity, OfficerRow, OutletRow, PartRow, Piece, ReportAsked,
+    ReportRow, StoredFile, ToRow,
+};
 pub use identity::Sealed;
 pub use inbox::{InboxPage, REACHABLE_ROWS, SEARCHED_MATCHES, View};
 pub use job_kind::JobKind;

@@ -41,6 +41,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(12, "0012_newsroom"),
     step!(13, "0013_news"),
     step!(14, "0014_pictures"),
+    step!(15, "0015_field"),
     step!(16, "0016_overview"),
     step!(17, "0017_search"),
     step!(18, "0018_site_check"),

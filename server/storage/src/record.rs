@@ -10,7 +10,7 @@ use crate::error::StorageError;
 use crate::store::Store;
 use crate::submissions::{self, Known, NewMatter, NewSubmission, known_by_key};
 use crate::tally::{self, Sort};
-use crate::{audit, identity, phones, search, write};
+use crate::{audit, field, identity, phones, search, write};
 
 /// What became of one submission of a batch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +134,11 @@ impl<'a> Recording<'a> {
             self.insert_matter(tx, new, matter, &number).await?;
             matters.push((matter.id, number, matter.kind));
         }
+        if let (Some(report), Some((matter, number, _))) = (&new.field, matters.first())
+            && !field::insert(tx, report, number, Some(*matter)).await?
+        {
+            return Err(StorageError::other("the officer's report is there without its submission"));
+        }
         // A job may be about the other half of a mixed submission, so jobs come last.
         for matter in &new.matters {
             write::jobs(tx, &matter.jobs).await?;
@@ -243,7 +248,7 @@ fn state_of(matter: &NewMatter) -> Result<MatterState, StorageError> {
 }
 
 /// The first of `matters` numbers that are now this transaction's.
-async fn reserve_numbers(tx: &mut Tx, prefix: &str, year: i16, matters: i64) -> Result<i64, StorageError> {
+pub(crate) async fn reserve_numbers(tx: &mut Tx, prefix: &str, year: i16, matters: i64) -> Result<i64, StorageError> {
     let (last,): (i64,) = on!(tx, tx => {
         sqlx::query_as(
             "INSERT INTO number_counter (prefix, year, last) VALUES ($1, $2, $3)
@@ -259,6 +264,6 @@ async fn reserve_numbers(tx: &mut Tx, prefix: &str, year: i16, matters: i64) -> 
     Ok(last - matters + 1)
 }
 
-fn beijing_year(at: Timestamp) -> i16 {
+pub(crate) fn beijing_year(at: Timestamp) -> i16 {
     at.to_zoned(beijing()).year()
 }

@@ -19,6 +19,16 @@ pub enum SealedKind {
     Letter,
     /// A second factor; owned by the account. The whole record is in the row.
     Totp,
+    /// An officer's phone number; owned by the officer.
+    OfficerPhone,
+    /// What an officer reported; owned by the report.
+    FieldReport,
+    /// Other bytes under its id; owned by the variant.
+    FieldVariant,
+    /// A photo or voice note an officer sent; the row holds its wrapped key only.
+    FieldFile,
+    /// Bytes of one that is still coming.
+    FieldPiece,
 }
 
 /// A row as it is sealed now.
@@ -29,7 +39,18 @@ pub struct SealedRow {
 }
 
 impl SealedKind {
-    pub const ALL: [Self; 5] = [Self::Identity, Self::Attachment, Self::Picture, Self::Letter, Self::Totp];
+    pub const ALL: [Self; 10] = [
+        Self::Identity,
+        Self::Attachment,
+        Self::Picture,
+        Self::Letter,
+        Self::Totp,
+        Self::OfficerPhone,
+        Self::FieldReport,
+        Self::FieldVariant,
+        Self::FieldFile,
+        Self::FieldPiece,
+    ];
 
     /// Table, owner, key id, bytes.
     fn columns(self) -> [&'static str; 4] {
@@ -39,6 +60,11 @@ impl SealedKind {
             Self::Picture => ["picture", "id", "key_id", "wrapped_key"],
             Self::Letter => ["letter_identity", "letter", "key_id", "blob"],
             Self::Totp => ["staff", "id", "totp_key_id", "totp_blob"],
+            Self::OfficerPhone => ["field_officer", "id", "key_id", "blob"],
+            Self::FieldReport => ["field_report", "id", "key_id", "blob"],
+            Self::FieldVariant => ["field_variant", "id", "key_id", "blob"],
+            Self::FieldFile => ["field_part", "file", "key_id", "wrapped_key"],
+            Self::FieldPiece => ["field_piece", "id", "key_id", "blob"],
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::attachments::NewAttachment;
 use crate::column::Reading;
 use crate::db::Tx;
 use crate::error::StorageError;
+use crate::field::NewFieldReport;
 use crate::identity::Sealed;
 use crate::jobs::NewJob;
 use crate::matters::{MatterRow, rows_of_code};
@@ -27,6 +28,8 @@ pub struct NewSubmission {
     pub received_at: Timestamp,
     /// One matter, or two linked ones, the complaint first.
     pub matters: Vec<NewMatter>,
+    /// The officer's report it came as; kept in the same transaction.
+    pub field: Option<NewFieldReport>,
 }
 
 #[derive(Clone, Debug)]

@@ -26,6 +26,7 @@ pub const STEPS: &[&str] = &[
     "0012_newsroom",
     "0013_news",
     "0014_pictures",
+    "0015_field",
     "0016_overview",
     "0017_search",
     "0018_site_check",

@@ -1,0 +1,283 @@
+use domain::audit::Act;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::audit;
+use crate::column::{Reading, json, micros};
+use crate::error::StorageError;
+use crate::store::Store;
+
+/// A task or a broadcast as it is given.
+#[derive(Clone, Debug)]
+pub struct NewErrand {
+    pub id: Uuid,
+    pub broadcast: bool,
+    pub urgent: bool,
+    pub title: String,
+    pub body: String,
+    pub giver: String,
+    /// Prefix of those it went to.
+    pub region: String,
+    pub until: Option<Date>,
+    pub to: Vec<Uuid>,
+}
+
+/// An errand as one officer has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrandRow {
+    pub id: Uuid,
+    pub broadcast: bool,
+    pub urgent: bool,
+    pub title: String,
+    pub body: String,
+    pub giver: String,
+    pub given_at: Timestamp,
+    pub until: Option<Date>,
+    pub read_at: Option<Timestamp>,
+    pub done_at: Option<Timestamp>,
+    pub note: String,
+}
+
+/// An errand as its giver has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenRow {
+    pub errand: ErrandRow,
+    pub region: String,
+    pub to: u64,
+    pub read: u64,
+    pub done: u64,
+}
+
+/// What became of it with one officer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToRow {
+    pub officer: Uuid,
+    pub name: String,
+    pub read_at: Option<Timestamp>,
+    pub done_at: Option<Timestamp>,
+    pub note: String,
+}
+
+impl Store {
+    /// Gives an errand; the same id again does nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn give_errand(&self, new: &NewErrand, act: &Act) -> Result<(), StorageError> {
+        let mut tx = self.begin().await?;
+        let given = on!(&mut tx, tx => {
+            sqlx::query(
+                "INSERT INTO field_errand (id, broadcast, urgent, title, body, giver, region, given_at, until)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+            )
+            .bind(new.id.to_string())
+            .bind(new.broadcast)
+            .bind(new.urgent)
+            .bind(&new.title)
+            .bind(&new.body)
+            .bind(&new.giver)
+            .bind(&new.region)
+            .bind(micros(act.at))
+            .bind(new.until.map(|day| day.to_string()))
+            .execute(&mut **tx)
+            .await
+            .map(|done| done.rows_affected())
+        })?;
+        if given != 1 {
+            return tx.rollback().await;
+        }
+        for officer in &new.to {
+            on!(&mut tx, tx => {
+                sqlx::query("INSERT INTO field_errand_to (errand, officer, note) VALUES ($1, $2, '')")
+                    .bind(new.id.to_string())
+                    .bind(officer.to_string())
+                    .execute(&mut **tx)
+                    .await
+                    .map(drop)
+            })?;
+        }
+        audit::note(&mut tx, act).await?;
+        tx.commit().await
+    }
+
+    /// What an officer has to do or to know: open first, then newest.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn errands_of(&self, officer: Uuid) -> Result<Vec<ErrandRow>, StorageError> {
+        let rows: Vec<RawErrand> = on!(self.reader(), pool => {
+            sqlx::query_as(
+                "SELECT e.id, e.broadcast, e.urgent, e.title, e.body, e.giver, e.given_at, e.until,
+                     t.read_at, t.done_at, t.note
+                 FROM field_errand_to t JOIN field_errand e ON e.id = t.errand
+                 WHERE t.officer = $1
+                 ORDER BY CASE WHEN t.done_at IS NULL AND (NOT e.broadcast OR t.read_at IS NULL) THEN 0 ELSE 1 END,
+                     e.urgent DESC, e.given_at DESC, e.id
+                 LIMIT 100",
+            )
+            .bind(officer.to_string())
+            .fetch_all(pool)
+            .await
+        })?;
+        rows.into_iter().map(RawErrand::read).collect()
+    }
+
+    /// The officer saw it. Seen again is seen once.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn errand_read(&self, errand: Uuid, officer: Uuid, at: Timestamp) -> Result<(), StorageError> {
+        on!(self.writer(), pool => {
+            sqlx::query(
+                "UPDATE field_errand_to SET read_at = $3 WHERE errand = $1 AND officer = $2 AND read_at IS NULL",
+            )
+            .bind(errand.to_string())
+            .bind(officer.to_string())
+            .bind(micros(at))
+            .execute(pool)
+            .await
+            .map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// The officer did it. False when there is no such errand of theirs.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn errand_done(
+        &self,
+        errand: Uuid,
+        officer: Uuid,
+        note: &str,
+        at: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let changed = on!(self.writer(), pool => {
+            sqlx::query(
+                "UPDATE field_errand_to SET done_at = COALESCE(done_at, $3), read_at = COALESCE(read_at, $3), note = $4
+                 WHERE errand = $1 AND officer = $2",
+            )
+            .bind(errand.to_string())
+            .bind(officer.to_string())
+            .bind(micros(at))
+            .bind(note)
+            .execute(pool)
+            .await
+            .map(|done| done.rows_affected())
+        })?;
+        Ok(changed == 1)
+    }
+
+    /// The newest errands given within the prefixes, with how many saw and did them.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn errands_given(&self, prefixes: &[String], most: u32) -> Result<Vec<GivenRow>, StorageError> {
+        let sql = format!(
+            "SELECT e.id, e.broadcast, e.urgent, e.title, e.body, e.giver, e.given_at, e.until, e.region,
+                 COUNT(t.officer) AS sent, COUNT(t.read_at) AS seen, COUNT(t.done_at) AS finished
+             FROM field_errand e JOIN field_errand_to t ON t.errand = e.id
+             WHERE EXISTS (SELECT 1 FROM {} WHERE p.value <> '' AND (e.region LIKE p.value || '%'))
+             GROUP BY e.id, e.broadcast, e.urgent, e.title, e.body, e.giver, e.given_at, e.until, e.region
+             ORDER BY e.given_at DESC, e.id LIMIT $2",
+            self.list()
+        );
+        let prefixes = json(&prefixes)?;
+        let rows: Vec<RawGiven> = on!(self.reader(), pool => {
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(prefixes).bind(i64::from(most)).fetch_all(pool).await
+        })?;
+        rows.into_iter().map(RawGiven::read).collect()
+    }
+
+    /// Who got an errand, and what became of it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn errand_to(&self, errand: Uuid) -> Result<Vec<ToRow>, StorageError> {
+        let rows: Vec<(String, String, Option<i64>, Option<i64>, String)> = on!(self.reader(), pool => {
+            sqlx::query_as(
+                "SELECT o.id, o.name, t.read_at, t.done_at, t.note
+                 FROM field_errand_to t JOIN field_officer o ON o.id = t.officer
+                 WHERE t.errand = $1 ORDER BY o.region, o.name, o.id",
+            )
+            .bind(errand.to_string())
+            .fetch_all(pool)
+            .await
+        })?;
+        rows.into_iter()
+            .map(|(id, name, read_at, done_at, note)| {
+                let reading = Reading { table: "field_errand_to", row: &id };
+                Ok(ToRow {
+                    officer: reading.uuid("officer", &id)?,
+                    read_at: read_at.map(|at| reading.time("read_at", at)).transpose()?,
+                    done_at: done_at.map(|at| reading.time("done_at", at)).transpose()?,
+                    name,
+                    note,
+                })
+            })
+            .collect()
+    }
+}
+
+#[derive(FromRow)]
+struct RawErrand {
+    id: String,
+    broadcast: bool,
+    urgent: bool,
+    title: String,
+    body: String,
+    giver: String,
+    given_at: i64,
+    until: Option<String>,
+    #[sqlx(default)]
+    read_at: Option<i64>,
+    #[sqlx(default)]
+    done_at: Option<i64>,
+    #[sqlx(default)]
+    note: String,
+}
+
+#[derive(FromRow)]
+struct RawGiven {
+    #[sqlx(flatten)]
+    errand: RawErrand,
+    region: String,
+    sent: i64,
+    seen: i64,
+    finished: i64,
+}
+
+impl RawErrand {
+    fn read(self) -> Result<ErrandRow, StorageError> {
+        let reading = Reading { table: "field_errand", row: &self.id };
+        let time = |column, at: Option<i64>| at.map(|at| reading.time(column, at)).transpose();
+        Ok(ErrandRow {
+            id: reading.uuid("id", &self.id)?,
+            given_at: reading.time("given_at", self.given_at)?,
+            until: self.until.as_deref().map(str::parse).transpose().map_err(|_| reading.corrupt("until"))?,
+            read_at: time("read_at", self.read_at)?,
+            done_at: time("done_at", self.done_at)?,
+            broadcast: self.broadcast,
+            urgent: self.urgent,
+            title: self.title,
+            body: self.body,
+            giver: self.giver,
+            note: self.note,
+        })
+    }
+}
+
+impl RawGiven {
+    fn read(self) -> Result<GivenRow, StorageError> {
+        let count = |number: i64| u64::try_from(number).unwrap_or_default();
+        Ok(GivenRow {
+            errand: self.errand.read()?,
+            region: self.region,
+            to: count(self.sent),
+            read: count(self.seen),
+            done: count(self.finished),
+        })
+    }
+}

@@ -1,0 +1,19 @@
+//! Village officers, their phones and what they report.
+
+mod devices;
+mod errands;
+mod officers;
+mod outlets;
+mod parts;
+mod reports;
+mod summary;
+
+pub use devices::{BindingRow, CodeRow, DeviceRow, NewBinding};
+pub use errands::{ErrandRow, GivenRow, NewErrand, ToRow};
+pub use officers::{NewOfficer, OfficerRow};
+pub use outlets::OutletRow;
+pub use parts::{Landed, NewPart, PartRow, Piece, StoredFile};
+pub use reports::{KeptReport, NewFieldReport, ReportAsked, ReportRow};
+pub use summary::{MonthRow, OfficerActivity};
+
+pub(crate) use reports::insert;
