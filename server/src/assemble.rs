@@ -14,6 +14,7 @@ use storage::Store;
 
 use crate::accounts::Directory;
 use crate::accounts::password::Hasher;
+use crate::accounts::throttle::Throttle;
 use crate::audit::Keeper;
 use crate::casework::Caseload;
 use crate::clock::{Clock, Random};
@@ -21,6 +22,7 @@ use crate::command::Failure;
 use crate::data_folder::{self, Hold};
 use crate::deadlines::{Ledger, Remind};
 use crate::doors::{assets, cache::PageCache};
+use crate::field_work::{self, FieldOffice, Phones};
 use crate::forwarding::{Forwarder, HandOver, Outside, gateway_of};
 use crate::hits::{Hits, Readership};
 use crate::intake::{Equipment, Reception};
@@ -41,6 +43,7 @@ use crate::supervision::RedList;
 use crate::tending::Caretaker;
 use crate::tracking::{Guard, Tracker};
 use crate::transfers::Handing;
+use crate::uploads::Uploads;
 
 /// The house, put together.
 pub struct House {
@@ -140,6 +143,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
     let directory = Directory::new(store.clone(), keys.clone(), site.clone(), random.clone(), totp_required);
     let directory = Arc::new(directory.map_err(Failure::work)?);
     let keeper = Arc::new(Keeper::new(store.clone(), keys.clone(), &settings.data));
+    let training = field_work::training(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
     let caseload = Arc::new(Caseload {
         store: store.clone(),
         site: site.clone(),
@@ -192,7 +196,32 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         random: random.clone(),
         hasher: Hasher::new(random.clone()).map_err(Failure::work)?,
     };
+    let phones = Phones {
+        store: store.clone(),
+        keys: keys.clone(),
+        laws: laws.clone(),
+        calendar: calendar.clone(),
+        regions: regions.clone(),
+        site: site.clone(),
+        random: random.clone(),
+        hasher: Hasher::new(random.clone()).map_err(Failure::work)?,
+        throttle: Throttle::default(),
+        reception: reception.clone(),
+        training,
+    };
+    let office = FieldOffice {
+        store: store.clone(),
+        keys: keys.clone(),
+        gallery: gallery.clone(),
+        laws: laws.clone(),
+        regions: regions.clone(),
+        site: site.clone(),
+        random: random.clone(),
+    };
     let services = Services::from(Parts {
+        field_work: Arc::new(phones),
+        field_desk: Arc::new(office),
+        uploads: Uploads::new(store.clone(), keys.clone(), gallery.clone(), random.clone(), clock.clone()),
         transfers: Arc::new(Handing { books: books.clone() }),
         supervision: Arc::new(RedList { books: books.clone(), random: random.clone() }),
         risks: Arc::new(RiskList { books }),

@@ -7,7 +7,7 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, Custody, Deadlines, Forwarding, Intake, Letters, Library, Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tending, Tracking, Transfers,
+    Accounts, Audit, Casework, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters, Library, Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -22,6 +22,7 @@ use crate::hits::Hits;
 use crate::keys::Keyring;
 use crate::media::Vault;
 use crate::tracking::Guard;
+use crate::uploads::Uploads;
 
 /// One pointer: every request passes several hands, and each takes a clone.
 #[derive(Clone)]
@@ -59,6 +60,9 @@ pub struct Parts {
     pub readers: Arc<dyn Readers>,
     pub hits: Arc<Hits>,
     pub tending: Arc<dyn Tending>,
+    pub field_work: Arc<dyn FieldWork>,
+    pub field_desk: Arc<dyn FieldDesk>,
+    pub uploads: Uploads,
     pub pages: Arc<PageCache>,
     pub keys: Arc<Keyring>,
     pub vault: Arc<Vault>,

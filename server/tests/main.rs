@@ -7,6 +7,7 @@ mod check;
 mod command;
 mod content;
 mod desk;
+mod field;
 mod forwarding;
 mod intake;
 mod law;

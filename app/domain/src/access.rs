@@ -85,6 +85,10 @@ pub enum Action {
     ManageRisks,
     /// The work in numbers: what came in, how it went, what it was about.
     ReadOverview,
+    /// See what village officers report.
+    ReadField,
+    /// Add officers, bind and revoke their phones, give them tasks, keep the outlets.
+    ManageOfficers,
     /// Tables of matters leave the house.
     Export,
     /// Take in pictures for texts, cut them, make regions of them unrecognizable.
@@ -199,7 +203,7 @@ impl Role {
 
     fn may(self, action: Action) -> bool {
         use Action as A;
-        use Role::{Admin, Auditor, Clerk, Editor, Handler, Lead, Leader};
+        use Role::{Admin, Auditor, Clerk, Coordinator, Editor, Handler, Lead, Leader};
         let allowed: &[Self] = match action {
             A::ListMatters | A::ReadMatter => &[Clerk, Handler, Lead, Leader, Auditor],
             A::ViewIdentity | A::WriteLetter | A::Message | A::Handle | A::Transfer => &[Clerk, Handler, Lead],
@@ -211,6 +215,8 @@ impl Role {
             A::Approve | A::GrantIdentity | A::Reward | A::ReadOverview => &[Lead, Leader],
             A::Supervise | A::DecideTransfer => &[Leader],
             A::ManageRisks => &[Handler, Lead, Leader],
+            A::ReadField => &[Coordinator, Handler, Lead, Leader],
+            A::ManageOfficers => &[Coordinator, Lead, Leader],
             A::Export => &[Clerk, Lead, Leader, Auditor],
             A::ManagePictures => &[Handler, Lead, Leader, Editor],
             A::TendSite => &[Lead, Leader, Editor],
@@ -292,7 +298,7 @@ mod tests {
     }
 
     /// Who may do what to a matter of the own area and unit; everybody else may not.
-    const TABLE: [(Action, &str); 23] = [
+    const TABLE: [(Action, &str); 25] = [
         (Action::ListMatters, "clerk handler lead leader auditor"),
         (Action::ReadMatter, "clerk handler lead leader auditor"),
         (Action::ViewIdentity, "clerk handler lead"),
@@ -311,6 +317,8 @@ mod tests {
         (Action::Reward, "lead leader"),
         (Action::ManageRisks, "handler lead leader"),
         (Action::ReadOverview, "lead leader"),
+        (Action::ReadField, "coordinator handler lead leader"),
+        (Action::ManageOfficers, "coordinator lead leader"),
         (Action::Export, "clerk lead leader auditor"),
         (Action::ManagePictures, "handler lead leader editor"),
         (Action::TendSite, "lead leader editor"),

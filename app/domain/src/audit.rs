@@ -1,11 +1,15 @@
 //! The audit trail: who did what, kept so that a change of it is found.
 
+mod deed;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::Staff;
 use crate::event::Actor;
+
+pub use deed::Deed;
 
 /// Who did something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,48 +23,16 @@ pub enum Who {
     },
     /// A clock, a job or an adapter.
     System,
+    /// A village officer, by id alone: a clue's source is not to be read off the trail.
+    Officer {
+        id: Uuid,
+    },
     /// Somebody at the server's command line, by the name of their account there.
     Console {
         name: String,
     },
     /// Somebody who is not signed in.
     Stranger,
-}
-
-/// What is done at the desk or the command line without being an event of a matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    SignedIn,
-    SignInFailed,
-    SignedOut,
-    PasswordChanged,
-    TotpSet,
-    AccountAdded,
-    AccountDisabled,
-    AccountReset,
-    DeputyNamed,
-    DeputyEnded,
-    KeyRotated,
-    KeyRetired,
-    PhoneSearched,
-    /// Data left the system: a packet, a spreadsheet.
-    Exported,
-    /// A hand-over that had stopped was sent on again.
-    Retried,
-    AuditExported,
-    AuditPruned,
-    /// An entry of a transfer.
-    TransferKept,
-    /// An entry of a risk, a task or minutes.
-    RiskKept,
-    /// An entry of a reward; never who is rewarded.
-    RewardKept,
-    /// A step of the newsroom.
-    ItemKept,
-    /// A picture was taken in, changed, put away or brought back.
-    PictureKept,
-    /// The site was tended: columns, menus, links passed over.
-    SiteTended,
 }
 
 /// A deed as it is written down.
@@ -149,7 +121,7 @@ impl Who {
     pub fn person(&self) -> Option<Uuid> {
         match self {
             Self::Staff { id, .. } => Some(*id),
-            Self::Reporter | Self::System | Self::Console { .. } | Self::Stranger => None,
+            Self::Reporter | Self::System | Self::Officer { .. } | Self::Console { .. } | Self::Stranger => None,
         }
     }
 
@@ -159,6 +131,7 @@ impl Who {
             Self::Reporter => "投诉举报人".to_owned(),
             Self::Staff { name, .. } => name.clone(),
             Self::System => "系统".to_owned(),
+            Self::Officer { .. } => "村药品安全信息员".to_owned(),
             Self::Console { name } => format!("服务器命令行（{name}）"),
             Self::Stranger => "没有登录的人".to_owned(),
         }
@@ -178,118 +151,6 @@ impl From<&Actor> for Who {
 impl From<&Staff> for Who {
     fn from(staff: &Staff) -> Self {
         Self::Staff { id: staff.id, name: staff.name.clone() }
-    }
-}
-
-impl Deed {
-    pub const ALL: &[Self] = &[
-        Self::SignedIn,
-        Self::SignInFailed,
-        Self::SignedOut,
-        Self::PasswordChanged,
-        Self::TotpSet,
-        Self::AccountAdded,
-        Self::AccountDisabled,
-        Self::AccountReset,
-        Self::DeputyNamed,
-        Self::DeputyEnded,
-        Self::KeyRotated,
-        Self::KeyRetired,
-        Self::PhoneSearched,
-        Self::Exported,
-        Self::Retried,
-        Self::AuditExported,
-        Self::AuditPruned,
-        Self::TransferKept,
-        Self::RiskKept,
-        Self::RewardKept,
-        Self::ItemKept,
-        Self::PictureKept,
-        Self::SiteTended,
-    ];
-
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SignedIn => "signed_in",
-            Self::SignInFailed => "sign_in_failed",
-            Self::SignedOut => "signed_out",
-            Self::PasswordChanged => "password_changed",
-            Self::TotpSet => "totp_set",
-            Self::AccountAdded => "account_added",
-            Self::AccountDisabled => "account_disabled",
-            Self::AccountReset => "account_reset",
-            Self::DeputyNamed => "deputy_named",
-            Self::DeputyEnded => "deputy_ended",
-            Self::KeyRotated => "key_rotated",
-            Self::KeyRetired => "key_retired",
-            Self::PhoneSearched => "phone_searched",
-            Self::Exported => "exported",
-            Self::Retried => "retried",
-            Self::AuditExported => "audit_exported",
-            Self::AuditPruned => "audit_pruned",
-            Self::TransferKept => "transfer_kept",
-            Self::RiskKept => "risk_kept",
-            Self::RewardKept => "reward_kept",
-            Self::ItemKept => "item_kept",
-            Self::PictureKept => "picture_kept",
-            Self::SiteTended => "site_tended",
-        }
-    }
-
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|deed| deed.as_str() == text)
-    }
-
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::SignedIn => "登录",
-            Self::SignInFailed => "登录没有成功",
-            Self::SignedOut => "退出登录",
-            Self::PasswordChanged => "改密码",
-            Self::TotpSet => "绑定动态口令",
-            Self::AccountAdded => "添加账号",
-            Self::AccountDisabled => "停用账号",
-            Self::AccountReset => "重置账号",
-            Self::DeputyNamed => "请人代理",
-            Self::DeputyEnded => "取消代理",
-            Self::KeyRotated => "更换主密钥",
-            Self::KeyRetired => "去掉旧主密钥",
-            Self::PhoneSearched => "按电话查事项",
-            Self::Exported => "导出",
-            Self::Retried => "重新转送",
-            Self::AuditExported => "导出审计记录",
-            Self::AuditPruned => "清理到期的审计记录",
-            Self::TransferKept => "登记移送",
-            Self::RiskKept => "登记风险、任务",
-            Self::RewardKept => "登记举报奖励",
-            Self::ItemKept => "采编",
-            Self::PictureKept => "图片",
-            Self::SiteTended => "栏目、链接",
-        }
-    }
-
-    #[must_use]
-    pub fn sort(self) -> Sort {
-        match self {
-            Self::SignedIn | Self::SignInFailed | Self::SignedOut => Sort::SignIn,
-            Self::PasswordChanged
-            | Self::TotpSet
-            | Self::AccountAdded
-            | Self::AccountDisabled
-            | Self::AccountReset
-            | Self::DeputyNamed
-            | Self::DeputyEnded
-            | Self::KeyRotated
-            | Self::KeyRetired => Sort::Account,
-            Self::PhoneSearched => Sort::Identity,
-            Self::Exported => Sort::Export,
-            Self::Retried | Self::TransferKept | Self::RiskKept | Self::RewardKept => Sort::Matter,
-            Self::ItemKept | Self::PictureKept | Self::SiteTended => Sort::Newsroom,
-            Self::AuditExported | Self::AuditPruned => Sort::Trail,
-        }
     }
 }
 

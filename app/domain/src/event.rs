@@ -38,6 +38,8 @@ pub enum Source {
     Complaint,
     /// A village drug-safety officer.
     Officer,
+    /// The person, with a village officer's hands (代录).
+    Helped,
 }
 
 impl Source {
@@ -250,6 +252,7 @@ impl EventKind {
             Self::Received { source: Source::Web, .. } => "网页提交".to_owned(),
             Self::Received { source: Source::Api, .. } => "接口提交".to_owned(),
             Self::Received { source: Source::Complaint, .. } => "投诉中发现的违法线索，本局登记".to_owned(),
+            Self::Received { source: Source::Helped, .. } => "村药品安全信息员代为填报".to_owned(),
             Self::Received { source: Source::Officer, .. } => "村药品安全信息员报来的线索".to_owned(),
             Self::Linked { .. } => "同一次提交，分为投诉和举报分别处理".to_owned(),
             Self::Assigned { unit } => format!("分送：{unit}"),

@@ -46,6 +46,8 @@ pub struct Site {
     pub letters: Letters,
     #[serde(default)]
     pub tending: Tending,
+    #[serde(default)]
+    pub officers: Officers,
 }
 
 /// What the site is looked through for.
@@ -58,6 +60,18 @@ pub struct Tending {
     pub case_day: Option<i8>,
     /// Links out of the site are tried at night: this machine may reach the open net.
     pub outside_links: bool,
+}
+
+/// Village officers' phones.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Officers {
+    /// Rung before an urgent report; the number that leads every page where absent.
+    #[serde(default)]
+    pub duty_phone: Option<String>,
+    /// Tells phones to throw away the worker that keeps pages: the way out of a broken release.
+    #[serde(default)]
+    pub stop_worker: bool,
 }
 
 /// 机关代字 in document numbers.
@@ -202,6 +216,14 @@ impl Site {
     #[must_use]
     pub fn registering_unit(&self) -> Option<&Unit> {
         self.unit.iter().find(|unit| unit.registers)
+    }
+
+    /// What an officer rings first when somebody is hurt.
+    #[must_use]
+    pub fn duty_phone(&self) -> &str {
+        let own = self.officers.duty_phone.as_deref();
+        let lead = || self.hotline.iter().find(|line| line.lead).map(|line| line.number.as_str());
+        own.or_else(lead).unwrap_or_default()
     }
 
     /// A link inside the product: the base path and a path without a leading slash.

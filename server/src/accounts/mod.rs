@@ -8,8 +8,8 @@ mod new_staff;
 pub(crate) mod password;
 mod second_factor;
 mod sign_in;
-mod throttle;
-mod token;
+pub(crate) mod throttle;
+pub(crate) mod token;
 
 pub use demo::{DemoAccount, DemoRefused};
 pub use directory::Directory;

@@ -116,8 +116,16 @@ async fn reseal_all(store: &Store, ring: &Keyring, kind: SealedKind) -> Result<u
 
 fn anew(ring: &Keyring, kind: SealedKind, row: &SealedRow) -> Result<Sealed, KeyError> {
     match kind {
-        SealedKind::Attachment | SealedKind::Picture => ring.rewrap(row.owner, &row.sealed.key_id, &row.sealed.blob),
-        SealedKind::Identity | SealedKind::Letter | SealedKind::Totp => ring.reseal(row.owner, &row.sealed),
+        SealedKind::Attachment | SealedKind::Picture | SealedKind::FieldFile => {
+            ring.rewrap(row.owner, &row.sealed.key_id, &row.sealed.blob)
+        }
+        SealedKind::Identity
+        | SealedKind::Letter
+        | SealedKind::Totp
+        | SealedKind::OfficerPhone
+        | SealedKind::FieldReport
+        | SealedKind::FieldVariant
+        | SealedKind::FieldPiece => ring.reseal(row.owner, &row.sealed),
     }
 }
 
@@ -149,5 +157,10 @@ fn words(kind: SealedKind) -> &'static str {
         SealedKind::Picture => "采编图片",
         SealedKind::Letter => "文书里的身份信息",
         SealedKind::Totp => "动态口令",
+        SealedKind::OfficerPhone => "信息员电话",
+        SealedKind::FieldReport => "信息员上报",
+        SealedKind::FieldVariant => "信息员上报的另一份",
+        SealedKind::FieldFile => "信息员照片",
+        SealedKind::FieldPiece => "还没传完的照片",
     }
 }

@@ -29,6 +29,7 @@ pub mod track;
 mod trouble;
 mod understood;
 mod visit;
+pub mod wire;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -84,6 +85,7 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(track::routes())
         .merge(shared::routes())
         .merge(desk::routes(services))
+        .merge(wire::routes())
         .merge(mode::routes())
         .merge(assets::routes())
         .merge(gateway::routes())

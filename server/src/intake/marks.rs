@@ -18,6 +18,7 @@ impl Seed {
             Source::Api => b"api/",
             Source::Complaint => b"complaint/",
             Source::Officer => b"officer/",
+            Source::Helped => b"helped/",
         };
         Self([door, key.as_str().as_bytes()].concat())
     }

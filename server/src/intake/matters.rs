@@ -48,7 +48,7 @@ impl Drafting<'_> {
             search: words::tokens(&searchable(&facts)),
             facts,
             due: due_day(&state, self.laws, self.calendar),
-            identity: report.reporter.as_ref().map(|reporter| self.sealed(id, reporter)).transpose()?,
+            identity: report.reporter.as_ref().map(|reporter| sealed_identity(self.keys, id, reporter)).transpose()?,
             phone_mac: report.reporter.as_ref().map(|reporter| self.keys.phone_mac(&reporter.phone)),
             attachments: Vec::new(),
             events: self.events(other),
@@ -74,14 +74,17 @@ impl Drafting<'_> {
             run_at: self.at,
         }
     }
+}
 
-    /// Filled up with blanks, which JSON passes over, so that the length tells nothing of a name.
-    fn sealed(&self, matter: MatterId, reporter: &Reporter) -> Result<Sealed, Internal> {
-        let mut plain = Zeroizing::new(serde_json::to_vec(reporter).map_err(Internal::new)?);
-        let length = plain.len().next_multiple_of(256);
-        plain.resize(length, b' ');
-        self.keys.seal(Purpose::Identity, matter.0, &plain).map_err(Internal::new)
-    }
+/// Filled up with blanks, which JSON passes over, so that the length tells nothing of a name.
+///
+/// # Errors
+/// When it cannot be sealed.
+pub fn sealed_identity(keys: &Keyring, matter: MatterId, reporter: &Reporter) -> Result<Sealed, Internal> {
+    let mut plain = Zeroizing::new(serde_json::to_vec(reporter).map_err(Internal::new)?);
+    let length = plain.len().next_multiple_of(256);
+    plain.resize(length, b' ');
+    keys.seal(Purpose::Identity, matter.0, &plain).map_err(Internal::new)
 }
 
 /// A request for redress is the complaint's alone.

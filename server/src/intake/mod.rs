@@ -10,5 +10,6 @@ mod opening;
 mod reception;
 mod writer;
 
+pub use matters::sealed_identity;
 pub use opening::{Found, Opening};
 pub use reception::{Equipment, Reception};

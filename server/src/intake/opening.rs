@@ -58,6 +58,7 @@ impl Opening<'_> {
             code_mac,
             received_at: at,
             matters: vec![self.matter(found, at)],
+            field: None,
         })
     }
 

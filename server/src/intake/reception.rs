@@ -7,7 +7,7 @@ use domain::law::Laws;
 use domain::ports::{IdempotencyKey, Intake, IntakeError, Internal, Receipt, ReceiptMatter, Submission};
 use domain::query_code::QueryCode;
 use jiff::{SignedDuration, Timestamp};
-use storage::{Known, NewAttachment, NewMatter, NewSubmission, Recorded, Store};
+use storage::{Known, NewAttachment, NewFieldReport, NewMatter, NewSubmission, Recorded, Store};
 use tokio::sync::Semaphore;
 
 use super::marks::{Seed, content_mac};
@@ -75,12 +75,56 @@ impl Reception {
         self.writer.close().await;
     }
 
+    /// What a villager files with an officer's help: kept with the officer's report. False when it was
+    /// there already.
+    ///
+    /// # Errors
+    /// As [`Intake::submit`]; a key with another content is no error, the caller compares.
+    pub async fn file_with(
+        &self,
+        submission: &Submission,
+        report: NewFieldReport,
+        at: Timestamp,
+    ) -> Result<bool, IntakeError> {
+        match self.take(submission, &[], Some(report), at).await {
+            Ok((_, new)) => Ok(new),
+            Err(IntakeError::KeyReused) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The villager's query code, as long as a receipt can be opened again.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn helped_code(&self, key: &IdempotencyKey, at: Timestamp) -> Result<Option<QueryCode>, Internal> {
+        Ok(self.receipt_under(Source::Helped, key, at).await?.map(|receipt| receipt.code))
+    }
+
+    async fn receipt_under(
+        &self,
+        source: Source,
+        key: &IdempotencyKey,
+        at: Timestamp,
+    ) -> Result<Option<Receipt>, Internal> {
+        let seed = Seed::new(source, key);
+        let known = self.store.submission_by_key(&seed.key_mac(&self.keys)).await.map_err(Internal::from)?;
+        match known {
+            Some(known) if at.duration_since(known.received_at) <= RECEIPT_LIFE => {
+                Ok(Some(receipt(self.code_of(&seed, &known).await?, &known)))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The receipt, and whether anything new was written for it.
     async fn take(
         &self,
         submission: &Submission,
         photos: &[CheckedPhoto],
+        field: Option<NewFieldReport>,
         at: Timestamp,
-    ) -> Result<Receipt, IntakeError> {
+    ) -> Result<(Receipt, bool), IntakeError> {
         let seed = Seed::new(submission.source, &submission.key);
         let content = content_mac(&self.keys, &submission.report, photos).map_err(Internal::new)?;
         let key_mac = seed.key_mac(&self.keys);
@@ -88,7 +132,7 @@ impl Reception {
         if !photos.is_empty()
             && let Some(known) = self.store.submission_by_key(&key_mac).await.map_err(unavailable)?
         {
-            return self.repeated(&seed, &content, known).await;
+            return Ok((self.repeated(&seed, &content, known).await?, false));
         }
         let mut matters = self.draft(submission, at).await?;
         self.attach(&mut matters, photos, at).await?;
@@ -100,16 +144,17 @@ impl Reception {
             code_mac: [0; 32],
             received_at: at,
             matters,
+            field,
         };
         match self.write(&seed, new).await? {
             Written::New(code, known) => {
                 self.bell.ring();
-                Ok(Receipt { photos: photos.len(), ..receipt(code, &known) })
+                Ok((Receipt { photos: photos.len(), ..receipt(code, &known) }, true))
             }
             // Somebody else with this key was faster, and it is their photos that are recorded.
             Written::Known(known) => {
                 self.gallery.forget(&files).await;
-                self.repeated(&seed, &content, known).await
+                Ok((self.repeated(&seed, &content, known).await?, false))
             }
         }
     }
@@ -195,19 +240,12 @@ impl Reception {
 impl Intake for Reception {
     async fn submit(&self, mut submission: Submission, at: Timestamp) -> Result<Receipt, IntakeError> {
         let photos = Gallery::check(std::mem::take(&mut submission.photos)).map_err(IntakeError::Invalid)?;
-        self.take(&submission, &photos, at).await
+        self.take(&submission, &photos, None, at).await.map(|(receipt, _)| receipt)
     }
 
     /// Only for keys of forms; a program keeps the answer it got.
     async fn receipt(&self, key: &IdempotencyKey, at: Timestamp) -> Result<Option<Receipt>, Internal> {
-        let seed = Seed::new(Source::Web, key);
-        let known = self.store.submission_by_key(&seed.key_mac(&self.keys)).await.map_err(Internal::from)?;
-        match known {
-            Some(known) if at.duration_since(known.received_at) <= RECEIPT_LIFE => {
-                Ok(Some(receipt(self.code_of(&seed, &known).await?, &known)))
-            }
-            _ => Ok(None),
-        }
+        self.receipt_under(Source::Web, key, at).await
     }
 }
 

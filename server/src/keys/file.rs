@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::keyring::Secret;
+use super::sealing::{Unsealing, scalar_of};
 use super::{Cipher, Keyring};
 use crate::clock::Random;
 
@@ -39,6 +40,9 @@ struct KeyFile {
     lookup: String,
     links: String,
     master: Vec<Master>,
+    /// What opens reports sealed for master keys that are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sealing: Vec<Master>,
 }
 
 #[derive(Deserialize, Serialize)]
@@ -81,6 +85,10 @@ pub(super) fn add_master(path: &Path, random: &dyn Random) -> Result<String, Key
 pub(super) fn drop_master(path: &Path, random: &dyn Random, id: &str) -> Result<(), KeyFileError> {
     change(path, random, |file| {
         let before = file.master.len();
+        let gone = file.master.iter().find(|master| master.id == id && file.current != id);
+        // Phones may hold reports sealed for it, and those are never given up.
+        let kept = gone.map(|master| sealing_of(master)).transpose()?;
+        file.sealing.extend(kept);
         file.master.retain(|master| master.id != id);
         match file.master.len() {
             _ if file.current == id => Err(format!("{id} 是现在用的主密钥，不能去掉")),
@@ -88,6 +96,13 @@ pub(super) fn drop_master(path: &Path, random: &dyn Random, id: &str) -> Result<
             _ => Ok(()),
         }
     })
+}
+
+/// What of a master key goes on opening reports when the rest of it is forgotten.
+fn sealing_of(master: &Master) -> Result<Master, String> {
+    let key = decode(master.key.clone(), "master.key")?;
+    let scalar = scalar_of(&key).ok_or_else(|| "这把主密钥推不出上报用的密钥".to_owned())?;
+    Ok(Master { id: master.id.clone(), key: STANDARD.encode(scalar.as_slice()) })
 }
 
 /// Writes the changed file beside the old one and puts it in its place, so that a crash leaves one
@@ -198,15 +213,17 @@ fn parse(text: &str, random: Arc<dyn Random>) -> Result<Keyring, String> {
             return Err("两个 master 用了同一个 id".to_owned());
         }
     }
-    if !masters.contains_key(&file.current) {
-        return Err("current 指的主密钥不在 [[master]] 里".to_owned());
-    }
+    let current = masters.get(&file.current).ok_or_else(|| "current 指的主密钥不在 [[master]] 里".to_owned())?;
+    let kept: Vec<Secret> =
+        file.sealing.into_iter().map(|one| decode(one.key, "sealing.key")).collect::<Result<_, _>>()?;
+    let unsealing = Unsealing::new(current, &masters, &kept).ok_or_else(|| "推不出上报用的密钥".to_owned())?;
     Ok(Keyring {
         cipher: file.cipher,
         current: file.current,
         masters,
         lookup: decode(file.lookup, "lookup")?,
         links: decode(file.links, "links")?,
+        unsealing,
         random,
     })
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::envelope::{self, FileKey, KeyError};
+use super::sealing::Unsealing;
 use super::{Cipher, KeyFileError, file};
 use crate::clock::Random;
 
@@ -24,6 +25,7 @@ pub struct Keyring {
     pub(super) masters: BTreeMap<String, Secret>,
     pub(super) lookup: Secret,
     pub(super) links: Secret,
+    pub(super) unsealing: Unsealing,
     pub(super) random: Arc<dyn Random>,
 }
 
@@ -40,6 +42,12 @@ pub enum Purpose {
     ShownCopy,
     /// Second factor of a member of staff; owned by the account.
     Totp,
+    /// An officer's phone number; owned by the officer.
+    OfficerPhone,
+    /// What an officer reported, or other bytes under its id; owned by the report or the variant.
+    FieldReport,
+    /// Bytes of a photo that is still coming; owned by the piece.
+    FieldPiece,
 }
 
 impl Keyring {
@@ -196,6 +204,9 @@ impl Purpose {
             Self::Photo => "photo",
             Self::ShownCopy => "shown-copy",
             Self::Totp => "totp",
+            Self::OfficerPhone => "officer-phone",
+            Self::FieldReport => "field-report",
+            Self::FieldPiece => "field-piece",
         }
     }
 }
@@ -212,7 +223,7 @@ fn bound(purpose: &str, owner: Uuid) -> Vec<u8> {
 
 /// The purpose ends with a byte no purpose contains, so no two pairs run together.
 #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
-fn mac(secret: &Secret, purpose: &str, bytes: &[u8]) -> [u8; 32] {
+pub(super) fn mac(secret: &Secret, purpose: &str, bytes: &[u8]) -> [u8; 32] {
     let mut hmac = Hmac::<Sha256>::new_from_slice(secret.as_slice()).expect("HMAC takes keys of every length");
     hmac.update(purpose.as_bytes());
     hmac.update(&[0]);

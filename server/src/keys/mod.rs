@@ -6,8 +6,10 @@ mod codes;
 mod envelope;
 mod file;
 mod keyring;
+mod sealing;
 
 pub use cipher::Cipher;
 pub use envelope::{FileKey, KeyError};
 pub use file::KeyFileError;
 pub use keyring::{Keyring, Purpose};
+pub use sealing::{OVERHEAD, SealFault};

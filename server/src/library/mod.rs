@@ -41,3 +41,14 @@ pub use shelf::{File, Shelf};
 pub use shelves::Shelves;
 pub use site::{read_site, site_file};
 pub use watch::{Look, Watcher};
+
+use serde::de::DeserializeOwned;
+
+/// A table of the shelf.
+///
+/// # Errors
+/// What is wrong in the file, with its line.
+pub fn toml_of<T: DeserializeOwned>(shelf: &Shelf, path: &str) -> Result<T, Fault> {
+    let file = shelf.text(path)?;
+    toml_file::parse(&file.label, &file.text, 1)
+}

@@ -8,13 +8,13 @@ use domain::ports::{Internal, Photo, Shown};
 use domain::report::{FieldError, field};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use storage::{AttachmentRow, JobKind, NewAttachment, NewJob, StorageError, Store};
+use storage::{AttachmentRow, JobKind, NewAttachment, NewJob, StorageError, Store, StoredFile};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::shown::shown_copy;
 use super::vault::{Vault, shown_id};
-use super::{MAX_FILES, inspect};
+use super::{MAX_FILES, inspect, voice_type};
 use crate::clock::{Random, new_id};
 use crate::keys::{KeyError, Keyring, Purpose};
 use domain::matter::MatterId;
@@ -74,6 +74,23 @@ impl Gallery {
             }
         }
         if errors.is_empty() { Ok(checked) } else { Err(errors) }
+    }
+
+    /// Takes what an officer sent whatever it is, and says what is wrong with it: it was evidence on
+    /// the phone, and the phone forgets it now.
+    #[must_use]
+    pub fn accept(bytes: Vec<u8>, is_voice: bool) -> (CheckedPhoto, Option<String>) {
+        let told = if is_voice {
+            voice_type(&bytes).ok_or_else(|| "不是能播放的录音".to_owned())
+        } else {
+            inspect(&bytes).map(|inspected| inspected.media_type)
+        };
+        let sha256 = Sha256::digest(&bytes).into();
+        let (media_type, fault) = match told {
+            Ok(media_type) => (media_type, None),
+            Err(why) => ("application/octet-stream", Some(why)),
+        };
+        (CheckedPhoto { bytes: bytes.into(), media_type, sha256 }, fault)
     }
 
     /// Seals a photo under a fresh key and brings it to the disk; the answer is what the database
@@ -151,6 +168,14 @@ impl Gallery {
         self.read(row, row.id, Purpose::Photo).await
     }
 
+    /// What an officer sent, byte for byte.
+    ///
+    /// # Errors
+    /// Disk or keys.
+    pub async fn sent(&self, file: &StoredFile) -> Result<Vec<u8>, GalleryError> {
+        self.open(file.id, &file.key_id, &file.wrapped_key, file.id, Purpose::Photo).await
+    }
+
     /// Forgets photos that were kept but never recorded.
     pub async fn forget(&self, kept: &[NewAttachment]) {
         for attachment in kept {
@@ -171,9 +196,20 @@ impl Gallery {
     }
 
     async fn read(&self, row: &AttachmentRow, file: Uuid, purpose: Purpose) -> Result<Vec<u8>, GalleryError> {
+        self.open(row.id, &row.key_id, &row.wrapped_key, file, purpose).await
+    }
+
+    async fn open(
+        &self,
+        owner: Uuid,
+        key_id: &str,
+        wrapped_key: &[u8],
+        file: Uuid,
+        purpose: Purpose,
+    ) -> Result<Vec<u8>, GalleryError> {
         let sealed = self.vault.get(file).await?;
-        let key = self.keys.file_key(row.id, &row.key_id, &row.wrapped_key)?;
-        let (keys, owner) = (self.keys.clone(), row.id);
+        let key = self.keys.file_key(owner, key_id, wrapped_key)?;
+        let keys = self.keys.clone();
         let opening = move || keys.open_file(&key, purpose, owner, &sealed).map(|plain| plain.to_vec());
         Ok(tokio::task::spawn_blocking(opening).await.map_err(io::Error::other)??)
     }

@@ -5,9 +5,11 @@ mod gallery;
 mod inspect;
 mod shown;
 mod vault;
+mod voice;
 
 pub use copy_maker::CopyMaker;
 pub use gallery::{CheckedPhoto, Gallery, GalleryError};
 pub use inspect::{Inspected, MAX_FILE_BYTES, MAX_FILES, MAX_PIXELS, inspect};
 pub use shown::{Unreadable, jpeg, opaque, shown_copy, with_pixels};
 pub use vault::{Vault, shown_id};
+pub use voice::voice_type;

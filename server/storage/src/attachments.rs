@@ -92,8 +92,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn attachment_ids(&self) -> Result<Vec<Uuid>, StorageError> {
-        let ids: Vec<(String,)> =
-            on!(self.reader(), pool => sqlx::query_as(
+        let ids: Vec<(String,)> = on!(self.reader(), pool => sqlx::query_as(
                 "SELECT id FROM attachment UNION SELECT file FROM field_part WHERE file IS NOT NULL",
             ).fetch_all(pool).await)?;
         ids.iter().map(|(id,)| Reading { table: "attachment", row: id }.uuid("id", id)).collect()

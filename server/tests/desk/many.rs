@@ -32,6 +32,7 @@ async fn file(office: &Office, count: u16) {
                 events: vec![Event { at, actor: Actor::Reporter, kind: received }],
                 jobs: Vec::new(),
             }],
+            field: None,
         }
     };
     let batch: Vec<_> = (0..count).map(submission).collect();

@@ -172,6 +172,7 @@ impl House {
             content_sha256: mark(32),
             code_mac: mark(64),
             received_at: self.now(),
+            field: None,
             matters: vec![NewMatter {
                 id,
                 kind: matter.kind,

@@ -97,6 +97,7 @@ async fn a_code_that_is_taken_is_never_given_twice() {
         content_sha256: [9; 32],
         code_mac: house.keys.code_mac(&taken),
         received_at: house.now(),
+        field: None,
         matters: vec![matter],
     };
     assert!(matches!(house.store.record(&[submission], "YX").await.unwrap()[0], Recorded::New(_)));

@@ -96,6 +96,16 @@ impl FormKind {
         self.questions().iter().find(|question| question.name == name)
     }
 
+    /// Answers that are never shown on a phone again: they name a patient or a villager who filed.
+    #[must_use]
+    pub fn private_names(self) -> &'static [&'static str] {
+        match self {
+            Self::Reaction => reaction::PRIVATE,
+            Self::Help => help::PRIVATE,
+            _ => &[],
+        }
+    }
+
     /// Most photos one report may carry. What a villager files goes through the residents' intake,
     /// which takes four.
     #[must_use]

@@ -45,6 +45,13 @@ impl Given {
         all.iter().map(String::as_str).filter(|value| !value.trim().is_empty())
     }
 
+    /// The same without some of the answers.
+    #[must_use]
+    pub fn without(mut self, names: &[&str]) -> Self {
+        self.0.retain(|name, _| !names.contains(&name.as_str()));
+        self
+    }
+
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()

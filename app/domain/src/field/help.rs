@@ -37,6 +37,17 @@ const CHANNELS: &[Opt] = &[
     Opt { key: "unsure", words: "说不清" },
 ];
 
+pub(super) const PRIVATE: &[&str] = &[
+    field::STORY,
+    field::RESPONDENT_NAME,
+    field::RESPONDENT_ADDRESS,
+    field::REPORTER_NAME,
+    field::REPORTER_PHONE,
+    field::REPORTER_ADDRESS,
+    field::IDENTITY,
+    field::PLACE,
+];
+
 pub(super) const QUESTIONS: &[Question] = &[
     Question::new(CONSENT_READ, "先念给村民听", Ask::Consent(CONSENT)).needed(),
     Question::new(field::WISH, "村民想要什么？", Ask::One(WISHES)).needed(),

@@ -103,6 +103,8 @@ const OUTCOME: &str = "outcome";
 const CONTACT_NAME: &str = "contact_name";
 const CONTACT_PHONE: &str = "contact_phone";
 
+pub(super) const PRIVATE: &[&str] = &[CONTACT_NAME, CONTACT_PHONE];
+
 pub(super) const QUESTIONS: &[Question] = &[
     Question::new(URGENT, "有没有这些急事？", Ask::Many(Urgency::OPTIONS)).hint("人不舒服得厉害，先打 120"),
     Question::new(SEX, "用的人是男是女？", Ask::One(Sex::OPTIONS)).needed(),

@@ -92,6 +92,18 @@ impl Record {
         }
     }
 
+    /// The day the officer gave, if any.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        match self {
+            Self::Clue(record) => record.happened_on,
+            Self::Reaction(_) | Self::Help(_) => None,
+            Self::Patrol(record) => record.on,
+            Self::Publicity(record) => record.on,
+            Self::TakeBack(record) => record.on,
+        }
+    }
+
     /// Why somebody must look at once; empty for most.
     #[must_use]
     pub fn urgent(&self) -> Vec<Urgency> {

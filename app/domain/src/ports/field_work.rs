@@ -1,5 +1,6 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::Internal;
@@ -28,7 +29,7 @@ pub trait FieldWork: Send + Sync {
     async fn take_in(&self, device: &Device, sending: Sending, at: Timestamp) -> Result<Taken, TakeError>;
 
     /// The answer of [`FieldWork::take_in`] again, for any officer of the phone that sent it.
-    async fn receipt(&self, device: &Device, report: Uuid) -> Result<Option<FieldReceipt>, Internal>;
+    async fn receipt(&self, device: &Device, report: Uuid, at: Timestamp) -> Result<Option<FieldReceipt>, Internal>;
 
     /// What an officer sent, newest first; page counted from 1.
     async fn own_reports(&self, officer: Uuid, page: u32) -> Result<OwnReports, Internal>;
@@ -249,7 +250,8 @@ pub struct Errand {
 }
 
 /// 培训卡: what an officer reads before the first report, and five-minute questions about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Training {
     pub title: String,
     pub version: String,
@@ -259,17 +261,19 @@ pub struct Training {
     pub pass: usize,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TrainingPoint {
     pub title: String,
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TrainingQuestion {
     pub ask: String,
     pub options: Vec<String>,
-    /// Index into the options.
+    /// Place among the options, counted from 0.
     pub right: usize,
     /// Why.
     pub because: String,
@@ -284,6 +288,21 @@ pub struct TestResult {
     pub wrong: Vec<usize>,
     /// The certificate's number, also of an earlier pass.
     pub certificate: Option<String>,
+}
+
+impl Training {
+    /// What is wrong with a card as it was read.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        if self.points.is_empty() || self.questions.is_empty() {
+            return Some("培训卡要有要点和题目".to_owned());
+        }
+        if self.pass == 0 || self.pass > self.questions.len() {
+            return Some("pass 应在 1 和题数之间".to_owned());
+        }
+        let wrong = self.questions.iter().find(|question| question.right >= question.options.len());
+        wrong.map(|question| format!("“{}”的 right 超出了选项", question.ask))
+    }
 }
 
 // A token sends reports in an officer's name, so it stays out of logs.

@@ -8,6 +8,7 @@ mod audit;
 mod casework;
 mod custody;
 mod deadlines;
+mod field_desk;
 mod field_work;
 mod forwarding;
 mod intake;
@@ -38,6 +39,10 @@ pub use custody::Custody;
 pub use deadlines::{
     BookDue, Deadlines, DueAsked, DueCounts, DueList, DueRow, DueTransfer, Pick, Place, QualityAsked, QualityList,
     QualityRow, Reminder, UnitCounts,
+};
+pub use field_desk::{
+    BindCode, BoundPhone, ErrandTo, FieldDesk, GivenErrand, MonthSheet, MonthTown, NewErrand, NewOfficer, NewOutlet,
+    OfficerFile, OfficerLine, Outlet, RecordFile, RecordLine, RecordList, RecordPhoto, RecordsAsked, TownOverview,
 };
 pub use field_work::{
     BindError, Binding, Body, Device, DeviceOfficer, DeviceToken, Errand, FieldReceipt, FieldWork, OfficerVillage,

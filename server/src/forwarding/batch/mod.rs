@@ -6,3 +6,6 @@ mod import;
 mod incoming;
 mod table;
 mod workbook;
+
+pub(crate) use table::{Cell, Row, Table};
+pub(crate) use workbook::{Sheet, write};

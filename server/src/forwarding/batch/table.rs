@@ -14,12 +14,12 @@ const MAX_COLUMNS: usize = 200;
 const MAX_CELL: usize = 4_000;
 
 /// The rows of a file as text.
-pub(super) struct Table {
+pub struct Table {
     rows: Vec<Row>,
 }
 
 /// A row that is not wholly empty.
-pub(super) struct Row {
+pub struct Row {
     /// As the spreadsheet counts: from 1.
     pub number: u32,
     cells: Vec<Cell>,
@@ -27,7 +27,7 @@ pub(super) struct Row {
 
 /// A cell, by what of it can be trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Cell {
+pub enum Cell {
     #[default]
     Empty,
     Text(String),
@@ -37,7 +37,7 @@ pub(super) enum Cell {
 
 /// Why the whole file cannot be read.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Unreadable {
+pub enum Unreadable {
     #[error("文件超过 10 MB，请分几次导入")]
     TooLarge,
     #[error("超过 {MAX_ROWS} 行，请分几次导入")]

@@ -3,14 +3,14 @@
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// A sheet: its name and its rows below the head row.
-pub(super) struct Sheet<'a> {
+pub struct Sheet<'a> {
     pub name: &'a str,
     pub rows: &'a [Vec<String>],
 }
 
 /// # Errors
 /// When the rows do not fit a spreadsheet.
-pub(super) fn write(columns: &[String], sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
+pub fn write(columns: &[String], sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
     let text = Format::new().set_num_format("@").set_text_wrap();
     let head = Format::new().set_bold().set_num_format("@");
     let mut workbook = Workbook::new();

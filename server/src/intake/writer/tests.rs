@@ -62,6 +62,7 @@ fn submission(number: u8) -> NewSubmission {
         code_mac: [number; 32],
         received_at: Timestamp::UNIX_EPOCH,
         matters: Vec::new(),
+        field: None,
     }
 }
 

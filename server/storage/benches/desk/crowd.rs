@@ -109,6 +109,7 @@ fn submission(n: u32, of: u32) -> Outcome<NewSubmission> {
         code_mac: mac(n, 3),
         received_at: at,
         matters: vec![matter(u64::from(n), at)?],
+        field: None,
     })
 }
 

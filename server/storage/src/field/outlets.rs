@@ -153,7 +153,12 @@ impl RawOutlet {
             id: reading.uuid("id", &self.id)?,
             kind: reading.named("kind", PlaceKind::parse(&self.kind))?,
             region: RegionCode::parse(&self.region).map_err(|_| reading.corrupt("region"))?,
-            visited_on: self.visited_on.as_deref().map(str::parse).transpose().map_err(|_| reading.corrupt("visited_on"))?,
+            visited_on: self
+                .visited_on
+                .as_deref()
+                .map(str::parse)
+                .transpose()
+                .map_err(|_| reading.corrupt("visited_on"))?,
             name: self.name,
             licence_no: self.licence_no,
             keeper: self.keeper,

@@ -267,7 +267,9 @@ impl Store {
         }
         remove_pieces(&mut tx, landed.report, landed.part).await?;
         if let Some((matter, job)) = &landed.matter {
-            attachments::insert(&mut tx, *matter, file).await?;
+            // The villager may have added photos of his own meanwhile.
+            let ordinal = next_ordinal(&mut tx, *matter).await?;
+            attachments::insert(&mut tx, *matter, &NewAttachment { ordinal, ..file.clone() }).await?;
             jobs::insert(&mut tx, job).await?;
         }
         audit::note(&mut tx, act).await?;
@@ -317,6 +319,16 @@ pub(crate) async fn insert(tx: &mut Tx, report: Uuid, ordinal: i64, part: &NewPa
         .map(drop)
     })?;
     Ok(())
+}
+
+async fn next_ordinal(tx: &mut Tx, matter: MatterId) -> Result<u32, StorageError> {
+    let (last,): (i64,) = on!(tx, tx => {
+        sqlx::query_as("SELECT COALESCE(MAX(ordinal), 0) FROM attachment WHERE matter = $1")
+            .bind(matter.to_string())
+            .fetch_one(&mut **tx)
+            .await
+    })?;
+    Reading { table: "attachment", row: "ordinal" }.number("ordinal", last + 1)
 }
 
 async fn remove_pieces(tx: &mut Tx, report: Uuid, part: Uuid) -> Result<(), StorageError> {

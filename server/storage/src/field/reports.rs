@@ -63,7 +63,9 @@ pub struct ReportRow {
 /// What became of a report that is no matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeptReport {
-    New { number: String },
+    New {
+        number: String,
+    },
     /// The id is there already; nothing was written.
     Known,
 }

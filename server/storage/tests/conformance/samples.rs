@@ -116,6 +116,7 @@ pub fn submission(name: &str, matters: Vec<NewMatter>) -> NewSubmission {
         code_mac: mac(&format!("code {name}")),
         received_at: matters.first().map_or(at(0), |matter| matter.events[0].at),
         matters,
+        field: None,
     }
 }
 

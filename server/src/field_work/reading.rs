@@ -1,0 +1,134 @@
+use domain::field::{Envelope, Feedback, FormKind, feedback, lines};
+use domain::matter::MatterState;
+use domain::ports::{Errand, FieldReceipt, Internal, OwnReport, OwnReports, OwnRow, ReceivedPhoto, TakeError};
+use jiff::Timestamp;
+use storage::{PartRow, ReportAsked, ReportRow};
+use uuid::Uuid;
+
+use super::Phones;
+use super::taking::key_of;
+use crate::keys::Purpose;
+
+const PAGE_SIZE: u32 = 20;
+/// Characters of a note on an errand.
+const NOTE_MAX: usize = 200;
+
+impl Phones {
+    pub(super) async fn receipt_of(&self, row: &ReportRow, at: Timestamp) -> Result<FieldReceipt, Internal> {
+        let query_code = match row.form {
+            FormKind::Help => self.reception.helped_code(&key_of(row.id)?, at).await?,
+            _ => None,
+        };
+        let parts = self.store.parts(row.id).await?;
+        Ok(FieldReceipt {
+            report: row.id,
+            officer: row.officer,
+            form: row.form,
+            number: row.number.clone(),
+            query_code: query_code.map(|code| code.to_string()),
+            received_at: row.received_at,
+            photos: parts.iter().map(received).collect(),
+            feedback: self.feedback_on(row).await?,
+        })
+    }
+
+    /// Of a clue; what a villager filed is the villager's to follow.
+    async fn feedback_on(&self, row: &ReportRow) -> Result<Option<Feedback>, Internal> {
+        let (FormKind::Clue, Some(matter)) = (row.form, row.matter) else { return Ok(None) };
+        let Some(kept) = self.store.matter(matter).await? else { return Ok(None) };
+        let events = self.store.events(matter).await?;
+        Ok(MatterState::replay(kept.kind, &events).map(|state| feedback(&state, &events)))
+    }
+
+    pub(super) async fn reports_of(&self, officer: Uuid, page: u32) -> Result<OwnReports, Internal> {
+        let asked = ReportAsked {
+            prefixes: vec![self.site.region.clone()],
+            officer: Some(officer),
+            page: page.max(1),
+            ..ReportAsked::default()
+        };
+        let (reports, total) = self.store.reports(&asked, PAGE_SIZE).await?;
+        let mut rows = Vec::with_capacity(reports.len());
+        for report in &reports {
+            rows.push(self.own_row(report, &self.store.parts(report.id).await?).await?);
+        }
+        Ok(OwnReports { rows, total, page_size: PAGE_SIZE })
+    }
+
+    pub(super) async fn report_of(&self, officer: Uuid, id: Uuid) -> Result<Option<OwnReport>, Internal> {
+        let Some(report) = self.store.report(id).await?.filter(|report| report.officer == officer) else {
+            return Ok(None);
+        };
+        let parts = self.store.parts(id).await?;
+        let envelope = self.envelope(&report)?;
+        let shown = envelope.answers.without(report.form.private_names());
+        Ok(Some(OwnReport {
+            row: self.own_row(&report, &parts).await?,
+            region_name: self.regions.full_name(&report.region),
+            lines: lines(report.form, &shown, &self.laws, &self.regions),
+            photos: parts.iter().map(received).collect(),
+            feedback: self.feedback_on(&report).await?,
+            reply: report.reply,
+        }))
+    }
+
+    /// The report as the phone wrote it.
+    fn envelope(&self, row: &ReportRow) -> Result<Envelope, Internal> {
+        let plain = self.keys.open(Purpose::FieldReport, row.id, &row.body).map_err(Internal::new)?;
+        serde_json::from_slice(&plain).map_err(Internal::new)
+    }
+
+    async fn own_row(&self, report: &ReportRow, parts: &[PartRow]) -> Result<OwnRow, Internal> {
+        let here = parts.iter().filter(|part| part.complete_at.is_some()).count();
+        Ok(OwnRow {
+            report: report.id,
+            form: report.form,
+            number: report.number.clone(),
+            summary: report.summary.clone(),
+            received_at: report.received_at,
+            photos: report.photos,
+            photos_here: u32::try_from(here).unwrap_or_default(),
+            status: self.feedback_on(report).await?.map(|feedback| feedback.status),
+        })
+    }
+
+    pub(super) async fn errands_of(&self, officer: Uuid) -> Result<Vec<Errand>, Internal> {
+        let rows = self.store.errands_of(officer).await?;
+        let errand = |row: storage::ErrandRow| Errand {
+            id: row.id,
+            broadcast: row.broadcast,
+            urgent: row.urgent,
+            title: row.title,
+            text: row.body,
+            from: row.giver,
+            given_at: row.given_at,
+            until: row.until,
+            read_at: row.read_at,
+            done_at: row.done_at,
+        };
+        Ok(rows.into_iter().map(errand).collect())
+    }
+
+    pub(super) async fn finish_errand(
+        &self,
+        officer: Uuid,
+        errand: Uuid,
+        note: &str,
+        at: Timestamp,
+    ) -> Result<(), TakeError> {
+        let note = domain::text::clean(&domain::text::without_forbidden(note));
+        if domain::text::length(&note) > NOTE_MAX {
+            let message = format!("最多 {NOTE_MAX} 个字");
+            let fault = domain::report::FieldError { field: "note".to_owned(), message };
+            return Err(TakeError::Invalid(vec![fault]));
+        }
+        match self.store.errand_done(errand, officer, &note, at).await.map_err(Internal::from)? {
+            true => Ok(()),
+            false => Err(TakeError::Unknown),
+        }
+    }
+}
+
+fn received(part: &PartRow) -> ReceivedPhoto {
+    ReceivedPhoto { id: part.id, offset: part.here, size: part.size, complete: part.complete_at.is_some() }
+}

@@ -1,0 +1,144 @@
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures::{Stream, StreamExt};
+use storage::{PartRow, Piece};
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout_at};
+
+use super::{Checksum, PartState, Place, UploadRefused, Uploads, later};
+use crate::clock::new_id;
+use crate::keys::Purpose;
+
+/// Bytes of one piece: what a dropped connection can cost at most.
+const PIECE: usize = 64 * 1024;
+/// On a slow line what came is kept this often, full piece or not.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Bytes of a request that carries its checksum; all of them wait in memory until they are proved.
+pub const CHECKED_MAX: u64 = 4 * 1024 * 1024;
+/// Such requests at a time.
+static CHECKING: Semaphore = Semaphore::const_new(8);
+
+/// What a request brings, until it ends or breaks off.
+pub type Arriving = Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>;
+
+impl Uploads {
+    /// Adds what arrives behind `offset`. Goes on when the caller is dropped, as happens when the
+    /// connection breaks: what arrived until then is kept.
+    ///
+    /// # Errors
+    /// [`UploadRefused`]. Bytes kept before the error stay.
+    pub async fn receive(
+        &self,
+        place: Place,
+        offset: u64,
+        arriving: Arriving,
+        checksum: Option<Checksum>,
+    ) -> Result<PartState, UploadRefused> {
+        let own = self.clone();
+        let task = tokio::spawn(async move { own.take(place, offset, arriving, checksum).await });
+        task.await.map_err(domain::ports::Internal::new)?
+    }
+
+    async fn take(
+        &self,
+        place: Place,
+        offset: u64,
+        arriving: Arriving,
+        checksum: Option<Checksum>,
+    ) -> Result<PartState, UploadRefused> {
+        let part = self.begun(place).await?;
+        if part.here != offset {
+            return Err(UploadRefused::OtherOffset { here: part.here });
+        }
+        let here = match checksum {
+            None => self.take_as_it_comes(&part, arriving).await?,
+            Some(checksum) => self.take_checked(&part, arriving, &checksum).await?,
+        };
+        self.settled(PartRow { here, expires_at: Some(later(self.clock.now())), ..part }).await
+    }
+
+    async fn take_as_it_comes(&self, part: &PartRow, mut arriving: Arriving) -> Result<u64, UploadRefused> {
+        let mut here = part.here;
+        let mut waiting = BytesMut::new();
+        let mut until = Instant::now() + PATIENCE;
+        loop {
+            match timeout_at(until, arriving.next()).await {
+                Ok(Some(Ok(bytes))) => waiting.extend_from_slice(&bytes),
+                // Time is up, or nothing more comes: keep what waits.
+                Err(_) => {
+                    here = self.keep(part, here, &mut waiting, 1).await?;
+                    until = Instant::now() + PATIENCE;
+                    continue;
+                }
+                Ok(None | Some(Err(_))) => return self.keep(part, here, &mut waiting, 1).await,
+            }
+            if here + length(&waiting) > part.size {
+                waiting.truncate(usize::try_from(part.size - here).unwrap_or_default());
+                self.keep(part, here, &mut waiting, 1).await?;
+                return Err(UploadRefused::TooLong);
+            }
+            let before = here;
+            here = self.keep(part, here, &mut waiting, PIECE).await?;
+            if here > before {
+                until = Instant::now() + PATIENCE;
+            }
+        }
+    }
+
+    async fn take_checked(
+        &self,
+        part: &PartRow,
+        mut arriving: Arriving,
+        checksum: &Checksum,
+    ) -> Result<u64, UploadRefused> {
+        let _turn = CHECKING.acquire().await.map_err(domain::ports::Internal::new)?;
+        let most = (part.size - part.here).min(CHECKED_MAX);
+        let mut waiting = BytesMut::new();
+        while let Some(Ok(bytes)) = arriving.next().await {
+            waiting.extend_from_slice(&bytes);
+            if length(&waiting) > most {
+                return Err(UploadRefused::TooLong);
+            }
+        }
+        if !checksum.fits(&waiting) {
+            return Err(UploadRefused::Mismatch);
+        }
+        let here = self.keep(part, part.here, &mut waiting, PIECE).await?;
+        self.keep(part, here, &mut waiting, 1).await
+    }
+
+    /// Keeps what waits in pieces while at least `least` bytes wait; answers the offset after them.
+    async fn keep(
+        &self,
+        part: &PartRow,
+        mut here: u64,
+        waiting: &mut BytesMut,
+        least: usize,
+    ) -> Result<u64, UploadRefused> {
+        while waiting.len() >= least {
+            let bytes = waiting.split_to(waiting.len().min(PIECE)).freeze();
+            here = self.keep_piece(part, here, bytes).await?;
+        }
+        Ok(here)
+    }
+
+    async fn keep_piece(&self, part: &PartRow, begins: u64, bytes: Bytes) -> Result<u64, UploadRefused> {
+        let now = self.clock.now();
+        let id = new_id(&*self.random, now);
+        let sealed = self.keys.seal(Purpose::FieldPiece, id, &bytes).map_err(domain::ports::Internal::new)?;
+        let piece = Piece { id, begins, length: u64::try_from(bytes.len()).unwrap_or_default(), sealed };
+        let end = begins + piece.length;
+        if self.store.add_piece(part.report, part.id, &piece, later(now)).await? {
+            return Ok(end);
+        }
+        let place = Place { report: part.report, photo: part.id };
+        let here = self.awaited(place).await?.here;
+        Err(UploadRefused::OtherOffset { here })
+    }
+}
+
+fn length(bytes: &BytesMut) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,8 @@
+//! Village officers' phones, through the router.
+
+mod binding;
+mod crew;
+mod keeping;
+mod photos;
+mod reports;
+mod tus;
