@@ -92,7 +92,7 @@ impl Phone {
         let answers: BTreeMap<&str, &str> = answers.iter().copied().collect();
         let body = json!({
             "v": 1, "form": form, "form_ver": 1, "officer": self.officer, "seq": 1,
-            "device_at": 1_763_600_000_000_i64, "tz": 480, "skew_ms": null, "answers": answers, "photos": photos,
+            "device_at": 1_795_136_400_000_i64, "tz": 480, "skew_ms": null, "answers": answers, "photos": photos,
         });
         body.to_string().into_bytes()
     }

@@ -1,7 +1,7 @@
 use axum::http::StatusCode;
 use domain::event::{EventKind, Source};
 use domain::matter::MatterKind;
-use domain::track::{due_day, local_date};
+use domain::track::local_date;
 use uuid::Uuid;
 
 use super::crew::{Phone, phone, read, seal};
@@ -45,8 +45,9 @@ async fn a_clue_becomes_a_tip_with_its_limit_and_a_sealed_source() {
     let events = store.events(matter.id).await.unwrap();
     assert!(matches!(events[0].kind, EventKind::Received { source: Source::Officer, .. }), "{events:?}");
     // T6: 15 working days from the next one.
-    let due = due_day(&matter.state, &portal.services.laws, &portal.services.calendar);
-    assert_eq!(due.map(|day| day.to_string()).as_deref(), Some("2026-12-11"));
+    let clocks = matter.state.clocks(&portal.services.laws, &portal.services.calendar);
+    let t6 = clocks.into_iter().find(|clock| clock.id == "T6").unwrap();
+    assert_eq!(t6.due.unwrap().date.to_string(), "2026-12-11");
     assert!(!serde_json::to_string(&matter.facts).unwrap().contains("李大山"));
     assert!(store.identity(matter.id).await.unwrap().is_some());
 }
@@ -88,7 +89,8 @@ async fn records_are_numbered_by_their_own_kind() {
     assert_eq!(own.total, 4);
     let today = local_date(portal.services.now());
     let sums = portal.services.store.month_sums(&["530922".into()], today.first_of_month(), today).await.unwrap();
-    assert_eq!(sums.iter().map(|sum| (sum.people, sum.grams)).max(), Some((60, 0)));
+    let sum = |of: fn(&storage::MonthRow) -> u64| sums.iter().map(of).sum::<u64>();
+    assert_eq!((sum(|row| row.reports), sum(|row| row.people), sum(|row| row.grams)), (4, 60, 2_500));
     assert!(portal.house.keeper.verify().await.unwrap().checked.findings.is_whole());
 }
 

@@ -8,4 +8,3 @@ mod table;
 mod workbook;
 
 pub(crate) use table::{Cell, Row, Table};
-pub(crate) use workbook::{Sheet, write};
