@@ -8,6 +8,7 @@ mod clues;
 mod custody;
 mod deputies;
 mod due;
+mod field;
 mod identity;
 mod lapsed;
 mod letters;

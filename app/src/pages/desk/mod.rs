@@ -9,6 +9,7 @@ pub mod custody;
 mod due;
 pub mod due_list;
 pub mod due_transfers;
+pub mod field;
 mod form;
 mod frame;
 pub mod inbox;

@@ -13,6 +13,7 @@ mod custody;
 mod due;
 mod entrance;
 mod export;
+mod field;
 mod filters;
 mod form;
 mod identity;
@@ -72,6 +73,7 @@ pub fn routes(services: &Services) -> Router<Services> {
 /// Every page behind the entrance.
 fn inside() -> Router<Services> {
     Router::new()
+        .merge(field::routes())
         .merge(transfers::routes())
         .merge(pictures::routes())
         .merge(readers::routes())

@@ -21,6 +21,7 @@ pub fn page_of(posted: &str) -> String {
         "desk/minutes/",
         "desk/rewards/",
         "desk/pictures/",
+        "desk/officers/",
     ];
     let length = if of_one.iter().any(|start| path.starts_with(start)) { 3 } else { 2 };
     path.split('/').take(length).collect::<Vec<_>>().join("/")

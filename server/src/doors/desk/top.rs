@@ -62,6 +62,7 @@ fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
         ("desk/pictures", "图片", Action::ManagePictures, None, false),
         ("desk/board", "检查指标", Action::TendSite, None, false),
         ("desk/readers", "阅读情况", Action::TendSite, None, false),
+        ("desk/field", "信息员", Action::ReadField, None, false),
         ("desk/leave", "请假代理", Action::Note, None, false),
         ("desk/audit", "审计记录", Action::ReadAudit, None, false),
     ];

@@ -1,0 +1,178 @@
+use app::pages::desk::Choice;
+use app::pages::desk::field::{FieldFile, FieldRow, FieldTable};
+use app::pages::desk::ledger::{Control, FormPage, Input};
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use domain::access::{Action, Staff};
+use domain::ports::{ErrandTo, GivenErrand, NewErrand};
+use domain::region::RegionCode;
+use domain::track::local_minute;
+use uuid::Uuid;
+
+use super::{HERE, answer_file, answer_table, head, may};
+use crate::doors::desk::answer::{Refusal, refusal, trouble};
+use crate::doors::desk::form::Posted;
+use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first, townships};
+use crate::doors::desk::signed::Signed;
+use crate::doors::desk::top::Done;
+use crate::doors::{Trouble, Visit, respond};
+use crate::services::Services;
+
+const PATH: &str = "desk/field/errands";
+
+pub async fn list(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Query(done): Query<Done>,
+) -> Result<Response, Trouble> {
+    let given = services.field_desk.errands(&staff).await.map_err(trouble)?;
+    let page = FieldTable {
+        top: head(&services, &staff, &done),
+        title: "给信息员的任务和通知".to_owned(),
+        intro: "谁看了、谁做了，点进去看。".to_owned(),
+        ways: vec![(format!("{PATH}/new"), "派任务、发通知".to_owned())],
+        columns: vec!["标题", "发给", "已读", "已做", "期限"],
+        rows: given.iter().map(row).collect(),
+        nothing: "还没有派过任务、发过通知。",
+        ..FieldTable::default()
+    };
+    answer_table(visit, page).await
+}
+
+fn row(errand: &GivenErrand) -> FieldRow {
+    let cells = vec![
+        (errand.title.clone(), kind(errand).to_owned()),
+        (errand.region_name.clone(), format!("{}，{}", errand.giver, local_minute(errand.given_at))),
+        (format!("{}/{}", errand.read, errand.to), String::new()),
+        (done(errand), String::new()),
+        (errand.until.map_or_else(|| "没有".to_owned(), |day| day.to_string()), String::new()),
+    ];
+    FieldRow { link: format!("{PATH}/{}", errand.id), cells, alarm: errand.urgent }
+}
+
+fn kind(errand: &GivenErrand) -> &'static str {
+    match (errand.broadcast, errand.urgent) {
+        (true, true) => "紧急通知",
+        (true, false) => "通知",
+        (false, true) => "紧急任务",
+        (false, false) => "任务",
+    }
+}
+
+fn done(errand: &GivenErrand) -> String {
+    if errand.broadcast { "只看不做".to_owned() } else { format!("{}/{}", errand.done, errand.to) }
+}
+
+pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+    form(&services, visit, &staff, &Typed::new(Vec::new()), Refusal::default()).await
+}
+
+pub async fn give(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Posted(pairs): Posted<Vec<(String, String)>>,
+) -> Result<Response, Trouble> {
+    may(&staff, Action::ManageOfficers)?;
+    let mut typed = Typed::new(pairs);
+    let refused = match read(&mut typed) {
+        Err(faults) => Refusal { faults, not_now: None },
+        Ok(new) => match services.field_desk.give(&staff, typed.form_id(), new, services.now()).await {
+            Ok(_) => return Ok(respond::see_other(&visit.frame, &format!("{PATH}?done=tasks"))),
+            Err(error) => refusal(error)?,
+        },
+    };
+    form(&services, visit, &staff, &typed, refused).await
+}
+
+fn read(typed: &mut Typed) -> Result<NewErrand, Vec<domain::report::FieldError>> {
+    let (broadcast, urgent) = match typed.raw("kind") {
+        "task" => (false, false),
+        "urgent_task" => (false, true),
+        "notice" => (true, false),
+        "urgent_notice" => (true, true),
+        _ => {
+            typed.fault("kind", "请选择是任务还是通知");
+            (false, false)
+        }
+    };
+    let (title, text) = (typed.text("title", "标题", 40), typed.text("text", "内容", 400));
+    let region = RegionCode::parse(typed.raw("region")).ok();
+    if region.is_none() {
+        typed.fault("region", "请选择发给哪里的信息员");
+    }
+    let until = if typed.raw("until").is_empty() { None } else { typed.date("until", "期限") };
+    let new = region.map(|region| NewErrand { broadcast, urgent, title, text, region, until });
+    typed.done(new)
+}
+
+async fn form(
+    services: &Services,
+    visit: Visit,
+    staff: &Staff,
+    typed: &Typed,
+    refused: Refusal,
+) -> Result<Response, Trouble> {
+    may(staff, Action::ManageOfficers)?;
+    let kinds = [
+        ("task", "任务：要去做，做完点“做完了”"),
+        ("urgent_task", "紧急任务"),
+        ("notice", "通知：看过就行"),
+        ("urgent_notice", "紧急通知"),
+    ];
+    let kinds = kinds.iter().map(|(value, words)| Choice::new(*value, *words)).collect();
+    let input = |name, label, control| Input::new(name, label, control).value(typed.shown(name));
+    let page = FormPage {
+        title: "派任务、发通知".to_owned(),
+        action: format!("{PATH}/new"),
+        inputs: vec![
+            input("kind", "是什么", Control::Select(first("请选择", kinds))),
+            input("region", "发给哪里的信息员", Control::Select(first("请选择", townships(services, staff, true)))),
+            input("title", "标题", Control::Line),
+            input("text", "内容", Control::Area(400)),
+            input("until", "期限", Control::Date).optional(),
+        ],
+        button: "发出",
+        ..blank_form(services, staff, HERE, typed, refused)
+    };
+    answer_form(visit, page).await
+}
+
+pub async fn show(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Path(id): Path<String>,
+    Query(asked): Query<Done>,
+) -> Result<Response, Trouble> {
+    let id = Uuid::try_parse(&id).map_err(|_| Trouble::NotFound)?;
+    let (errand, to) = services.field_desk.errand(&staff, id).await.map_err(trouble)?;
+    let facts = [
+        ("内容", errand.text.clone()),
+        ("发给", errand.region_name.clone()),
+        ("谁发的", format!("{}，{}", errand.giver, local_minute(errand.given_at))),
+        ("期限", errand.until.map_or_else(|| "没有".to_owned(), |day| day.to_string())),
+        ("已读", format!("{}/{}", errand.read, errand.to)),
+        ("已做", done(&errand)),
+    ];
+    let page = FieldFile {
+        top: head(&services, &staff, &asked),
+        title: errand.title.clone(),
+        status: kind(&errand).to_owned(),
+        facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
+        sections: vec![("信息员".to_owned(), to.iter().map(|one| told(one, errand.broadcast)).collect())],
+        ..FieldFile::default()
+    };
+    answer_file(visit, page, Refusal::default()).await
+}
+
+fn told(one: &ErrandTo, broadcast: bool) -> String {
+    let note = if one.note.is_empty() { String::new() } else { format!("：{}", one.note) };
+    match (one.read_at, one.done_at) {
+        (_, Some(at)) => format!("{}，{} 做完{note}", one.name, local_minute(at)),
+        (Some(at), None) if broadcast => format!("{}，{} 看过", one.name, local_minute(at)),
+        (Some(at), None) => format!("{}，{} 看过，还没做", one.name, local_minute(at)),
+        (None, None) => format!("{}，还没看", one.name),
+    }
+}

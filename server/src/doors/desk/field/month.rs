@@ -1,0 +1,128 @@
+use app::pages::desk::Choice;
+use app::pages::desk::field::{FieldRow, FieldTable};
+use app::pages::desk::inbox::FilterField;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::access::Staff;
+use domain::field::{Month, kilograms};
+use domain::ports::{Internal, MonthSheet, MonthTown};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use serde::Deserialize;
+
+use super::{answer_table, head};
+use crate::doors::desk::answer::trouble;
+use crate::doors::desk::signed::Signed;
+use crate::doors::desk::top::Done;
+use crate::doors::{Trouble, Visit, respond};
+use crate::services::Services;
+
+const PATH: &str = "desk/field/month";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Months that may be chosen.
+const MONTHS: i32 = 18;
+const COLUMNS: [&str; 11] = [
+    "乡镇",
+    "信息员",
+    "巡查（次）",
+    "看到问题（次）",
+    "线索（条）",
+    "不良反应（例）",
+    "宣传（场）",
+    "宣传人数",
+    "回收（次）",
+    "回收数量",
+    "代录（件）",
+];
+
+#[derive(Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    month: String,
+}
+
+pub async fn show(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Trouble> {
+    let sheet = sheet(&services, &staff, &asked).await?;
+    let rows = sheet.rows.iter().chain(std::iter::once(&sheet.sum));
+    let row = |town: &MonthTown| FieldRow {
+        link: String::new(),
+        cells: cells(town).into_iter().map(|cell| (cell, String::new())).collect(),
+        alarm: false,
+    };
+    let page = FieldTable {
+        top: head(&services, &staff, &Done::default()),
+        title: format!("信息员月报 {}", sheet.month.words()),
+        intro: "由上报记录自动汇总，按事情发生的日期计。晚到的上报会补进那个月。".to_owned(),
+        ways: vec![(format!("{PATH}.xlsx?month={}", sheet.month), "下载表格".to_owned())],
+        path: PATH.to_owned(),
+        filters: vec![months(&services, sheet.month)],
+        columns: COLUMNS.to_vec(),
+        rows: rows.map(row).collect(),
+        nothing: "您的地区里没有乡镇。",
+        ..FieldTable::default()
+    };
+    answer_table(visit, page).await
+}
+
+pub async fn spreadsheet(
+    State(services): State<Services>,
+    Signed(staff): Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Trouble> {
+    let sheet = sheet(&services, &staff, &asked).await?;
+    let bytes = xlsx(&sheet).map_err(Internal::new)?;
+    let disposition = format!("attachment; filename=\"month-{}.xlsx\"", sheet.month);
+    Ok(respond::private_file(XLSX, &disposition, bytes))
+}
+
+async fn sheet(services: &Services, staff: &Staff, asked: &Asked) -> Result<MonthSheet, Trouble> {
+    let month = Month::parse(&asked.month).unwrap_or_else(|| Month::of(services.today()));
+    services.field_desk.month(staff, month).await.map_err(trouble)
+}
+
+fn months(services: &Services, chosen: Month) -> FilterField {
+    let now = Month::of(services.today());
+    let choices = (0..MONTHS).map(|back| now.before(back)).map(|month| Choice::new(month.to_string(), month.words()));
+    FilterField { name: "month", label: "月份", chosen: chosen.to_string(), choices: choices.collect() }
+}
+
+fn cells(town: &MonthTown) -> Vec<String> {
+    let weight = u32::try_from(town.grams).unwrap_or(u32::MAX);
+    vec![
+        town.name.clone(),
+        town.officers.to_string(),
+        town.patrols.to_string(),
+        town.problems.to_string(),
+        town.clues.to_string(),
+        town.reactions.to_string(),
+        town.publicity.to_string(),
+        town.people.to_string(),
+        town.take_backs.to_string(),
+        format!("{} 盒、{} 公斤", town.boxes, kilograms(weight)),
+        town.helped.to_string(),
+    ]
+}
+
+/// Text cells only: no cell a spreadsheet would run.
+fn xlsx(sheet: &MonthSheet) -> Result<Vec<u8>, XlsxError> {
+    let (text, bold) = (Format::new().set_num_format("@"), Format::new().set_bold().set_num_format("@"));
+    let mut workbook = Workbook::new();
+    let page = workbook.add_worksheet();
+    page.set_name("信息员月报")?;
+    let title = format!("{} 村药品安全信息员月报 {}", sheet.area, sheet.month.words());
+    page.write_string_with_format(0, 0, title.trim(), &bold)?;
+    for (column, name) in (0u16..).zip(COLUMNS) {
+        page.write_string_with_format(1, column, name, &bold)?;
+        page.set_column_width(column, 14.0)?;
+    }
+    for (row, town) in (2u32..).zip(sheet.rows.iter().chain(std::iter::once(&sheet.sum))) {
+        for (column, cell) in (0u16..).zip(cells(town)) {
+            page.write_string_with_format(row, column, cell, &text)?;
+        }
+    }
+    workbook.save_to_buffer()
+}

@@ -1,0 +1,159 @@
+//! A coordinator's day with village officers.
+
+use axum::http::StatusCode;
+use domain::access::Role;
+use domain::ports::{Binding, DeviceToken};
+
+use super::office::{Office, STATION};
+use crate::portal::{Answer, Form, Visitor};
+
+const VILLAGE: &str = "530922101201";
+const OFFICER: [(&str, &str); 4] = [
+    ("form_id", "019aa000-0000-7000-8000-0000000000aa"),
+    ("name", "李大山"),
+    ("phone", "13988312345"),
+    ("villages", VILLAGE),
+];
+const PLACE: &str = "desk/officers/019aa000-0000-7000-8000-0000000000aa";
+
+async fn enrolled(office: &Office) -> Visitor {
+    let mut coordinator = office.person(Role::Coordinator, STATION).await;
+    let added = coordinator.post_form("desk/officers/new", &OFFICER).await;
+    assert_eq!(
+        (added.status, added.location().as_str()),
+        (StatusCode::SEE_OTHER, format!("{PLACE}?done=kept").as_str())
+    );
+    coordinator
+}
+
+/// The eight digits a code page shows.
+fn digits(page: &Answer) -> String {
+    let text = page.text();
+    let (_, rest) = text.split_once("class=\"code\">").unwrap();
+    rest.split('<').next().unwrap().replace(' ', "")
+}
+
+async fn bound(office: &Office, code: &str) -> DeviceToken {
+    let services = &office.portal.services;
+    let (pin, address) = ("258014".to_owned(), "192.0.2.1".to_owned());
+    let binding = Binding { code: code.to_owned(), pin: pin.clone(), pin_again: pin, device: None, address };
+    services.field_work.bind(binding, services.now()).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_officer_is_enrolled_bound_and_cut_off() {
+    let office = Office::open().await;
+    let mut coordinator = enrolled(&office).await;
+    let again = coordinator.post_form("desk/officers/new", &OFFICER).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "the same form twice is one officer");
+    let list = coordinator.get("desk/officers").await.text();
+    assert_eq!(list.matches("李大山").count(), 1);
+    assert!(list.contains("永胜村民委员会") && list.contains("未通过"));
+    let code = coordinator.post_form(PLACE, &[("step", "code")]).await;
+    assert!(code.text().contains("<svg"), "a code to scan");
+    let token = bound(&office, &digits(&code)).await;
+    let file = coordinator.get(PLACE).await.text();
+    assert!(file.contains("13988312345") && file.contains("最近联系"), "{file}");
+    let services = &office.portal.services;
+    let device = services.field_work.device(&token, services.now()).await.unwrap().unwrap();
+    let fields = [("step", "revoke"), ("phone_id", &*device.id.to_string())];
+    assert_eq!(coordinator.post_form(PLACE, &fields).await.status, StatusCode::SEE_OTHER);
+    assert!(services.field_work.device(&token, services.now()).await.unwrap().unwrap().revoked);
+    assert!(coordinator.get(PLACE).await.text().contains("已停用"));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_enrolment_is_told_and_what_was_typed_stays() {
+    let office = Office::open().await;
+    let mut coordinator = enrolled(&office).await;
+    let short = coordinator
+        .post_form("desk/officers/new", &[("name", "王秀英"), ("phone", "1398"), ("villages", VILLAGE)])
+        .await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(short.text().contains("少了 7 位") && short.text().contains("王秀英"));
+    let taken = [("name", "王秀英"), ("phone", "13988312345"), ("villages", VILLAGE)];
+    assert!(coordinator.post_form("desk/officers/new", &taken).await.text().contains("已经登记在另一位"));
+    let elsewhere = [("name", "王秀英"), ("phone", "13988300000"), ("villages", "530922102201")];
+    assert!(coordinator.post_form("desk/officers/new", &elsewhere).await.text().contains("不在您管的地方"));
+}
+
+#[tokio::test]
+async fn another_stations_coordinator_sees_nothing_of_it() {
+    let office = Office::open().await;
+    enrolled(&office).await;
+    let mut other = office.person(Role::Coordinator, "suo-manwan").await;
+    assert_eq!(other.get(PLACE).await.status, StatusCode::NOT_FOUND);
+    assert!(!other.get("desk/officers").await.text().contains("李大山"));
+    assert!(!other.get("desk/field").await.text().contains("爱华镇"));
+    let cut_off = other.post_form(PLACE, &[("step", "stop")]).await;
+    assert_eq!(cut_off.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_overview_says_who_is_silent_and_where_nobody_is() {
+    let office = Office::open().await;
+    let mut coordinator = enrolled(&office).await;
+    let page = coordinator.get("desk/field").await.text();
+    assert!(page.contains("爱华镇") && page.contains("李大山"), "silent until the first report");
+    let home = coordinator.get("desk").await.text();
+    assert!(home.contains("登记信息员"));
+}
+
+#[tokio::test]
+async fn a_task_is_read_and_done_on_the_phone_and_seen_at_the_desk() {
+    let office = Office::open().await;
+    let mut coordinator = enrolled(&office).await;
+    let errand = [
+        ("kind", "urgent_task"),
+        ("region", "530922101000"),
+        ("title", "查看集市"),
+        ("text", "本周赶集日到桥头看一看"),
+        ("until", "2026-11-30"),
+    ];
+    let given = coordinator.post_form("desk/field/errands/new", &errand).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.text());
+    let services = &office.portal.services;
+    let officer = "019aa000-0000-7000-8000-0000000000aa".parse().unwrap();
+    let tasks = services.field_work.errands(officer).await.unwrap();
+    assert_eq!((tasks.len(), tasks[0].urgent, tasks[0].read_at), (1, true, None));
+    services.field_work.errand_read(officer, tasks[0].id, services.now()).await.unwrap();
+    let page = format!("desk/field/errands/{}", tasks[0].id);
+    assert!(coordinator.get(&page).await.text().contains("看过，还没做"));
+    services.field_work.errand_done(officer, tasks[0].id, "没看到", services.now()).await.unwrap();
+    assert!(coordinator.get(&page).await.text().contains("做完：没看到"));
+    let nobody = [("kind", "task"), ("region", "530922105000"), ("title", "x"), ("text", "y")];
+    assert!(coordinator.post_form("desk/field/errands/new", &nobody).await.text().contains("还没有信息员"));
+    let foreign = [("kind", "task"), ("region", "530922102000"), ("title", "x"), ("text", "y")];
+    assert!(coordinator.post_form("desk/field/errands/new", &foreign).await.text().contains("不归您管"));
+}
+
+#[tokio::test]
+async fn outlets_come_from_a_spreadsheet_whole_or_not_at_all() {
+    let office = Office::open().await;
+    let mut coordinator = enrolled(&office).await;
+    let table = "类型,名称,村,许可证号,负责人,电话\n药店,永胜大药房,永胜,云DA883000001,赵某,13900000000\n卫生室,永胜村卫生室,530922101201,,钱某,\n";
+    let form = Form::default().file("file", "outlets.csv", table.as_bytes().to_vec());
+    let done = coordinator.post_multipart("desk/field/outlets/import", &form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    assert_eq!(coordinator.post_multipart("desk/field/outlets/import", &form).await.status, StatusCode::SEE_OTHER);
+    let page = coordinator.get("desk/field/outlets").await.text();
+    assert!(page.contains("共 2 家") && page.contains("还没去过"), "the same table twice is the same ledger");
+    let wrong = "类型,名称,村\n药店,好药房,永胜\n理发店,某店,永胜\n";
+    let form = Form::default().file("file", "outlets.csv", wrong.as_bytes().to_vec());
+    let refused = coordinator.post_multipart("desk/field/outlets/import", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("第 3 行") && !refused.text().contains("好药房"));
+    let odd = [("kind", "pharmacy"), ("name", "某药房"), ("region", VILLAGE), ("licence_no", "12345")];
+    assert_eq!(coordinator.post_form("desk/field/outlets/new", &odd).await.status, StatusCode::SEE_OTHER);
+    assert!(coordinator.get("desk/field/outlets").await.text().contains("不像药品经营许可证"));
+}
+
+#[tokio::test]
+async fn the_monthly_sheet_opens_as_a_spreadsheet() {
+    let office = Office::open().await;
+    let mut coordinator = enrolled(&office).await;
+    let page = coordinator.get("desk/field/month?month=2026-11").await.text();
+    assert!(page.contains("2026 年 11 月") && page.contains("合计"));
+    let sheet = coordinator.get("desk/field/month.xlsx?month=2026-11").await;
+    assert!(sheet.bytes.starts_with(b"PK"));
+}
