@@ -118,6 +118,21 @@ export const DESK_PAGES: Kind[] = [
   at("new tasks", "lead", (made) => `desk/risks/spread?origin=${made.risk.open}`, "爱华镇"),
   refused("new tasks", "lead", "desk/risks/spread"),
   at("task", "leader", (made) => `desk/tasks/${made.task}`, "查看了几家"),
+  at("officers by township", "leader", "desk/field", "爱华镇"),
+  at("officers by township, as a coordinator sees them", "coordinator", "desk/field", "没有信息员的村"),
+  at("officers", "coordinator", "desk/officers", "登记信息员"),
+  at("new officer", "coordinator", "desk/officers/new", "负责的村"),
+  refused("new officer", "coordinator", "desk/officers/new"),
+  { name: "officer", by: "coordinator", open: officer, shows: "出绑定码" },
+  { name: "code for an officer's phone", by: "coordinator", open: officerCode, shows: "只显示这一次" },
+  at("officers' records", "coordinator", "desk/field/records", "没有符合条件"),
+  at("errands of officers", "coordinator", "desk/field/errands"),
+  at("new errand", "coordinator", "desk/field/errands/new"),
+  refused("new errand", "coordinator", "desk/field/errands/new"),
+  at("officers' month", "leader", "desk/field/month", "合计"),
+  at("outlets", "coordinator", "desk/field/outlets", "从表格导入"),
+  at("new outlet", "coordinator", "desk/field/outlets/new"),
+  refused("new outlet", "coordinator", "desk/field/outlets/new"),
   at("minutes", "lead", "desk/minutes", /HS-/),
   at("new minutes", "lead", "desk/minutes/new"),
   refused("new minutes", "lead", "desk/minutes/new"),
@@ -253,4 +268,21 @@ async function several(page: Page, { portal, made }: Desk): Promise<void> {
   for (const number of [made.linked, made.rewarded]) await page.getByRole("row").filter({ hasText: number }).getByRole("checkbox").check();
   await page.getByLabel("选中的分送到").selectOption(BRIGADE);
   await page.getByRole("button", { name: "分送选中的" }).click();
+}
+
+/** An officer of one village, enrolled by the coordinator. */
+async function officer(page: Page, desk: Desk): Promise<void> {
+  await go(page, desk, "desk/officers");
+  const known = page.getByRole("link", { name: "示例信息员" });
+  if (await known.count()) return known.first().click();
+  await go(page, desk, "desk/officers/new");
+  await page.getByLabel("姓名").fill("示例信息员");
+  await page.getByLabel("手机号").fill("13900000001");
+  await page.getByLabel(/永胜村/).check();
+  await page.getByRole("button", { name: "登记" }).click();
+}
+
+async function officerCode(page: Page, desk: Desk): Promise<void> {
+  await officer(page, desk);
+  await page.getByRole("button", { name: "出绑定码" }).click();
 }

@@ -13,7 +13,7 @@ const HIRED = {
 } as const;
 
 /** The login of somebody: one of the demonstration's, or one of those above. */
-export type Post = keyof typeof HIRED | "clerk" | "handler" | "lead" | "leader" | "admin" | "editor" | "officer";
+export type Post = keyof typeof HIRED | "clerk" | "handler" | "lead" | "leader" | "admin" | "editor" | "officer" | "coordinator";
 
 /** As an administrator adds somebody at the console, and as that person then signs in for the first time. */
 async function hire(portal: Portal, page: Page, login: keyof typeof HIRED): Promise<void> {

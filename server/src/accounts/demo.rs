@@ -34,7 +34,7 @@ pub enum DemoRefused {
 }
 
 /// Login, password, name and role; the last byte of the id is the place in this list.
-const ACCOUNTS: [(&str, &str, &str, Role); 7] = [
+const ACCOUNTS: [(&str, &str, &str, Role); 8] = [
     ("clerk", "yanshi-clerk", "演示登记员", Role::Clerk),
     ("editor", "yanshi-editor", "演示编辑", Role::Editor),
     ("admin", "yanshi-admin", "演示管理员", Role::Admin),
@@ -42,6 +42,7 @@ const ACCOUNTS: [(&str, &str, &str, Role); 7] = [
     ("handler", "yanshi-handler", "演示承办人", Role::Handler),
     ("lead", "yanshi-lead", "演示负责人", Role::Lead),
     ("leader", "yanshi-leader", "演示局领导", Role::Leader),
+    ("coordinator", "yanshi-coordinator", "演示协管员", Role::Coordinator),
 ];
 const FAMILY: u128 = 0x7961_6f61_6e00_4000_8000_6465_6d6f_0000;
 
@@ -85,13 +86,13 @@ impl Directory {
             .collect()
     }
 
-    /// The clerk sits where 12315 is entered, the officer in the field, the rest in the bureau.
+    /// The clerk sits where 12315 is entered, the officer and the coordinator in the field, the rest in the bureau.
     fn unit_for(&self, role: Role) -> String {
         use domain::site::UnitKind::{Brigade, Station};
         let of_kind = |kind| self.site.unit.iter().find(|unit| unit.kind == kind);
         let unit = match role {
             Role::Clerk => self.site.registering_unit(),
-            Role::Officer => of_kind(Station),
+            Role::Officer | Role::Coordinator => of_kind(Station),
             Role::Handler | Role::Lead => of_kind(Brigade).or_else(|| of_kind(Station)),
             _ => None,
         };

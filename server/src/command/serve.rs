@@ -24,6 +24,7 @@ use crate::clock::{Clock, SystemClock, SystemRandom};
 use crate::data_folder::Hold;
 use crate::doors::{self, Arrivals, Front, Street, TrustProxy};
 use crate::intake::Reception;
+use crate::services::Services;
 use crate::settings::{SettingFault, Settings};
 
 /// A sealed file the database does not know is given this long before it is swept away: an upload
@@ -141,7 +142,7 @@ fn background(house: &House, stopped: &watch::Receiver<()>) -> JoinSet<()> {
     tasks.spawn(async move { keeper.keep_sealed(clock, told).await });
     let (press, told) = (house.newsroom.press.clone(), stop());
     tasks.spawn(async move { press.keep(told).await });
-    tasks.spawn(sweep(house.gallery.clone(), stop()));
+    tasks.spawn(sweep(house.gallery.clone(), house.services.clone(), stop()));
     let (hits, store, told) = (house.services.hits.clone(), house.services.store.clone(), stop());
     tasks.spawn(async move { hits.keep(store, told).await });
     let (pages, clock) = (doors::Inside::of(&house.services), house.services.clock.clone());
@@ -204,14 +205,19 @@ fn start_metrics(settings: &Settings) -> Result<(), Failure> {
     exporter.install().map_err(|error| SettingFault::new("metrics_listen", error).into())
 }
 
-/// Once a day, removes sealed files no matter knows.
-async fn sweep(gallery: crate::media::Gallery, stop: impl Future<Output = ()>) {
+/// Once a day, removes sealed files no matter knows, and gives up uploads nobody went on with.
+async fn sweep(gallery: crate::media::Gallery, services: Services, stop: impl Future<Output = ()>) {
     let mut day = tokio::time::interval(ORPHAN_AGE);
     tokio::pin!(stop);
     loop {
         tokio::select! {
             () = &mut stop => return,
             _ = day.tick() => {}
+        }
+        match services.store.give_parts_up(services.now()).await {
+            Ok(0) => {}
+            Ok(given_up) => tracing::info!(given_up, "gave up uploads of officers' photos"),
+            Err(error) => tracing::error!(%error, "could not look for uploads to give up"),
         }
         let Some(before) = SystemTime::now().checked_sub(ORPHAN_AGE) else { continue };
         match gallery.sweep(before).await {

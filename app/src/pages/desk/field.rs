@@ -177,8 +177,8 @@ pub fn file(data: FieldFile) -> impl IntoView {
     });
     let links = links.collect_view();
     let pictures = data.pictures.iter().map(|(path, alt)| {
-        let address = frame.href(path);
-        view! { <li><a href=address.clone()><img src=address alt=alt.clone() loading="lazy"/></a></li> }
+        let (link, source) = (frame.href(path), frame.href(path));
+        view! { <li><a href=link><img src=source alt=alt.clone() loading="lazy"/></a></li> }
     });
     let pictures = pictures.collect_view();
     let voices =

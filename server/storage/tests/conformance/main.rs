@@ -17,6 +17,7 @@ mod attachments;
 mod audit;
 mod crowd;
 mod deadlines;
+mod field;
 mod inbox;
 mod jobs;
 mod ledger;
@@ -60,6 +61,12 @@ macro_rules! on_both_databases {
 }
 
 on_both_databases! {
+    field::officers_are_found_by_any_of_their_villages,
+    field::a_code_binds_one_phone,
+    field::a_report_is_kept_once_and_other_bytes_beside_it,
+    field::of_two_pieces_at_one_offset_one_is_kept,
+    field::a_month_adds_up_and_errands_are_answered,
+    field::outlets_are_known_by_village_and_name,
     ledger::records_are_numbered_by_book_and_year_and_kept_once,
     ledger::a_step_is_kept_with_its_matter_or_not_at_all,
     ledger::a_list_shows_what_lies_within_area_and_unit,

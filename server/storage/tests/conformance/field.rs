@@ -1,0 +1,223 @@
+//! Officers, their phones and what they send.
+
+use domain::audit::{Act, Deed, Who};
+use domain::field::FormKind;
+use domain::region::RegionCode;
+use jiff::{SignedDuration, Timestamp};
+use storage::{
+    KeptReport, NewBinding, NewErrand, NewFieldReport, NewOfficer, NewPart, OutletRow, Piece, ReportAsked, Sealed,
+    Store,
+};
+use uuid::Uuid;
+
+const OFFICER: Uuid = Uuid::from_u128(0xa1);
+const DEVICE: Uuid = Uuid::from_u128(0xd1);
+const REPORT: Uuid = Uuid::from_u128(0xe1);
+const PHOTO: Uuid = Uuid::from_u128(0xf1);
+
+fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_795_136_400 + seconds).unwrap()
+}
+
+fn act(deed: Deed) -> Act {
+    Act::new(at(0), Who::System, deed, "x")
+}
+
+fn sealed(text: &str) -> Sealed {
+    Sealed { key_id: "k".into(), blob: text.as_bytes().to_vec() }
+}
+
+fn village(text: &str) -> RegionCode {
+    RegionCode::parse(text).unwrap()
+}
+
+fn officer(id: Uuid, phone: u8, villages: &[&str]) -> NewOfficer {
+    NewOfficer {
+        id,
+        name: "李大山".into(),
+        phone: sealed("139"),
+        phone_mac: [phone; 32],
+        villages: villages.iter().map(|code| village(code)).collect(),
+        conflict: String::new(),
+    }
+}
+
+fn report(id: Uuid, form: FormKind, mac: u8) -> NewFieldReport {
+    NewFieldReport {
+        id,
+        device: DEVICE,
+        officer: OFFICER,
+        form,
+        region: village("530922101201"),
+        day: "2026-11-20".parse().unwrap(),
+        received_at: at(0),
+        late: false,
+        urgent: false,
+        problem: form == FormKind::Patrol,
+        summary: "x".into(),
+        people: (form == FormKind::Publicity).then_some(60),
+        boxes: None,
+        grams: (form == FormKind::TakeBack).then_some(2_500),
+        outlet: None,
+        body_mac: [mac; 32],
+        body: sealed("{}"),
+        parts: vec![NewPart {
+            id: PHOTO,
+            media_type: "image/jpeg".into(),
+            size: 10,
+            sha256: "0".repeat(64),
+            sealed: false,
+        }],
+    }
+}
+
+async fn enrolled(place: &Store) {
+    let kept =
+        place.keep_officer(&officer(OFFICER, 1, &["530922101201", "530922101202"]), at(0), &act(Deed::OfficerKept));
+    assert!(kept.await.unwrap());
+}
+
+pub async fn officers_are_found_by_any_of_their_villages(place: &Store) {
+    enrolled(place).await;
+    let other = officer(Uuid::from_u128(0xa2), 1, &["530922102201"]);
+    assert!(!place.keep_officer(&other, at(1), &act(Deed::OfficerKept)).await.unwrap(), "the number is taken");
+    let changed = officer(OFFICER, 2, &["530922102201"]);
+    assert!(place.keep_officer(&changed, at(1), &act(Deed::OfficerKept)).await.unwrap());
+    let found = place.officers(&["530922102".into()]).await.unwrap();
+    assert_eq!((found.len(), found[0].created_at), (1, at(0)));
+    assert!(place.officers(&["530922101".into()]).await.unwrap().is_empty());
+    let (right, certificate) = ((5, 6), Some("YX-PX-1"));
+    place.keep_test(OFFICER, "2026-11", right, certificate, &act(Deed::OfficerKept)).await.unwrap();
+    place.keep_test(OFFICER, "2026-11", right, Some("YX-PX-2"), &act(Deed::OfficerKept)).await.unwrap();
+    assert_eq!(place.officer(OFFICER).await.unwrap().unwrap().certificate.as_deref(), Some("YX-PX-1"));
+}
+
+pub async fn a_code_binds_one_phone(place: &Store) {
+    enrolled(place).await;
+    place.keep_officer_code(&[9; 32], OFFICER, at(60), &act(Deed::OfficerCode)).await.unwrap();
+    assert!(place.officer_code(&[9; 32], at(61)).await.unwrap().is_none(), "too old");
+    assert_eq!(place.officer_code(&[9; 32], at(0)).await.unwrap().unwrap().officer, OFFICER);
+    let new =
+        NewBinding { code_mac: [9; 32], officer: OFFICER, device: DEVICE, token_hash: Some([7; 32]), pin_hash: "hash" };
+    let (first, second) = tokio::join!(
+        place.bind_officer(&new, at(1), &act(Deed::PhoneBound)),
+        place.bind_officer(&new, at(1), &act(Deed::PhoneBound))
+    );
+    assert!(first.unwrap() != second.unwrap(), "one of two is bound");
+    let device = place.device_by_token(&[7; 32]).await.unwrap().unwrap();
+    assert_eq!(device.active, Some(OFFICER));
+    for _ in 0..5 {
+        place.count_pin_try(DEVICE, OFFICER, 5, at(300)).await.unwrap();
+    }
+    let binding = place.bindings(DEVICE).await.unwrap().remove(0);
+    assert_eq!((binding.failures, binding.locked_until), (5, Some(at(300))));
+    place.forgive_pin(DEVICE, OFFICER).await.unwrap();
+    assert!(place.revoke_device(DEVICE, at(2), &act(Deed::PhoneRevoked)).await.unwrap());
+    assert!(!place.revoke_device(DEVICE, at(3), &act(Deed::PhoneRevoked)).await.unwrap());
+    assert_eq!(place.devices_of(OFFICER).await.unwrap()[0].revoked_at, Some(at(2)));
+}
+
+pub async fn a_report_is_kept_once_and_other_bytes_beside_it(place: &Store) {
+    enrolled(place).await;
+    let new = report(REPORT, FormKind::Patrol, 1);
+    let (a, b) = tokio::join!(
+        place.keep_report(&new, "YX-XC", &act(Deed::FieldKept)),
+        place.keep_report(&new, "YX-XC", &act(Deed::FieldKept))
+    );
+    let mut both = [a.unwrap(), b.unwrap()];
+    both.sort_by_key(|kept| *kept == KeptReport::Known);
+    assert!(matches!(&both[0], KeptReport::New { number } if number.starts_with("YX-XC-2026-00000")), "{both:?}");
+    assert_eq!(both[1], KeptReport::Known);
+    for mac in [2, 2, 3, 4] {
+        let id = Uuid::new_v4();
+        place.keep_variant(id, REPORT, &[mac; 32], &sealed("v"), 2, &act(Deed::FieldKept)).await.unwrap();
+    }
+    assert_eq!(place.variants(REPORT).await.unwrap().len(), 2, "each once, and not more than asked for");
+    let asked = ReportAsked { prefixes: vec!["530922101".into()], problems: true, page: 1, ..ReportAsked::default() };
+    let (rows, total) = place.reports(&asked, 10).await.unwrap();
+    assert_eq!((rows.len(), total), (1, 1));
+    let elsewhere = ReportAsked { prefixes: vec!["530922102".into()], page: 1, ..ReportAsked::default() };
+    assert_eq!(place.reports(&elsewhere, 10).await.unwrap().1, 0);
+    place.reply_to_report(REPORT, "谢谢", &act(Deed::FieldKept)).await.unwrap();
+    assert_eq!(place.report(REPORT).await.unwrap().unwrap().reply.as_deref(), Some("谢谢"));
+}
+
+pub async fn of_two_pieces_at_one_offset_one_is_kept(place: &Store) {
+    enrolled(place).await;
+    place.keep_report(&report(REPORT, FormKind::Patrol, 1), "YX-XC", &act(Deed::FieldKept)).await.unwrap();
+    let piece = |begins, length| Piece { id: Uuid::new_v4(), begins, length, sealed: sealed("12345") };
+    let (first, second) = (piece(0, 5), piece(0, 5));
+    assert!(!place.add_piece(REPORT, PHOTO, &first, at(60)).await.unwrap(), "nothing was begun");
+    place.begin_part(REPORT, PHOTO, at(60)).await.unwrap();
+    let (a, b) =
+        tokio::join!(place.add_piece(REPORT, PHOTO, &first, at(60)), place.add_piece(REPORT, PHOTO, &second, at(60)));
+    assert!(a.unwrap() != b.unwrap());
+    let too_long = piece(5, 6);
+    assert!(!place.add_piece(REPORT, PHOTO, &too_long, at(60)).await.unwrap(), "more than the report said");
+    assert_eq!(place.part(REPORT, PHOTO).await.unwrap().unwrap().here, 5);
+    assert_eq!(place.pieces(REPORT, PHOTO).await.unwrap().len(), 1);
+    assert_eq!(place.give_parts_up(at(59)).await.unwrap(), 0);
+    assert_eq!(place.give_parts_up(at(60)).await.unwrap(), 1);
+    let part = place.part(REPORT, PHOTO).await.unwrap().unwrap();
+    assert_eq!((part.here, part.expires_at), (0, None));
+    assert!(place.pieces(REPORT, PHOTO).await.unwrap().is_empty());
+}
+
+pub async fn a_month_adds_up_and_errands_are_answered(place: &Store) {
+    enrolled(place).await;
+    for (id, form) in [(1, FormKind::Publicity), (2, FormKind::TakeBack), (3, FormKind::Patrol)] {
+        let new = report(Uuid::from_u128(id), form, 1);
+        place.keep_report(&new, &format!("YX-{}", form.mark()), &act(Deed::FieldKept)).await.unwrap();
+    }
+    let (from, to) = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
+    let sums = place.month_sums(&["530922".into()], from, to).await.unwrap();
+    assert_eq!(sums.iter().map(|sum| sum.people).sum::<u64>(), 60);
+    assert_eq!(sums.iter().map(|sum| sum.grams).sum::<u64>(), 2_500);
+    assert_eq!(sums.iter().map(|sum| sum.problems).sum::<u64>(), 1);
+    let activity = place.officer_activity(at(0).saturating_sub(SignedDuration::from_secs(1)).unwrap()).await.unwrap();
+    assert_eq!((activity[0].recent, activity[0].open), (3, 0));
+    let errand = NewErrand {
+        id: Uuid::from_u128(0xb1),
+        broadcast: false,
+        urgent: true,
+        title: "x".into(),
+        body: "y".into(),
+        giver: "z".into(),
+        region: "530922101".into(),
+        until: None,
+        to: vec![OFFICER],
+    };
+    place.give_errand(&errand, &act(Deed::ErrandGiven)).await.unwrap();
+    place.give_errand(&errand, &act(Deed::ErrandGiven)).await.unwrap();
+    place.errand_read(errand.id, OFFICER, at(1)).await.unwrap();
+    assert!(place.errand_done(errand.id, OFFICER, "好", at(2)).await.unwrap());
+    assert!(!place.errand_done(errand.id, DEVICE, "", at(2)).await.unwrap());
+    let given = place.errands_given(&["530922".into()], 10).await.unwrap();
+    assert_eq!((given.len(), given[0].to, given[0].read, given[0].done), (1, 1, 1, 1));
+    assert_eq!(place.errands_of(OFFICER).await.unwrap()[0].read_at, Some(at(1)));
+    assert_eq!(place.errand_to(errand.id).await.unwrap()[0].note, "好");
+}
+
+pub async fn outlets_are_known_by_village_and_name(place: &Store) {
+    let outlet = |id, name: &str, keeper: &str| OutletRow {
+        id: Uuid::from_u128(id),
+        kind: domain::field::PlaceKind::Pharmacy,
+        name: name.into(),
+        region: village("530922101201"),
+        licence_no: String::new(),
+        keeper: keeper.into(),
+        phone: String::new(),
+        visited_on: None,
+        closed: false,
+    };
+    place.keep_outlets(&[outlet(1, "甲", "赵"), outlet(2, "乙", "钱")], &act(Deed::OutletKept)).await.unwrap();
+    place.keep_outlets(&[outlet(3, "甲", "孙")], &act(Deed::OutletKept)).await.unwrap();
+    let listed = place.outlets(&["530922".into()], 10).await.unwrap();
+    assert_eq!(listed.len(), 2);
+    assert_eq!(place.outlet(Uuid::from_u128(1)).await.unwrap().unwrap().keeper, "孙");
+    enrolled(place).await;
+    let visit = NewFieldReport { outlet: Some(Uuid::from_u128(1)), ..report(REPORT, FormKind::Patrol, 1) };
+    place.keep_report(&visit, "YX-XC", &act(Deed::FieldKept)).await.unwrap();
+    let seen = place.outlet(Uuid::from_u128(1)).await.unwrap().unwrap().visited_on;
+    assert_eq!(seen.map(|day| day.to_string()).as_deref(), Some("2026-11-20"));
+}
