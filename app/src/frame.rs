@@ -61,7 +61,10 @@ pub struct Assets {
     pub desk_css: String,
     /// The part of `public_css` that forms need.
     pub form_css: String,
+    pub officer_css: String,
     pub islands: Option<IslandFiles>,
+    /// The script of the officers' pages, a path inside the site.
+    pub officer_js: Option<String>,
 }
 
 /// Paths inside the site.

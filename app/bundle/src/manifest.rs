@@ -12,7 +12,8 @@ pub const FILE: &str = "manifest.json";
 pub struct Manifest {
     islands_js: String,
     islands_wasm: String,
-    sheets: [String; 3],
+    sheets: [String; 4],
+    officer_js: String,
 }
 
 impl Manifest {
@@ -25,18 +26,23 @@ impl Manifest {
         for sheet in &mut sheets {
             *sheet = site.add_hashed(&format!("css/{sheet}"), "css", read(&places.sheet(sheet))?);
         }
+        let officer_js = site.add_hashed("pkg/officer", "js", read(&places.officer_script("page"))?);
+        // A worker keeps its address for ever; the server writes in front of it what it keeps.
+        site.add("officer/sw.js", read(&places.officer_script("worker"))?);
         site.add_folder(&places.public())?;
-        Ok(Self { islands_js, islands_wasm, sheets })
+        Ok(Self { islands_js, islands_wasm, sheets, officer_js })
     }
 
     pub fn write(&self, site: &mut Site) -> Outcome<()> {
-        let [public_css, desk_css, form_css] = &self.sheets;
+        let [public_css, desk_css, form_css, officer_css] = &self.sheets;
         let manifest = json!({
             "islands_js": self.islands_js,
             "islands_wasm": self.islands_wasm,
             "public_css": public_css,
             "desk_css": desk_css,
             "form_css": form_css,
+            "officer_css": officer_css,
+            "officer_js": self.officer_js,
             "files": site.paths(),
         });
         site.add(FILE, serde_json::to_vec_pretty(&manifest).during(FILE)?);

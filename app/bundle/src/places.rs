@@ -45,6 +45,11 @@ impl Places {
         self.work.join("islands.js")
     }
 
+    /// `page` or `worker` of the village officers' app.
+    pub fn officer_script(&self, name: &str) -> PathBuf {
+        self.work.join(format!("officer-{name}.js"))
+    }
+
     pub fn sheet(&self, name: &str) -> PathBuf {
         self.work.join(name).with_extension("css")
     }

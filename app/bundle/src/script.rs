@@ -1,4 +1,4 @@
-//! The one script of the islands, for browsers that know ES2018.
+//! The script of the islands and the two of the village officers, for browsers that know ES2018.
 
 use std::path::Path;
 use std::process::Command;
@@ -19,17 +19,22 @@ pub fn make(places: &Places) -> Outcome<()> {
         parse_as_es2018(places, &script)?;
         stamp.set()?;
     }
-    check_public_scripts(places)
+    check_public_scripts(places)?;
+    make_officer_scripts(places)
 }
 
 /// `yaoan-islands` is the name under which the start script knows what wasm-bindgen made.
 fn join(places: &Places, start: &Path, script: &Path) -> Outcome<()> {
     let glue = places.glue().join(NAME).with_extension("js");
+    bundle(places, start, script, &[format!("--alias:yaoan-islands={}", glue.display())])
+}
+
+fn bundle(places: &Places, start: &Path, script: &Path, more: &[String]) -> Outcome<()> {
     let mut esbuild = Command::new(places.npm_program("esbuild")?);
     esbuild
         .arg(start)
         .args(["--bundle", "--minify", "--format=iife", "--target=es2018", "--charset=utf8", "--log-level=warning"])
-        .arg(format!("--alias:yaoan-islands={}", glue.display()))
+        .args(more)
         .arg(format!("--outfile={}", script.display()));
     program::run(&mut esbuild, NODE)
 }
@@ -44,6 +49,24 @@ fn check_public_scripts(places: &Places) -> Outcome<()> {
                 parse_as_es2018(places, &path)?;
                 stamp.set()?;
             }
+        }
+    }
+    Ok(())
+}
+
+/// The village officers' page and worker: TypeScript of public/officer, each one script.
+fn make_officer_scripts(places: &Places) -> Outcome<()> {
+    let mut sources = read(&places.root.join("app/src/islands/photo_shrink.js"))?;
+    for path in files_under(&places.public().join("officer"))? {
+        sources.extend(read(&path)?);
+    }
+    for name in ["page", "worker"] {
+        let script = places.officer_script(name);
+        let stamp = Stamp::of(places, &format!("officer-{name}"), &[&sources, &places.npm_lock()?]);
+        if !(stamp.holds() && script.exists()) {
+            bundle(places, &places.public().join("officer").join(name).with_extension("ts"), &script, &[])?;
+            parse_as_es2018(places, &script)?;
+            stamp.set()?;
         }
     }
     Ok(())

@@ -95,9 +95,11 @@ impl Site {
         }
     }
 
-    /// Adds every file of a folder under its own name.
+    /// Adds every file of a folder under its own name, but for the sources of scripts.
     pub fn add_folder(&mut self, folder: &Path) -> Outcome<()> {
-        for path in files_under(folder)? {
+        let is_source =
+            |path: &PathBuf| path.extension().is_some_and(|ext| ext == "ts") || path.ends_with("package.json");
+        for path in files_under(folder)?.into_iter().filter(|path| !is_source(path)) {
             let name = path.strip_prefix(folder).during(path.display())?.to_string_lossy().into_owned();
             self.add(&name, read(&path)?);
         }

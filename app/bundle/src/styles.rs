@@ -1,4 +1,4 @@
-//! One style sheet for the public, a smaller one for its forms, one for the desk.
+//! One style sheet for the public, a smaller one for its forms, one for the desk, one for village officers.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use crate::places::{Places, files_under, read};
 use crate::program;
 use crate::stamp::Stamp;
 
-pub const SHEETS: [&str; 3] = ["public", "desk", "public-form"];
+pub const SHEETS: [&str; 4] = ["public", "desk", "public-form", "officer"];
 
 pub fn make(places: &Places) -> Outcome<()> {
     let style = places.root.join("style");

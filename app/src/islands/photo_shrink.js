@@ -2,7 +2,7 @@
 // and still shows a batch number. Whatever fails, the file stays as it was chosen.
 
 const LONGEST = 1600;
-const QUALITY = 0.8;
+const QUALITY = 0.75;
 const SMALL_ENOUGH = 800 * 1024;
 const PREVIEW = 144;
 
@@ -16,6 +16,12 @@ export function shrink(input, told) {
   );
 }
 
+// Always drawn anew, so that nothing the camera wrote beside the picture (place, owner) goes along.
+export async function smaller(file) {
+  const picture = await decode(file);
+  return jpeg(picture, Math.max(picture.width, picture.height));
+}
+
 function kilobytes(bytes) {
   return Math.ceil(bytes / 1024);
 }
@@ -25,11 +31,17 @@ async function work(input, file) {
   const longest = Math.max(picture.width, picture.height);
   const preview = draw(picture, PREVIEW / longest).toDataURL("image/jpeg", 0.6);
   if (longest <= LONGEST && file.size <= SMALL_ENOUGH) return { preview, size: file.size };
-  const canvas = draw(picture, Math.min(1, LONGEST / longest));
-  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+  const blob = await jpeg(picture, longest).catch(() => null);
   if (!blob || blob.size >= file.size) return { preview, size: file.size };
   put(input, new File([blob], "photo.jpg", { type: "image/jpeg" }));
   return { preview, size: blob.size };
+}
+
+async function jpeg(picture, longest) {
+  const canvas = draw(picture, Math.min(1, LONGEST / longest));
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
+  if (!blob) throw new Error("the canvas gave nothing");
+  return blob;
 }
 
 // Both ways turn the picture the way the camera was held (EXIF orientation).

@@ -59,6 +59,7 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
     let host = site.public_url.split("//").nth(1).unwrap_or_default().to_owned();
     let css = match (audience, head.sheet) {
         (Audience::Desk, _) => frame.assets.desk_css.clone(),
+        (Audience::Officer, _) => frame.assets.officer_css.clone(),
         (Audience::Public, Sheet::Public) => frame.assets.public_css.clone(),
         (Audience::Public, Sheet::Form) => frame.assets.form_css.clone(),
     };
@@ -77,17 +78,29 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
             {head.item.map(|item| item_tags(item, description.clone(), frame.address()))}
             <meta name="description" content=head.description/>
             {head.noindex.then(|| view! { <meta name="robots" content="noindex"/> })}
-            <meta name="color-scheme" content=match audience { Audience::Public => "light dark", Audience::Desk => "light" }/>
+            <meta name="color-scheme" content=match audience { Audience::Desk => "light", _ => "light dark" }/>
             <meta name="format-detection" content="telephone=no"/>
             <link rel="icon" href=frame.href("favicon.svg") type="image/svg+xml"/>
             {(audience == Audience::Public).then(|| view! {
                 <link rel="alternate" type="application/atom+xml" title=site.name.clone() href=frame.href("feed.atom")/>
             })}
             <style inner_html=css></style>
+            {(audience == Audience::Officer).then(|| officer_files(&frame))}
             {head.islands.then(|| frame.assets.islands.clone()).flatten().map(|files| view! {
                 <script type="module" fetchpriority="low" src=frame.href(&files.js) data-wasm=frame.href(&files.wasm)></script>
             })}
         </head>
+    }
+}
+
+/// What makes the officers' pages an app on the phone.
+fn officer_files(frame: &Frame) -> impl IntoView + use<> {
+    let script = frame.assets.officer_js.as_ref().map(|js| frame.href(js));
+    view! {
+        <link rel="manifest" href=frame.href("officer/manifest.webmanifest")/>
+        <meta name="theme-color" content="#084c38"/>
+        <link rel="apple-touch-icon" href=frame.href("icon-192.png")/>
+        {script.map(|script| view! { <script defer src=script data-officer-script=""></script> })}
     }
 }
 

@@ -11,9 +11,11 @@ use crate::frame::{Frame, Preview, RemarkBox};
 pub enum Audience {
     Public,
     Desk,
+    /// Village officers on their phones.
+    Officer,
 }
 
-/// A whole document around a page. Desk pages bring their own top (`pages::desk`).
+/// A whole document around a page. Desk and officers' pages bring their own top (`pages::desk`).
 #[component]
 pub fn Shell(
     head: Head,
@@ -33,6 +35,7 @@ pub fn Shell(
     let class = match audience {
         Audience::Public => "public",
         Audience::Desk => "desk",
+        Audience::Officer => "officer",
     };
     let public = audience == Audience::Public;
     view! {

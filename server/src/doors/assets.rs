@@ -44,6 +44,9 @@ struct Manifest {
     public_css: String,
     desk_css: String,
     form_css: String,
+    officer_css: String,
+    #[serde(default)]
+    officer_js: Option<String>,
 }
 
 /// Reads what the build left.
@@ -63,8 +66,15 @@ pub fn load() -> Result<Assets, String> {
         public_css: text(&manifest.public_css)?,
         desk_css: text(&manifest.desk_css)?,
         form_css: text(&manifest.form_css)?,
+        officer_css: text(&manifest.officer_css)?,
+        officer_js: manifest.officer_js,
         islands: manifest.islands_js.zip(manifest.islands_wasm).map(|(js, wasm)| IslandFiles { js, wasm }),
     })
+}
+
+/// The officers' service worker as it was built.
+pub fn officer_worker() -> Option<String> {
+    String::from_utf8(Site::get("officer/sw.js")?.data.into_owned()).ok()
 }
 
 fn serve(name: &str, asked: &HeaderMap) -> Response {

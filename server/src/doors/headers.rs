@@ -19,20 +19,29 @@ pub enum Policy {
     Page,
     /// A page with islands: our own module and its WebAssembly.
     Islands,
+    /// A page of the village officers or their worker: our own script, without WebAssembly.
+    Officer,
 }
 
 impl Policy {
-    /// Read off the page: only pages with islands name the WebAssembly file.
+    /// Read off the page: only pages with islands name the WebAssembly file, only officers' pages theirs.
     #[must_use]
     pub fn of_page(page: &[u8]) -> Self {
-        const MARK: &[u8] = b"data-wasm=";
-        if page.windows(MARK.len()).any(|window| window == MARK) { Self::Islands } else { Self::Page }
+        let holds = |mark: &str| page.windows(mark.len()).any(|window| window == mark.as_bytes());
+        if holds("data-wasm=") {
+            Self::Islands
+        } else if holds("data-officer-script") {
+            Self::Officer
+        } else {
+            Self::Page
+        }
     }
 
     fn text(self, styles: &str, frame_ancestors: &str) -> String {
         let script = match self {
             Self::Page => "",
             Self::Islands => "script-src 'self' 'wasm-unsafe-eval'; ",
+            Self::Officer => "script-src 'self'; worker-src 'self'; manifest-src 'self'; ",
         };
         format!(
             "default-src 'none'; {script}style-src {styles}; img-src 'self' data: blob:; media-src 'self'; \
@@ -52,12 +61,15 @@ pub struct Headers {
 struct Policies {
     page: HeaderValue,
     islands: HeaderValue,
+    officer: HeaderValue,
 }
 
 impl Headers {
     #[must_use]
     pub fn new(site: &Site, assets: &Assets) -> Self {
-        let styles = [&assets.public_css, &assets.desk_css, &assets.form_css].map(|sheet| hash(sheet)).join(" ");
+        let styles = [&assets.public_css, &assets.desk_css, &assets.form_css, &assets.officer_css]
+            .map(|sheet| hash(sheet))
+            .join(" ");
         let ancestors = std::iter::once("'self'").chain(site.frame_ancestors.iter().map(String::as_str));
         Self {
             public: Policies::new(&styles, &ancestors.collect::<Vec<_>>().join(" ")),
@@ -71,6 +83,7 @@ impl Headers {
         match policy {
             Some(Policy::Page) => policies.page.clone(),
             Some(Policy::Islands) => policies.islands.clone(),
+            Some(Policy::Officer) => policies.officer.clone(),
             None => HeaderValue::from_static(NOTHING),
         }
     }
@@ -82,7 +95,7 @@ impl Policies {
             // A setting no header can hold allows nothing rather than everything.
             HeaderValue::from_str(&policy.text(styles, frame_ancestors)).unwrap_or(HeaderValue::from_static(NOTHING))
         };
-        Self { page: value(Policy::Page), islands: value(Policy::Islands) }
+        Self { page: value(Policy::Page), islands: value(Policy::Islands), officer: value(Policy::Officer) }
     }
 }
 

@@ -17,6 +17,7 @@ mod health;
 mod inside;
 mod keyed;
 mod mode;
+pub mod officer;
 mod pack;
 pub mod read;
 pub mod report;
@@ -87,6 +88,7 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(desk::routes(services))
         .merge(wire::routes())
         .merge(mode::routes())
+        .merge(officer::routes())
         .merge(assets::routes())
         .merge(gateway::routes())
         .nest("/api", api::routes())

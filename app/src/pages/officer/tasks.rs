@@ -1,0 +1,73 @@
+use domain::ports::Errand;
+use domain::report::FieldError;
+use domain::track::local_minute;
+use leptos::prelude::*;
+
+use super::frame::OfficerPage;
+use crate::frame::Frame;
+use crate::parts::{ErrorSummary, Errors};
+
+#[derive(Clone, Default)]
+pub struct TasksPage {
+    pub errands: Vec<Errand>,
+    pub errors: Vec<FieldError>,
+    /// The task whose note was refused, with the note.
+    pub typed: Option<(String, String)>,
+}
+
+pub fn page(data: TasksPage) -> impl IntoView {
+    let empty = data.errands.is_empty().then(|| view! { <div class="empty"><p>"现在没有任务和通知。"</p></div> });
+    let typed = data.typed;
+    let shown = data
+        .errands
+        .into_iter()
+        .map(|errand| {
+            let note = typed.as_ref().filter(|(id, _)| *id == errand.id.to_string()).map(|(_, note)| note.clone());
+            errand_view(errand, note.unwrap_or_default())
+        })
+        .collect_view();
+    view! {
+        <OfficerPage title="任务和通知">
+            <h1>"任务和通知"</h1>
+            <ErrorSummary errors=Errors::new(data.errors)/>
+            {empty}
+            <ul class="reports">{shown}</ul>
+        </OfficerPage>
+    }
+}
+
+fn errand_view(errand: Errand, note: String) -> impl IntoView {
+    let frame = Frame::current();
+    let kind = if errand.broadcast { "通知" } else { "任务" };
+    let kind = if errand.urgent { format!("紧急{kind}") } else { kind.to_owned() };
+    let class = if errand.urgent && errand.read_at.is_none() { "report bad" } else { "report" };
+    let path = |step: &str| frame.href(&format!("officer/tasks/{}/{step}", errand.id));
+    let read = errand.read_at.is_none().then(|| view! {
+        <form method="post" action=path("read")><div class="actions"><button class="button">"知道了"</button></div></form>
+    });
+    let name = format!("note-{}", errand.id);
+    let done = (!errand.broadcast && errand.read_at.is_some() && errand.done_at.is_none()).then(|| {
+        view! {
+            <form method="post" action=path("done")>
+                <label for=name.clone()>"做得怎么样？"<small>"（可以不填）"</small></label>
+                <input type="text" id=name.clone() name="note" maxlength="200" autocomplete="off" value=note/>
+                <div class="actions"><button class="button">"做完了"</button></div>
+            </form>
+        }
+    });
+    let state = match (errand.read_at, errand.done_at) {
+        (_, Some(at)) => format!("{} 做完了", local_minute(at)),
+        (Some(at), None) => format!("{} 看过了", local_minute(at)),
+        (None, None) => "还没看".to_owned(),
+    };
+    view! {
+        <li class=class>
+            <h2>{kind}"："{errand.title}</h2>
+            <p class="text">{errand.text}</p>
+            <small>{errand.from}"，"{local_minute(errand.given_at)}{errand.until.map(|day| format!("，{day} 前完成"))}</small>
+            <p class="state">{state}</p>
+            {read}
+            {done}
+        </li>
+    }
+}

@@ -1,0 +1,137 @@
+// What is being filled in, closed under a key of its own. While somebody types the key lies ready;
+// five minutes later only the PIN opens it again.
+
+import { ask, type Base, within } from "./base.ts";
+import { HOT, open, pocket, type Pocket, put as lock } from "./pin.ts";
+
+/** As it lies on the disk. */
+export interface Draft extends Pocket {
+  id: string;
+  form: string;
+  form_ver: number;
+  /** The content, closed. */
+  iv: Uint8Array;
+  data: ArrayBuffer;
+  photos: number;
+  /** Milliseconds, this phone's clock. */
+  saved_at: number;
+}
+
+export interface Content {
+  answers: { [name: string]: string | string[] };
+  step: number;
+}
+
+export interface Picture {
+  id: string;
+  type: string;
+  bytes: ArrayBuffer;
+}
+
+/** A draft somebody is working on. */
+export class OpenDraft {
+  private saving: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly base: Base,
+    public draft: Draft,
+    private readonly key: CryptoKey,
+  ) {}
+
+  /** A new one; nothing is on the disk before the first save. */
+  static async begin(base: Base, id: string, form: string, form_ver: number, now: number): Promise<OpenDraft> {
+    const { pocket: closed, key } = await pocket(base, now);
+    const draft: Draft = { ...closed, id, form, form_ver, iv: new Uint8Array(12), data: new ArrayBuffer(0), photos: 0, saved_at: now };
+    return new OpenDraft(base, draft, key);
+  }
+
+  /** Nothing when only the PIN can open it and was not given. */
+  static async resume(base: Base, id: string, now: number): Promise<OpenDraft | undefined> {
+    const draft = await within(base, ["drafts"], "readonly", (store) => ask<Draft | undefined>(store("drafts").get(id)));
+    const key = draft && (await open(base, draft, now));
+    return draft && key && new OpenDraft(base, draft, key);
+  }
+
+  /** Saves one after another, so that an older state never lands on a newer one. */
+  save(content: Content, now: number): Promise<void> {
+    const work = async () => {
+      const [iv, data] = await lock(this.key, new TextEncoder().encode(JSON.stringify(content)));
+      this.draft = { ...this.draft, iv, data, saved_at: now, hot_until: now + HOT };
+      await within(this.base, ["drafts"], "readwrite", (store) => void store("drafts").put(this.draft));
+    };
+    const saved = this.saving.then(work, work);
+    this.saving = saved;
+    return saved;
+  }
+
+  async content(): Promise<Content> {
+    const { iv, data } = this.draft;
+    if (data.byteLength === 0) return { answers: {}, step: 0 };
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: iv as BufferSource }, this.key, data);
+    return JSON.parse(new TextDecoder().decode(plain));
+  }
+
+  async addPhoto(picture: Picture): Promise<void> {
+    const [iv, data] = await lock(this.key, picture.bytes);
+    const { id } = this.draft;
+    await within(this.base, ["photos"], "readwrite", (store) => {
+      store("photos").put({ report: id, photo: picture.id, type: picture.type, iv, bytes: data });
+    });
+  }
+
+  async dropPhoto(photo: string): Promise<void> {
+    await within(this.base, ["photos"], "readwrite", (store) => void store("photos").delete([this.draft.id, photo]));
+  }
+
+  async photos(): Promise<Picture[]> {
+    const kept = await within(this.base, ["photos"], "readonly", (store) =>
+      ask<{ photo: string; type: string; iv: Uint8Array; bytes: ArrayBuffer }[]>(
+        store("photos").getAll(IDBKeyRange.bound([this.draft.id], [this.draft.id, []])),
+      ),
+    );
+    const pictures: Picture[] = [];
+    for (const one of kept) {
+      const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: one.iv as BufferSource }, this.key, one.bytes);
+      pictures.push({ id: one.photo, type: one.type, bytes });
+    }
+    return pictures;
+  }
+}
+
+export function drafts(base: Base): Promise<Draft[]> {
+  return within(base, ["drafts"], "readonly", (store) => ask<Draft[]>(store("drafts").getAll()));
+}
+
+/** By the officer's own hand. */
+export async function throwAway(base: Base, id: string): Promise<void> {
+  await within(base, ["drafts", "photos"], "readwrite", (store) => {
+    store("drafts").delete(id);
+    store("photos").delete(IDBKeyRange.bound([id], [id, []]));
+  });
+}
+
+/** Keys lie ready no longer than they must; also drafts of others who use the phone are closed. */
+export async function cool(base: Base, now: number): Promise<void> {
+  await within(base, ["drafts"], "readwrite", async (store) => {
+    for (const draft of await ask<Draft[]>(store("drafts").getAll())) {
+      const hot = draft.hot_until > now && draft.hot_until - now <= HOT;
+      // Begun before a PIN was chosen: nothing else could open it again.
+      const only = draft.closed_key.byteLength === 0;
+      if (draft.hot && !hot && !only) store("drafts").put({ ...draft, hot: undefined });
+    }
+  });
+}
+
+/** The phone was reported lost: everything readable goes, what is sealed stays until it is sent. */
+export async function wipe(base: Base): Promise<void> {
+  await within(base, ["drafts", "photos", "outbox", "kv", "forms"], "readwrite", async (store) => {
+    store("drafts").clear();
+    store("forms").clear();
+    store("kv").clear();
+    const queued = await ask<{ id: string }[]>(store("outbox").getAll());
+    for (const report of queued) store("outbox").put({ ...report, copy: undefined });
+    const ids = queued.map((report) => report.id);
+    const keys = (await ask(store("photos").getAllKeys())) as [string, string][];
+    for (const key of keys) if (ids.indexOf(key[0]) < 0) store("photos").delete(key);
+  });
+}

@@ -1,0 +1,113 @@
+// Reports that were sealed and are on their way. Nothing leaves here before its receipt is kept.
+
+import { ask, type Base, officerBase, within } from "./base.ts";
+import type { Draft } from "./drafts.ts";
+import { bases } from "./phone.ts";
+import { begin, type Part, type Progress, type Receipt } from "./state.ts";
+
+export interface Queued extends Progress {
+  id: string;
+  officer: string;
+  form: string;
+  seq: number;
+  body: ArrayBuffer;
+  sha256: string;
+  /** Milliseconds, this phone's clock. */
+  made_at: number;
+  /** The answers behind the PIN until the bureau has taken them, so that a refusal can be mended. */
+  copy?: Draft;
+}
+
+export interface Kept extends Receipt {
+  id: string;
+  form: string;
+  made_at: number;
+  photos: number;
+  /** Milliseconds, this phone's clock: when the report was whole. */
+  at: number;
+}
+
+export interface SealedPhoto extends Pick<Part, "id" | "size" | "sha256" | "type"> {
+  bytes: ArrayBuffer;
+}
+
+/** Receipts are kept so long, in milliseconds. */
+export const RECEIPT_LIFE = 180 * 24 * 3600_000;
+
+type Fresh = Pick<Queued, "id" | "officer" | "form" | "seq" | "body" | "sha256" | "made_at">;
+
+/** The sealing transaction: report and photos go in and the draft goes out, all or nothing. */
+export async function put(fresh: Fresh, photos: SealedPhoto[], draft: Draft): Promise<void> {
+  const parts = photos.map(({ id, size, sha256, type }) => ({ id, size, sha256, type, offset: 0, complete: false }));
+  const queued: Queued = { ...begin(parts), ...fresh, copy: draft };
+  await within(officerBase(fresh.officer), ["drafts", "photos", "outbox"], "readwrite", (store) => {
+    store("drafts").delete(draft.id);
+    store("photos").delete(IDBKeyRange.bound([draft.id], [draft.id, []]));
+    for (const photo of photos) store("photos").put({ report: fresh.id, photo: photo.id, bytes: photo.bytes });
+    store("outbox").put(queued);
+  });
+}
+
+export function list(base: Base): Promise<Queued[]> {
+  return within(base, ["outbox"], "readonly", (store) => ask<Queued[]>(store("outbox").getAll()));
+}
+
+/** Of everybody who uses this phone: a report does not wait for its officer to come back. */
+export async function everything(): Promise<Queued[]> {
+  const lists = await Promise.all((await bases()).map((officer) => list(officerBase(officer))));
+  return lists.reduce((all, some) => all.concat(some), []);
+}
+
+/** Changes what is known of a report, from what stands on the disk and not from an older copy of it. */
+export function update(queued: Queued, change: (now: Progress) => Progress): Promise<Queued | undefined> {
+  return within(officerBase(queued.officer), ["outbox"], "readwrite", async (store) => {
+    const current = await ask<Queued | undefined>(store("outbox").get(queued.id));
+    if (!current) return undefined;
+    const next = { ...current, ...change(current) };
+    if (next.receipt) delete next.copy;
+    store("outbox").put(next);
+    return next;
+  });
+}
+
+export async function photo(queued: Queued, id: string): Promise<ArrayBuffer | undefined> {
+  const found = await within(officerBase(queued.officer), ["photos"], "readonly", (store) =>
+    ask<{ bytes: ArrayBuffer } | undefined>(store("photos").get([queued.id, id])),
+  );
+  return found && found.bytes;
+}
+
+/** Photos and report go, the receipt stays: only for a report the server has whole. */
+export async function prune(queued: Queued, at: number): Promise<void> {
+  const { id, form, made_at, receipt, photos } = queued;
+  if (queued.stage !== "complete" || !receipt) throw new Error("only what the bureau has whole may go");
+  const kept: Kept = { id, form, made_at, photos: photos.length, at, ...receipt };
+  await within(officerBase(queued.officer), ["photos", "outbox", "receipts"], "readwrite", (store) => {
+    store("receipts").put(kept);
+    drop(store, id);
+  });
+}
+
+/** What the bureau refused and the officer has read may go, by his own hand. */
+export async function discard(queued: Queued): Promise<void> {
+  await within(officerBase(queued.officer), ["photos", "outbox"], "readwrite", (store) => drop(store, queued.id));
+}
+
+export async function receipts(base: Base, now: number): Promise<Kept[]> {
+  const all = await within(base, ["receipts"], "readwrite", async (store) => {
+    const found = await ask<Kept[]>(store("receipts").getAll());
+    for (const one of found) if (now - one.at > RECEIPT_LIFE) store("receipts").delete(one.id);
+    return found;
+  });
+  return all.filter((one) => now - one.at <= RECEIPT_LIFE).sort((a, b) => b.made_at - a.made_at);
+}
+
+/** Bytes that wait. */
+export function weight(reports: Queued[]): number {
+  return reports.reduce((sum, one) => sum + one.body.byteLength + one.photos.reduce((all, part) => all + part.size, 0), 0);
+}
+
+function drop(store: (name: string) => IDBObjectStore, id: string): void {
+  store("photos").delete(IDBKeyRange.bound([id], [id, []]));
+  store("outbox").delete(id);
+}

@@ -1,0 +1,68 @@
+//! The service worker: as it was built, with what it keeps written in front of it.
+
+use app::pages::officer;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::Response;
+use domain::field::FormKind;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::everybody::{empty_form, plain_frame};
+use crate::doors::headers::Policy;
+use crate::doors::{Trouble, assets, draw, respond};
+use crate::services::Services;
+
+/// Sent anew each time, and asked for by every phone that comes by: its version changes with a byte
+/// of any page or file it keeps.
+pub async fn script(State(services): State<Services>) -> Result<Response, Trouble> {
+    let worker = assets::officer_worker().ok_or(Trouble::NotFound)?;
+    let mut digest = Sha256::new();
+    digest.update(&worker);
+    let mut pages = Vec::new();
+    for path in paths() {
+        digest.update(drawn(&services, &path).await?);
+        pages.push(services.site.path(&path));
+    }
+    let files: Vec<String> = files(&services).iter().map(|path| services.site.path(path)).collect();
+    digest.update(files.join("\n"));
+    let version: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let shell = json!({ "version": version, "pages": pages, "files": files });
+    let mut response = Response::new(Body::from(format!("const YAOAN_SHELL={shell};\n{worker}")));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Ok(scope) = HeaderValue::from_str(&services.site.path("officer")) {
+        headers.insert("service-worker-allowed", scope);
+    }
+    // A worker's own policy decides what it may fetch.
+    response.extensions_mut().insert(Policy::Officer);
+    Ok(response)
+}
+
+fn paths() -> Vec<String> {
+    let forms = FormKind::ALL.into_iter().map(|form| format!("officer/new/{}", form.as_str()));
+    ["officer", "officer/queue", "officer/offline"].into_iter().map(str::to_owned).chain(forms).collect()
+}
+
+fn files(services: &Services) -> Vec<String> {
+    let fixed = ["officer/manifest.webmanifest", "icon-192.png", "favicon.svg"];
+    services.assets.officer_js.iter().cloned().chain(fixed.map(str::to_owned)).collect()
+}
+
+/// The page as it is for everybody, with the same key whenever it is drawn.
+async fn drawn(services: &Services, path: &str) -> Result<axum::body::Bytes, Trouble> {
+    let frame = plain_frame(services, path);
+    let bytes = match path.strip_prefix("officer/new/").and_then(FormKind::parse) {
+        Some(form) => {
+            let data = empty_form(&services.laws, form, respond::KEY_PLACE.to_owned(), Vec::new());
+            draw::draw(frame, move || officer::form(data.clone())).await?
+        }
+        None if path == "officer/queue" => draw::draw(frame, officer::queue).await?,
+        None if path == "officer/offline" => draw::draw(frame, officer::offline).await?,
+        None => draw::draw(frame, officer::home).await?,
+    };
+    Ok(bytes)
+}
