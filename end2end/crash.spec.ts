@@ -1,6 +1,7 @@
 // kill -9 in a loop of submissions: what was acknowledged is there, whole, once, and is handed over once.
 import { type APIRequestContext, expect, request, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
+import { seeded } from "./harness/seeded.ts";
 import { png, sha256 } from "./photos/photo.mjs";
 import { tip } from "./pages/reports.ts";
 import { look, receipt, send } from "./pages/sender.ts";
@@ -140,15 +141,4 @@ async function mattersAtTheDesk(desk: APIRequestContext): Promise<number> {
 
 function gateway(toml: string, url: string): string {
   return toml.replace('adapter = "packet"', 'adapter = "gateway"').replace(/^url = ""$/m, `url = "${url}"`);
-}
-
-/** mulberry32: the same seed gives the same storm. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

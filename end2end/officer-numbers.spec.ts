@@ -1,0 +1,138 @@
+// How long an officer waits, measured on the whole thing; the goals are the budgets of the product.
+import { request } from "node:http";
+import { type CDPSession, expect, type Page, test } from "@playwright/test";
+import { Bureau } from "./officer/bureau.ts";
+import { Line } from "./officer/line.ts";
+import { noteNumbers } from "./officer/numbers.ts";
+import { Phone, ready } from "./officer/phone.ts";
+import { Portal } from "./harness/portal.ts";
+import { jpeg } from "./photos/photo.mjs";
+
+const KBIT = 1000 / 8;
+
+let portal: Portal;
+let bureau: Bureau;
+let line: Line;
+let phone: Phone;
+test.beforeEach(async () => {
+  portal = await Portal.start();
+  bureau = new Bureau();
+  line = await Line.start(portal.origin, await bureau.start());
+  phone = await Phone.start(line.url);
+});
+test.afterEach(async () => {
+  await phone.dispose();
+  await line.stop();
+  await bureau.stop();
+  await portal.dispose();
+});
+
+test("a case number at 20 kbit/s and 800 ms within 10 s of the last tap, the photo behind it", async () => {
+  test.setTimeout(240_000);
+  const page = await installed();
+  await page.goto(`${line.url}officer/new/clue`);
+  await ready(page);
+  await page.locator("label.tile", { hasText: "过期药" }).click();
+  await page.locator("#photos").setInputFiles({ name: "IMG.jpg", mimeType: "image/jpeg", buffer: jpeg("slow") });
+  await expect(page.getByText(/已存好，\d+ KB/)).toBeVisible();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", { offline: false, latency: 800, downloadThroughput: 20 * KBIT, uploadThroughput: 20 * KBIT });
+  const start = Date.now();
+  await page.getByRole("button", { name: "存好上报" }).click();
+  await expect(page.getByText(/编号 YX-XS-2026-\d{6}/)).toBeVisible({ timeout: 60_000 });
+  const number = Date.now() - start;
+  await expect(page.getByText(/已上报，编号/)).toBeVisible({ timeout: 180_000 });
+  const whole = Date.now() - start;
+  const body = [...bureau.reports.values()][0].body.length;
+  const photo = [...bureau.uploads.values()][0].length;
+  console.log(`20 kbit/s, 800 ms: number after ${number} ms, whole after ${whole} ms; body ${body} bytes, photo ${photo} bytes`);
+  noteNumbers("number", {
+    "case number at 20 kbit/s and 800 ms": [`${(number / 1000).toFixed(1)} s`, "≤ 10 s"],
+    "the same with its photo": [`${(whole / 1000).toFixed(0)} s for ${Math.round(photo / 1024)} KiB`, ""],
+    "sealed text of a clue": [`${body} bytes`, "≤ 2 KB"],
+  });
+  expect(number).toBeLessThan(10_000);
+  expect(body).toBeLessThan(2_048);
+});
+
+test("sent by itself within 15 s of the signal's return, however long it was gone", async () => {
+  test.setTimeout(180_000);
+  const page = await installed();
+  const waits: number[] = [];
+  for (const gone of [3_000, 12_000, 25_000]) {
+    line.cutOff();
+    await page.evaluate(() => window.yaoanHandle.seal([[]]).then(() => window.yaoanHandle.poke()));
+    await page.waitForTimeout(gone);
+    const before = bureau.reports.size;
+    line.restore();
+    const start = Date.now();
+    await expect.poll(() => bureau.reports.size, { timeout: 30_000, intervals: [50] }).toBe(before + 1);
+    waits.push(Date.now() - start);
+    await expect.poll(() => page.evaluate(() => window.yaoanHandle.waiting().then((all) => all.length))).toBe(0);
+  }
+  const worst = Math.max(...waits);
+  console.log(`sent ${waits.map((wait) => `${(wait / 1000).toFixed(1)} s`).join(", ")} after the signal came back`);
+  noteNumbers("signal", { "sent after the signal returns, app open, the browser says nothing (worst of 3)": [`${(worst / 1000).toFixed(1)} s`, "≤ 15 s"] });
+  expect(worst).toBeLessThan(15_000);
+});
+
+test("a cold start without a network shows the first question within 2 s on a phone six times slower", async () => {
+  test.setTimeout(120_000);
+  await installed();
+  line.cutOff();
+  const starts: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    await phone.kill();
+    await phone.switchOn();
+    const page = await phone.context.newPage();
+    const session: CDPSession = await phone.context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+    await page.goto(`${line.url}officer/new/clue`, { waitUntil: "commit" });
+    starts.push(await page.evaluate(untilReady));
+    await page.close();
+  }
+  const median = starts.sort((a, b) => a - b)[1];
+  console.log(`cold and offline at 6×: ${starts.map(Math.round).join(", ")} ms until the first question can be answered`);
+  noteNumbers("start", { "cold offline start, processor 6× slower, to the first input (median of 3)": [`${(median / 1000).toFixed(1)} s`, "≤ 2 s"] });
+  expect(median).toBeLessThan(2_000);
+});
+
+test("everything a phone keeps to work offline is under 180 KB", async () => {
+  const shell = JSON.parse(/YAOAN_SHELL=(\{.*\});/.exec((await fetchPacked("/officer/sw.js", "identity")).toString())?.[1] ?? "{}");
+  const paths: string[] = [...shell.pages, ...shell.files, "/officer/sw.js"];
+  let bytes = 0;
+  for (const path of paths) bytes += (await fetchPacked(path, "br, gzip")).length;
+  console.log(`shell: ${paths.length} pages and files, ${bytes} bytes on the line`);
+  noteNumbers("shell", { "precached shell as it goes over the line (brotli, forms gzip)": [`${(bytes / 1000).toFixed(0)} KB in ${paths.length} files`, "≤ 180 KB"] });
+  expect(bytes).toBeLessThan(180_000);
+});
+
+/** Resolves with the page's own age when its script has taken over. */
+function untilReady(): Promise<number> {
+  return new Promise((done) => {
+    const look = () => (document.documentElement.dataset.officer === "ready" ? done(performance.now()) : setTimeout(look, 10));
+    look();
+  });
+}
+
+/** Home with everything kept by the worker. */
+async function installed(): Promise<Page> {
+  const page = await phone.open("officer");
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+  return page;
+}
+
+/** As it goes over the line, packed or not. */
+function fetchPacked(path: string, coding: string): Promise<Buffer> {
+  return new Promise((done, failed) => {
+    request(`${portal.origin}${path}`, { headers: { "accept-encoding": coding } }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on("data", (part) => parts.push(part));
+      answer.on("end", () => done(Buffer.concat(parts)));
+    })
+      .on("error", failed)
+      .end();
+  });
+}

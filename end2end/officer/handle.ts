@@ -1,0 +1,70 @@
+// What a test reaches into the phone with: the app's own functions, run inside its page.
+import { OpenDraft } from "../../public/officer/drafts.ts";
+import { officerBase } from "../../public/officer/base.ts";
+import { everything } from "../../public/officer/outbox.ts";
+import { active } from "../../public/officer/phone.ts";
+import { choose } from "../../public/officer/pin.ts";
+import { sealReport } from "../../public/officer/report.ts";
+import { newId } from "../../public/officer/surroundings.ts";
+
+export interface Handle {
+  /** Seals reports with photos of random bytes, of these sizes, as the form does; gives their ids. */
+  seal(photos: number[][]): Promise<string[]>;
+  /** Chooses a PIN for an officer and leaves it locked. */
+  pin(officer: string, digits: string): Promise<void>;
+  /** Keeps photos until there is no room for one more. */
+  fillUp(): Promise<void>;
+  /** Everything that has not been pruned yet. */
+  waiting(): Promise<{ id: string; state: string }[]>;
+  /** As when the phone gets a signal. */
+  poke(): void;
+}
+
+declare global {
+  interface Window {
+    yaoanHandle: Handle;
+  }
+}
+
+window.yaoanHandle = {
+  async seal(reports) {
+    const ids: string[] = [];
+    for (const sizes of reports) {
+      const at = await active();
+      if (!at) throw new Error("nobody is at the phone");
+      const draft = await OpenDraft.begin(at.base, newId(), "clue", 1, Date.now());
+      const answers = { tile: "expired", village: at.officer.villages[0].code, place: `试验 ${draft.draft.id}` };
+      await draft.save({ answers, step: 0 }, Date.now());
+      for (const size of sizes) await draft.addPhoto({ id: newId(), type: "image/jpeg", bytes: noise(size) });
+      const filled = { officer: at.officer.id, answers, pictures: await draft.photos(), draft: draft.draft, now: Date.now() };
+      ids.push(await sealReport(at.base, at.known, filled));
+    }
+    return ids;
+  },
+  async pin(officer, digits) {
+    await choose(officerBase(officer), digits);
+  },
+  async fillUp() {
+    const at = await active();
+    if (!at) throw new Error("nobody is at the phone");
+    const draft = await OpenDraft.begin(at.base, newId(), "clue", 1, Date.now());
+    for (const size of [300_000, 20_000]) {
+      for (let photo = 0; photo < 100; photo += 1) {
+        const kept = await draft.addPhoto({ id: newId(), type: "image/jpeg", bytes: noise(size) }).then(() => true, () => false);
+        if (!kept) break;
+      }
+    }
+  },
+  async waiting() {
+    return (await everything()).map(({ id, stage, hold, attempts }) => ({ id, state: `${stage}/${hold}/${attempts}` }));
+  },
+  poke() {
+    dispatchEvent(new Event("online"));
+  },
+};
+
+function noise(size: number): ArrayBuffer {
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(bytes.subarray(at, Math.min(size, at + 65_536)));
+  return bytes.buffer;
+}

