@@ -103,7 +103,11 @@ function taken(body: unknown): Taken | undefined {
 }
 
 async function offset(response: Response | undefined, fine: number[]): Promise<Answer<number>> {
-  if (!response || fine.indexOf(response.status) < 0) return refusal(response);
+  if (!response || fine.indexOf(response.status) < 0) {
+    const refused = await refusal(response);
+    // A photo is never in a person's hands: an offset that moved meanwhile is asked for again.
+    return refused.hold === "conflict" || refused.hold === "rejected" ? { ...refused, hold: "busy" } : refused;
+  }
   const said = response.headers.get("upload-offset");
   return said !== null && /^\d+$/.test(said) ? { ok: Number(said) } : { hold: "net", status: response.status };
 }
