@@ -13,7 +13,9 @@ interface KeptForm {
 export async function rightForm(base: Base, shown: HTMLFormElement, wanted: number | undefined): Promise<HTMLFormElement> {
   const form = shown.dataset.form || "";
   const ver = Number(shown.dataset.formVer);
-  await within(base, ["forms"], "readwrite", (store) => void store("forms").put({ form, ver, html: shown.outerHTML }));
+  const html = shown.outerHTML;
+  // Nobody waits for this: the first question stands before it is kept.
+  within(base, ["forms"], "readwrite", (store) => void store("forms").put({ form, ver, html })).catch(() => undefined);
   if (wanted === undefined || wanted === ver) return shown;
   const kept = await within(base, ["forms"], "readonly", (store) => ask<KeptForm | undefined>(store("forms").get([form, wanted])));
   const older = kept && new DOMParser().parseFromString(kept.html, "text/html").querySelector("form");

@@ -14,10 +14,10 @@ export async function drawHome(_: Courier): Promise<void> {
 
 async function show(): Promise<void> {
   const at = await active();
-  const revoked = find("[data-officer-revoked]");
+  const untrained = find("[data-officer-untrained]");
   const unbound = find("[data-officer-unbound]");
   if (unbound) unbound.hidden = at !== undefined;
-  if (revoked) revoked.hidden = true;
+  if (untrained) untrained.hidden = !at || at.officer.trained !== false;
   if (!at) return;
   const others = at.known.officers.filter((officer) => officer.id !== at.officer.id);
   fill(find("[data-officer-name]"), `${at.officer.name} · ${at.officer.villages.map((village) => village.name).join("、")}`);

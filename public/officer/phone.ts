@@ -7,6 +7,8 @@ export interface Officer {
   id: string;
   name: string;
   villages: { code: string; name: string }[];
+  /** Passed the test of the training card. */
+  trained?: boolean;
 }
 
 export interface Hello {

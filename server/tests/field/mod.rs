@@ -3,6 +3,7 @@
 mod binding;
 mod crew;
 mod keeping;
+mod pages;
 mod photos;
 mod reports;
 mod tus;

@@ -66,10 +66,11 @@ fn Ways() -> impl IntoView {
 #[component]
 pub fn DutyPhone() -> impl IntoView {
     let site = Frame::current().site;
-    let duty = site.hotline.iter().find(|line| line.lead).cloned();
+    let duty = site.duty_phone().to_owned();
     let ambulance = site.hotline.iter().find(|line| line.kind == Some(HotlineKind::Emergency)).cloned();
-    let call = |line: domain::site::Hotline| {
-        view! { <a class="button danger" href=format!("tel:{}", line.number)>{format!("打 {}（{}）", line.number, line.name)}</a> }
+    let call = |number: String, name: &str| {
+        view! { <a class="button danger" href=format!("tel:{number}")>{format!("打 {number}（{name}）")}</a> }
     };
-    view! { <div class="actions">{ambulance.map(call)}{duty.map(call)}</div> }
+    let ambulance = ambulance.map(|line| call(line.number, &line.name));
+    view! { <div class="actions">{ambulance}{call(duty, "值班")}</div> }
 }

@@ -39,6 +39,10 @@ pub fn page() -> impl IntoView {
                 <p>"向乡镇协管员要一个 8 位数的绑定码，绑定一次就能用。"</p>
                 <a class="button" href=frame.href("officer/bind")>"绑定这部手机"</a>
             </div>
+            <div class="notice" data-officer-untrained hidden>
+                <p>"第一次上报前，请先花几分钟看培训卡，答几道小题。急事不用等。"</p>
+                <a class="button quiet" href=frame.href("officer/training")>"看培训卡"</a>
+            </div>
             <a class="pending" href=frame.href("officer/queue") data-officer-badge hidden></a>
             <ul class="tiles">{tiles}</ul>
             <details class="more"><summary>"有人受伤、出人命、好多人一起不舒服？"</summary>

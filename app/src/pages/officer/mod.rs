@@ -24,5 +24,5 @@ pub use queue::page as queue;
 pub use report::{ReportPage, page as report};
 pub use reports::{ReportsPage, page as reports};
 pub use tasks::{TasksPage, page as tasks};
-pub use training::{TrainingPage, page as training};
+pub use training::{NAMES as TRAINING_NAMES, TrainingPage, page as training};
 pub use who::{WhoPage, page as who};

@@ -1,21 +1,39 @@
-//! Village officers: pages that a phone keeps, and the worker that keeps them.
+//! Village officers' pages. What their phones speak is in `wire`.
 
+mod bind;
+mod device;
 mod everybody;
+mod form;
 mod manifest;
+mod reports;
+mod tasks;
+mod training;
+mod who;
 mod worker;
 
 use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 
 use crate::services::Services;
 
 pub fn routes() -> Router<Services> {
+    // `posted` counts for itself, so that it can answer with everything that was typed.
+    let forms = get(form::show).post(form::take).layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/officer", get(everybody::home))
         .route("/officer/", get(everybody::to_home))
         .route("/officer/queue", get(everybody::queue))
         .route("/officer/offline", get(everybody::offline))
-        .route("/officer/new/{form}", get(everybody::form))
         .route("/officer/sw.js", get(worker::script))
         .route("/officer/manifest.webmanifest", get(manifest::show))
+        .route("/officer/new/{form}", forms)
+        .route("/officer/bind", get(bind::ask).post(bind::bind))
+        .route("/officer/who", get(who::ask).post(who::change))
+        .route("/officer/reports", get(reports::list))
+        .route("/officer/reports/{report}", get(reports::one))
+        .route("/officer/tasks", get(tasks::list))
+        .route("/officer/tasks/{errand}/read", post(tasks::read))
+        .route("/officer/tasks/{errand}/done", post(tasks::done))
+        .route("/officer/training", get(training::show).post(training::mark))
 }

@@ -1,5 +1,6 @@
 //! The service worker: as it was built, with what it keeps written in front of it.
 
+use app::Frame;
 use app::pages::officer;
 use axum::body::Body;
 use axum::extract::State;
@@ -12,25 +13,39 @@ use sha2::{Digest, Sha256};
 
 use super::everybody::{empty_form, plain_frame};
 use crate::doors::headers::Policy;
-use crate::doors::{Trouble, assets, draw, respond};
+use crate::doors::{Trouble, Visit, assets, draw, respond};
 use crate::services::Services;
 
 /// Sent anew each time, and asked for by every phone that comes by: its version changes with a byte
 /// of any page or file it keeps.
-pub async fn script(State(services): State<Services>) -> Result<Response, Trouble> {
+pub async fn script(State(services): State<Services>, visit: Visit) -> Result<Response, Trouble> {
+    if services.site.officers.stop_worker {
+        return Ok(answer(&services, STOP.to_owned()));
+    }
     let worker = assets::officer_worker().ok_or(Trouble::NotFound)?;
     let mut digest = Sha256::new();
     digest.update(&worker);
     let mut pages = Vec::new();
     for path in paths() {
-        digest.update(drawn(&services, &path).await?);
+        digest.update(drawn(&services, &visit.frame, &path).await?);
         pages.push(services.site.path(&path));
     }
     let files: Vec<String> = files(&services).iter().map(|path| services.site.path(path)).collect();
     digest.update(files.join("\n"));
     let version: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let shell = json!({ "version": version, "pages": pages, "files": files });
-    let mut response = Response::new(Body::from(format!("const YAOAN_SHELL={shell};\n{worker}")));
+    Ok(answer(&services, format!("const YAOAN_SHELL={shell};\n{worker}")))
+}
+
+/// The way out of a broken release, for phones whose kept pages no longer start: this takes the
+/// place of the worker, throws away what it kept, and goes. What waits to be sent is elsewhere.
+const STOP: &str = "self.addEventListener('install',()=>self.skipWaiting());\
+self.addEventListener('activate',(event)=>event.waitUntil(caches.keys()\
+.then((names)=>Promise.all(names.filter((name)=>name.indexOf('officer-')===0).map((name)=>caches.delete(name))))\
+.then(()=>self.registration.unregister())));";
+
+fn answer(services: &Services, script: String) -> Response {
+    let mut response = Response::new(Body::from(script));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -39,7 +54,7 @@ pub async fn script(State(services): State<Services>) -> Result<Response, Troubl
     }
     // A worker's own policy decides what it may fetch.
     response.extensions_mut().insert(Policy::Officer);
-    Ok(response)
+    response
 }
 
 fn paths() -> Vec<String> {
@@ -53,8 +68,8 @@ fn files(services: &Services) -> Vec<String> {
 }
 
 /// The page as it is for everybody, with the same key whenever it is drawn.
-async fn drawn(services: &Services, path: &str) -> Result<axum::body::Bytes, Trouble> {
-    let frame = plain_frame(services, path);
+async fn drawn(services: &Services, frame: &Frame, path: &str) -> Result<axum::body::Bytes, Trouble> {
+    let frame = plain_frame(frame, path);
     let bytes = match path.strip_prefix("officer/new/").and_then(FormKind::parse) {
         Some(form) => {
             let data = empty_form(&services.laws, form, respond::KEY_PLACE.to_owned(), Vec::new());

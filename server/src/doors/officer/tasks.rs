@@ -1,0 +1,71 @@
+use app::pages::officer::{self, TasksPage};
+use axum::Form;
+use axum::extract::rejection::{FormRejection, PathRejection};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::ports::TakeError;
+use domain::report::FieldError;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::device::AtPhone;
+use crate::doors::{Trouble, Visit, respond};
+use crate::services::Services;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    note: String,
+}
+
+pub async fn list(State(services): State<Services>, visit: Visit, at: AtPhone) -> Result<Response, Trouble> {
+    draw(&services, visit, StatusCode::OK, &at, Vec::new(), None).await
+}
+
+pub async fn read(
+    State(services): State<Services>,
+    visit: Visit,
+    at: AtPhone,
+    errand: Result<Path<Uuid>, PathRejection>,
+) -> Result<Response, Trouble> {
+    let Path(errand) = errand.map_err(|_| Trouble::NotFound)?;
+    services.field_work.errand_read(at.officer.id, errand, services.now()).await?;
+    Ok(respond::see_other(&visit.frame, "officer/tasks"))
+}
+
+pub async fn done(
+    State(services): State<Services>,
+    visit: Visit,
+    at: AtPhone,
+    errand: Result<Path<Uuid>, PathRejection>,
+    typed: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, Trouble> {
+    let Path(errand) = errand.map_err(|_| Trouble::NotFound)?;
+    let Form(Typed { note }) = typed.map_err(|_| Trouble::WrongType)?;
+    let (status, errors) = match services.field_work.errand_done(at.officer.id, errand, &note, services.now()).await {
+        Ok(()) => return Ok(respond::see_other(&visit.frame, "officer/tasks")),
+        Err(TakeError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, at_note(errand, errors)),
+        Err(TakeError::Unavailable(error) | TakeError::Internal(error)) => return Err(error.into()),
+        Err(TakeError::Unknown | TakeError::NotHere | TakeError::Unreadable(_)) => return Err(Trouble::NotFound),
+    };
+    draw(&services, visit, status, &at, errors, Some((errand.to_string(), note))).await
+}
+
+/// Several tasks stand on one page, each with a note of its own.
+fn at_note(errand: Uuid, errors: Vec<FieldError>) -> Vec<FieldError> {
+    errors.into_iter().map(|error| FieldError { field: format!("note-{errand}"), ..error }).collect()
+}
+
+async fn draw(
+    services: &Services,
+    visit: Visit,
+    status: StatusCode,
+    at: &AtPhone,
+    errors: Vec<FieldError>,
+    typed: Option<(String, String)>,
+) -> Result<Response, Trouble> {
+    let errands = services.field_work.errands(at.officer.id).await?;
+    let data = TasksPage { errands, errors, typed };
+    respond::personal_page(visit.frame, status, move || officer::tasks(data.clone())).await
+}
