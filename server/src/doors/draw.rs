@@ -7,7 +7,7 @@ use domain::ports::Internal;
 use leptos::prelude::*;
 
 /// Most bytes a page may have; far above any of ours, so that a runaway list is an error here.
-const MAX_PAGE: usize = 4 * 1024 * 1024;
+const MAX_PAGE: usize = 16 * 1024 * 1024;
 
 /// Renders a page whose data is all at hand.
 ///

@@ -19,7 +19,7 @@ use super::headers::Policy;
 const LEVEL: u32 = 3;
 
 /// Far above any page of ours.
-const LARGEST: usize = 4 * 1024 * 1024;
+const LARGEST: usize = 16 * 1024 * 1024;
 
 pub async fn pack(request: Request, next: Next) -> Response {
     let wanted = accepts(request.headers(), "gzip");

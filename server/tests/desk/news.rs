@@ -90,6 +90,10 @@ async fn an_article_goes_from_its_first_draft_to_its_withdrawal() {
 
     office.portal.clock.turn(SignedDuration::from_hours(3));
     office.portal.run_jobs().await;
+    // Sessions have ended meanwhile.
+    let mut author = office.at_desk("handler.suo-aihua").await;
+    let mut lead = office.at_desk("lead.suo-aihua").await;
+    let mut leader = office.at_desk("leader.bureau").await;
     let page = resident.get("article/opened-syrup").await;
     assert_eq!(page.status.as_u16(), 200);
     let published = between(&page.text(), "name=\"PubDate\" content=\"", "\"").unwrap().to_owned();
@@ -110,7 +114,7 @@ async fn an_article_goes_from_its_first_draft_to_its_withdrawal() {
     reviewed(&mut lead, &at).await;
     let without = step(&mut leader, &at, "sign", &[]).await;
     assert_eq!(without.status.as_u16(), 422, "a correction says what was corrected");
-    office.portal.clock.turn(SignedDuration::from_hours(1));
+    office.portal.clock.turn(SignedDuration::from_mins(5));
     done(&mut leader, &at, "sign", &[("correction", "改正了结论")]).await;
     let page = resident.get("article/opened-syrup").await.text();
     assert!(
