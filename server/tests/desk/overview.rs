@@ -60,7 +60,12 @@ async fn every_number_is_the_list_behind_it() {
         ] {
             let asked = Behind { unit: Some(part.key.clone()), ..behind(what) };
             let listed = overviews.behind(&leader, &asked, now).await.unwrap();
-            assert_eq!((listed.total, listed.rows.len() as u64), (count, count), "{what:?} {}", part.words);
+            assert_eq!(
+                (listed.total, u64::try_from(listed.rows.len()).unwrap()),
+                (count, count),
+                "{what:?} {}",
+                part.words
+            );
         }
     }
     let asked = Behind { drug: Some("=1+1".into()), ..behind(Counted::Received) };
