@@ -22,6 +22,7 @@ pub mod media;
 pub mod newsroom;
 pub mod overview;
 pub mod pictures;
+pub mod retention;
 pub mod rewards;
 pub mod risks;
 pub mod services;

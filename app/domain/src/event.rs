@@ -130,6 +130,13 @@ pub enum EventKind {
     DataAnswered {
         note: String,
     },
+    /// The period of `content/laws/retention.toml` under that key was over: who reported, and what was
+    /// sent with it, was destroyed.
+    DataDestroyed {
+        rule: String,
+        identity: bool,
+        photos: u32,
+    },
     /// Somebody looked at the sealed identity, and why.
     IdentityViewed {
         reason: String,
@@ -177,6 +184,7 @@ impl EventKind {
             Self::Rated { .. } => Some("您作了评价".to_owned()),
             Self::DataAsked { wish, .. } => Some(format!("您申请{}", wish.words())),
             Self::DataAnswered { note } => Some(format!("个人信息申请的答复：{note}")),
+            Self::DataDestroyed { .. } => Some("保存期限已满，您的身份信息和照片已经销毁".to_owned()),
             Self::Linked { .. }
             | Self::Assigned { .. }
             | Self::Office(_)
@@ -274,6 +282,10 @@ impl EventKind {
             Self::IdentityAsked { reason } => format!("申请查看身份信息，事由：{reason}"),
             Self::DataAsked { wish, note } => format!("对方申请{}：{note}", wish.words()),
             Self::DataAnswered { note } => format!("个人信息申请已答复：{note}"),
+            Self::DataDestroyed { identity, photos, .. } => {
+                let identity = if *identity { "身份信息" } else { "没有身份信息" };
+                format!("保存期限已满，销毁：{identity}，照片 {photos} 张")
+            }
             Self::IdentityGranted { name, .. } => format!("同意{name}查看身份信息"),
             Self::IdentityViewed { reason } => format!("查看身份信息，事由：{reason}"),
             Self::HandoverTried { attempt, outcome, .. } => match outcome {

@@ -27,6 +27,7 @@ pub mod question;
 pub mod reading;
 pub mod region;
 pub mod report;
+pub mod retention;
 pub mod reward;
 pub mod risk;
 pub mod site;

@@ -10,6 +10,7 @@ mod keys;
 mod law;
 mod leaving;
 mod migrate;
+mod retention;
 mod serve;
 mod simulate;
 mod user;
@@ -59,6 +60,11 @@ enum Command {
     Law {
         #[command(subcommand)]
         action: law::Action,
+    },
+    /// 保存期限：列出、销毁到期的身份信息和照片
+    Retention {
+        #[command(subcommand)]
+        action: retention::Action,
     },
     /// 主密钥：看用量、更换、去掉旧的
     Keys {
@@ -121,6 +127,7 @@ fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Migrate(flags) => runtime()?.block_on(migrate::run(flags.settings()?)),
         Command::Audit { action } => runtime()?.block_on(audit::run(action)),
         Command::User { action } => runtime()?.block_on(user::run(action)),
+        Command::Retention { action } => runtime()?.block_on(retention::run(action)),
         Command::Keys { action } => runtime()?.block_on(keys::run(action)),
         Command::Forward { action } => runtime()?.block_on(forward::run(action)),
     }

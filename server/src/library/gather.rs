@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::calendar::CalendarYear;
 use domain::law::{
     Bodies, CategoryFile, ClockFile, GroundFile, LawFile, LawTables, Laws, NoticeFile, Platform12315, RequestFile,
-    RewardRules, RuleFile,
+    RetentionFile, RewardRules, RuleFile,
 };
 use domain::printed_number::Numbers;
 use domain::reading::{ArticleHead, Column, DisclosureHead};
@@ -163,6 +163,7 @@ fn laws(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Laws> {
     let platform = keep(table::<Platform12315>(shelf, "laws/platform-12315.toml"), faults);
     let bodies = keep(table::<Bodies>(shelf, "laws/bodies.toml"), faults);
     let rewards = keep(table::<RewardRules>(shelf, "laws/rewards.toml"), faults);
+    let retention = keep(table::<RetentionFile>(shelf, "laws/retention.toml"), faults);
     Some(Laws::new(LawTables {
         laws: register?,
         clocks: clocks?,
@@ -174,6 +175,7 @@ fn laws(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Laws> {
         platform: platform?,
         bodies: bodies?,
         rewards: rewards?,
+        retention: retention?,
     }))
 }
 

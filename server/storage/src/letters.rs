@@ -73,7 +73,7 @@ macro_rules! select_letter {
     ($rest:literal) => {
         concat!(
             "SELECT l.id, l.matter, l.number, l.form, l.version, l.audience, l.unit, l.author, l.signed, l.issued_at,
-                 l.typed, l.content, l.sha256, (SELECT COUNT(*) FROM letter_identity i WHERE i.letter = l.id) AS sealed
+                 l.typed, l.content, l.sha256, (SELECT COUNT(*) FROM letter_identity i WHERE i.letter = l.id AND i.key_id <> '') AS sealed
              FROM letter l ",
             $rest
         )

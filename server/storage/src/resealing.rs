@@ -76,7 +76,7 @@ impl Store {
     /// When the database cannot be read.
     pub async fn keys_in_use(&self, kind: SealedKind) -> Result<Vec<(String, u64)>, StorageError> {
         let [table, _, key, _] = kind.columns();
-        let sql = format!("SELECT {key}, COUNT(*) FROM {table} WHERE {key} IS NOT NULL GROUP BY {key} ORDER BY {key}");
+        let sql = format!("SELECT {key}, COUNT(*) FROM {table} WHERE {key} <> '' GROUP BY {key} ORDER BY {key}");
         let rows: Vec<(String, i64)> =
             on!(self.reader(), pool => sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(pool).await)?;
         Ok(rows.into_iter().map(|(key, rows)| (key, u64::try_from(rows).unwrap_or(0))).collect())
@@ -96,7 +96,7 @@ impl Store {
         let [table, owner, key, bytes] = kind.columns();
         let sql = format!(
             "SELECT {owner}, {key}, {bytes} FROM {table}
-             WHERE {key} IS NOT NULL AND {key} <> $1 AND {owner} > $2 ORDER BY {owner} LIMIT $3"
+             WHERE {key} <> '' AND {key} <> $1 AND {owner} > $2 ORDER BY {owner} LIMIT $3"
         );
         let rows: Vec<(String, String, Vec<u8>)> = on!(self.reader(), pool => {
             sqlx::query_as(sqlx::AssertSqlSafe(sql))

@@ -20,6 +20,7 @@ pub mod office;
 mod overview;
 mod permissions;
 mod pictures;
+mod retention;
 mod rewards;
 mod risks;
 mod roles;

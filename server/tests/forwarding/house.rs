@@ -299,6 +299,7 @@ pub fn laws() -> Laws {
         platform: toml::from_str(include_str!("../../../content/laws/platform-12315.toml")).unwrap(),
         bodies: toml::from_str(include_str!("../../../content/laws/bodies.toml")).unwrap(),
         rewards: toml::from_str(include_str!("../../../content/laws/rewards.toml")).unwrap(),
+        retention: toml::from_str(include_str!("../../../content/laws/retention.toml")).unwrap(),
     })
 }
 

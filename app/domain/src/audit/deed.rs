@@ -28,6 +28,8 @@ pub enum Deed {
     RiskKept,
     /// An entry of a reward; never who is rewarded.
     RewardKept,
+    /// Personal data whose period was over was destroyed.
+    DataDestroyed,
     /// A step of the newsroom.
     ItemKept,
     /// A picture was taken in, changed, put away or brought back.
@@ -70,6 +72,7 @@ impl Deed {
         Self::TransferKept,
         Self::RiskKept,
         Self::RewardKept,
+        Self::DataDestroyed,
         Self::ItemKept,
         Self::PictureKept,
         Self::SiteTended,
@@ -105,6 +108,7 @@ impl Deed {
             Self::TransferKept => "transfer_kept",
             Self::RiskKept => "risk_kept",
             Self::RewardKept => "reward_kept",
+            Self::DataDestroyed => "data_destroyed",
             Self::ItemKept => "item_kept",
             Self::PictureKept => "picture_kept",
             Self::SiteTended => "site_tended",
@@ -146,6 +150,7 @@ impl Deed {
             Self::TransferKept => "登记移送",
             Self::RiskKept => "登记风险、任务",
             Self::RewardKept => "登记举报奖励",
+            Self::DataDestroyed => "销毁到期的个人信息",
             Self::ItemKept => "采编",
             Self::PictureKept => "图片",
             Self::SiteTended => "栏目、链接",
@@ -176,7 +181,7 @@ impl Deed {
             | Self::OfficerCode
             | Self::PhoneBound
             | Self::PhoneRevoked => Sort::Account,
-            Self::PhoneSearched => Sort::Identity,
+            Self::PhoneSearched | Self::DataDestroyed => Sort::Identity,
             Self::Exported => Sort::Export,
             Self::Retried
             | Self::TransferKept

@@ -50,6 +50,8 @@ pub enum StepName {
     AnswerOrder,
     ChooseRules,
     SameFact,
+    Lawsuit,
+    EndLawsuit,
     Note,
     Conflict,
     Close,
@@ -73,7 +75,7 @@ pub enum Theme {
 use StepName as N;
 
 /// Name, address, permission, theme, words: one line a form, in the order of the page.
-const TABLE: [(StepName, &str, Action, Theme, &str); 52] = [
+const TABLE: [(StepName, &str, Action, Theme, &str); 54] = [
     (N::Dispatch, "dispatch", Action::Assign, Theme::Holding, "分送到单位"),
     (N::Take, "take", Action::Handle, Theme::Holding, "我来承办"),
     (N::NameHandler, "name-handler", Action::Approve, Theme::Holding, "指定承办人"),
@@ -121,6 +123,8 @@ const TABLE: [(StepName, &str, Action, Theme, &str); 52] = [
     (N::AnswerOrder, "answer-order", Action::Handle, Theme::Clocks, "工单已回复"),
     (N::ChooseRules, "choose-rules", Action::Approve, Theme::Clocks, "选定适用的办法"),
     (N::SameFact, "same-fact", Action::Handle, Theme::Records, "不同的人反映同一件事"),
+    (N::Lawsuit, "lawsuit", Action::Handle, Theme::Records, "有复议、诉讼"),
+    (N::EndLawsuit, "end-lawsuit", Action::Approve, Theme::Records, "复议、诉讼已结束"),
     (N::Note, "note", Action::Note, Theme::Records, "内部记录"),
     (N::Conflict, "conflict", Action::Note, Theme::Records, "声明我要回避"),
     (N::Close, "close", Action::Handle, Theme::End, "办结"),

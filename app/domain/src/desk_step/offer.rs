@@ -106,6 +106,8 @@ fn samples(name: StepName, state: &MatterState, desk: Desk<'_>) -> Vec<DeskStep>
         N::Release => DeskStep::Office(OfficeStep::Released { reason: text() }),
         N::Return => DeskStep::Office(OfficeStep::Returned { reason: text() }),
         N::SameFact => DeskStep::Office(OfficeStep::SameFact { other: text() }),
+        N::Lawsuit => DeskStep::Office(OfficeStep::LawsuitNoted { what: text() }),
+        N::EndLawsuit => DeskStep::Office(OfficeStep::LawsuitOver { outcome: text() }),
         N::Note => DeskStep::Office(OfficeStep::Noted { text: text() }),
         N::AskIdentity => DeskStep::Complaint(ComplaintStep::IdentityAsked { until: local_date(desk.at) }),
         N::IdentityGiven => DeskStep::Complaint(ComplaintStep::IdentityGiven),

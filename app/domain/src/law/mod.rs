@@ -8,6 +8,7 @@ mod clock;
 mod ground;
 mod notice;
 mod platform;
+mod retention;
 mod reward;
 mod rule;
 
@@ -22,6 +23,7 @@ pub use clock::{Applies, Clock, Counting};
 pub use ground::{Ground, GroundFile, GroundSet};
 pub use notice::Notice;
 pub use platform::{Platform12315, PlatformField};
+pub use retention::{RetentionFile, RetentionRule};
 pub use reward::{RewardGrade, RewardGround, RewardLimit, RewardRules};
 pub use rule::{ProcedureRule, RuleFile};
 
@@ -119,6 +121,8 @@ pub struct Laws {
     pub bodies: Bodies,
     /// Rewards to reporters.
     pub rewards: RewardRules,
+    /// How long personal data is kept.
+    pub retention: Vec<RetentionRule>,
 }
 
 /// The tables of `content/laws`, as they were read.
@@ -133,6 +137,7 @@ pub struct LawTables {
     pub platform: Platform12315,
     pub bodies: Bodies,
     pub rewards: RewardRules,
+    pub retention: RetentionFile,
 }
 
 impl Laws {
@@ -151,6 +156,7 @@ impl Laws {
             platform: tables.platform,
             bodies: tables.bodies,
             rewards: tables.rewards,
+            retention: tables.retention.rule,
         }
     }
 
@@ -250,6 +256,7 @@ mod tests {
             platform: toml::from_str(include_str!("../../../../content/laws/platform-12315.toml")).unwrap(),
             bodies: toml::from_str(include_str!("../../../../content/laws/bodies.toml")).unwrap(),
             rewards: toml::from_str(include_str!("../../../../content/laws/rewards.toml")).unwrap(),
+            retention: toml::from_str(include_str!("../../../../content/laws/retention.toml")).unwrap(),
         })
     }
 
@@ -258,6 +265,7 @@ mod tests {
         let laws = test_laws();
         assert!(laws.clocks.iter().all(|clock| laws.laws.contains_key(&clock.law)), "a clock without its law");
         assert!(laws.laws.contains_key(&laws.rewards.law));
+        assert!(laws.retention.iter().all(|rule| laws.laws.contains_key(&rule.law)), "a period without its law");
         assert_eq!(laws.rewards.grade.iter().map(|grade| grade.grade).collect::<Vec<_>>(), [1, 2, 3]);
     }
 }

@@ -42,6 +42,7 @@ impl MatterState {
             EventKind::Rated { .. } => Err(Rule::Order),
             EventKind::CalledBack { .. } if self.rating.is_some_and(|grade| grade <= 2) && !self.called_back => Ok(()),
             EventKind::CalledBack { .. } => Err(Rule::Order),
+            EventKind::DataDestroyed { .. } if !self.stage.is_end() => Err(Rule::Order),
             other => self.custody.admits(other, by),
         }
     }
@@ -173,6 +174,10 @@ impl MatterState {
     fn admits_office(&self, step: &OfficeStep, by: Option<Uuid>) -> Result<(), Rule> {
         match step {
             OfficeStep::Noted { .. } | OfficeStep::ConflictDeclared { .. } => Ok(()),
+            // Most lawsuits begin after a matter has ended.
+            OfficeStep::LawsuitNoted { .. } if self.office.lawsuit.is_none() => Ok(()),
+            OfficeStep::LawsuitOver { .. } if self.office.lawsuit.is_some() => Ok(()),
+            OfficeStep::LawsuitNoted { .. } | OfficeStep::LawsuitOver { .. } => Err(Rule::Order),
             OfficeStep::SupervisionProgress { supervision, .. } if self.office.supervision(*supervision).is_some() => {
                 Ok(())
             }

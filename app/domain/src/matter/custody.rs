@@ -18,6 +18,9 @@ pub struct Custody {
     /// What the reporter asks to be done with the personal data, until it is answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wish: Option<DataWish>,
+    /// The period was over; nothing is left to look at.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub destroyed: bool,
 }
 
 /// What a person may ask of whoever keeps data about them (个人信息保护法 §45–§47).
@@ -42,6 +45,7 @@ impl Custody {
             }
             EventKind::IdentityGranted { to, .. } if *to == by => Err(Rule::SecondPerson),
             EventKind::IdentityGranted { to, .. } if !self.asked.contains(to) => Err(Rule::Order),
+            EventKind::DataDestroyed { .. } | EventKind::IdentityAsked { .. } if self.destroyed => Err(Rule::Order),
             EventKind::DataAsked { .. } if self.wish.is_some() => Err(Rule::Order),
             EventKind::DataAnswered { .. } if self.wish.is_none() => Err(Rule::Order),
             _ => Ok(()),
@@ -59,6 +63,7 @@ impl Custody {
             (EventKind::IdentityViewed { .. }, Some(by)) => self.granted.retain(|one| *one != by),
             (EventKind::DataAsked { wish, .. }, _) => self.wish = Some(*wish),
             (EventKind::DataAnswered { .. }, _) => self.wish = None,
+            (EventKind::DataDestroyed { .. }, _) => *self = Self { destroyed: true, ..Self::default() },
             _ => {}
         }
     }

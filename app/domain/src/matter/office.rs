@@ -57,6 +57,13 @@ pub enum OfficeStep {
         to: String,
         reason: String,
     },
+    /// 复议、诉讼: nothing of the matter is destroyed while it lasts.
+    LawsuitNoted {
+        what: String,
+    },
+    LawsuitOver {
+        outcome: String,
+    },
     /// For the desk only.
     Noted {
         text: String,
@@ -112,6 +119,9 @@ pub struct Office {
     pub clues: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalated_to: Option<String>,
+    /// 复议、诉讼 that is going on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lawsuit: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed: Option<Proposal>,
 }
@@ -145,6 +155,8 @@ impl Office {
             }),
             OfficeStep::SupervisionLifted { supervision, .. } => self.supervisions.retain(|one| one.id != *supervision),
             OfficeStep::Escalated { to, .. } => self.escalated_to = Some(to.clone()),
+            OfficeStep::LawsuitNoted { what } => self.lawsuit = Some(what.clone()),
+            OfficeStep::LawsuitOver { .. } => self.lawsuit = None,
             OfficeStep::SupervisionProgress { .. } | OfficeStep::Noted { .. } => {}
         }
     }
@@ -203,6 +215,8 @@ impl OfficeStep {
             Self::SupervisionProgress { note, .. } => format!("督办进展：{note}"),
             Self::SupervisionLifted { note, .. } => format!("督办解除：{note}"),
             Self::Escalated { to, reason } => format!("提级由{to}办理：{reason}"),
+            Self::LawsuitNoted { what } => format!("有复议、诉讼：{what}"),
+            Self::LawsuitOver { outcome } => format!("复议、诉讼已结束：{outcome}"),
             Self::Noted { text } => format!("内部记录：{text}"),
         }
     }

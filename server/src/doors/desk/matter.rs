@@ -103,6 +103,8 @@ fn identity(found: &DeskMatter, reporter: Option<Reporter>) -> Identity {
     match reporter {
         Some(reporter) => Identity::Open(reporter),
         None if found.has_identity => Identity::Sealed,
+        None if found.state.custody.destroyed => Identity::Destroyed,
+        None if found.state.found_within => Identity::Nobody,
         None => Identity::Anonymous,
     }
 }
@@ -168,6 +170,7 @@ fn remarks(services: &Services, found: &DeskMatter) -> Vec<String> {
         .proposed
         .as_ref()
         .map(|one| format!("承办人建议{}，等负责人审批", if one.file { "立案" } else { "不予立案" }));
+    let lawsuit = state.office.lawsuit.as_ref().map(|what| format!("有复议、诉讼，身份信息和照片不按期销毁：{what}"));
     let extensions = state.history.asked.iter().map(|one| {
         let clock = found.clocks.iter().find(|clock| clock.id == one.clock);
         format!("申请延长“{}”，等负责人审批", clock.map_or(one.clock.as_str(), |clock| clock.title.as_str()))
@@ -177,5 +180,13 @@ fn remarks(services: &Services, found: &DeskMatter) -> Vec<String> {
         format!("这件事按{name}办理")
     });
     let flagged = found.flags.iter().map(|flag| format!("质量检查：{}，{}", flag.mark.words(), flag.detail));
-    asked.into_iter().chain(supervised).chain(waiting).chain(extensions).chain(rules).chain(flagged).collect()
+    asked
+        .into_iter()
+        .chain(lawsuit)
+        .chain(supervised)
+        .chain(waiting)
+        .chain(extensions)
+        .chain(rules)
+        .chain(flagged)
+        .collect()
 }

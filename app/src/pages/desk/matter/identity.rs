@@ -11,6 +11,10 @@ use crate::parts::TextField;
 pub enum Identity {
     /// Nothing was left.
     Anonymous,
+    /// A clue of the bureau's own.
+    Nobody,
+    /// The period it was kept for is over.
+    Destroyed,
     Sealed,
     /// Opened with a reason, for this one answer.
     Open(Reporter),
@@ -20,13 +24,17 @@ pub enum Identity {
 pub(super) fn opened(data: &MatterPage) -> impl IntoView + use<> {
     match &data.identity {
         Identity::Open(reporter) => Some(open(who(data.kind), reporter.clone())),
-        Identity::Anonymous | Identity::Sealed => None,
+        _ => None,
     }
 }
 
 pub(super) fn section(data: &MatterPage) -> AnyView {
     match &data.identity {
-        Identity::Anonymous => anonymous(who(data.kind)).into_any(),
+        Identity::Anonymous => {
+            without(who(data.kind), "没有留身份信息。可以在下面留言，对方凭查询码能看到。").into_any()
+        }
+        Identity::Nobody => without(who(data.kind), "本局自己登记的线索，没有举报人。").into_any(),
+        Identity::Destroyed => without(who(data.kind), "保存期限已满，身份信息和照片已经销毁。").into_any(),
         Identity::Sealed => sealed(who(data.kind), data).into_any(),
         Identity::Open(_) => ().into_any(),
     }
@@ -39,11 +47,11 @@ fn who(kind: MatterKind) -> &'static str {
     }
 }
 
-fn anonymous(who: &'static str) -> impl IntoView + use<> {
+fn without(who: &'static str, words: &'static str) -> impl IntoView + use<> {
     view! {
         <section class="panel" aria-labelledby="identity">
             <h2 id="identity">{who}</h2>
-            <p>"没有留身份信息。可以在下面留言，对方凭查询码能看到。"</p>
+            <p>{words}</p>
         </section>
     }
 }

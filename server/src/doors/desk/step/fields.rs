@@ -46,6 +46,7 @@ pub fn hint(known: &Known<'_>) -> String {
         N::Delegate => "要双方都同意。".into(),
         N::FindClue => "单独核查，有自己的期限；调解成功不免除其他责任。".into(),
         N::Conflict => "声明以后，您不能再看、再办这件事，由本单位另外安排人。".into(),
+        N::Lawsuit => "复议、诉讼结束以前，这件事的身份信息和照片不按保存期限销毁。".into(),
         N::SameFact => "两件都会记下；合并核查，每个人分别答复。".into(),
         N::Publish => "处罚决定的信息已经在规定的网站公示。".into(),
         N::AskIdentity => "等材料的时间算在受理期限里。".into(),
@@ -85,8 +86,10 @@ pub fn of(known: &Known<'_>) -> Vec<StepField> {
         )],
         N::Settle => vec![area(known, "note", "双方达成了什么", shown, "")],
         N::TellParties => vec![area(known, "how", "怎样告知的", "例如：11月22日寄出终止调解告知书", "")],
-        N::FindClue | N::NewFacts | N::Seize => vec![area(known, "what", "内容", "只给本局看", "")],
-        N::SettleClue | N::SettleDispute | N::SettleSeizure => vec![area(known, "outcome", "结果", "只给本局看", "")],
+        N::FindClue | N::NewFacts | N::Seize | N::Lawsuit => vec![area(known, "what", "内容", "只给本局看", "")],
+        N::SettleClue | N::SettleDispute | N::SettleSeizure | N::EndLawsuit => {
+            vec![area(known, "outcome", "结果", "只给本局看", "")]
+        }
         N::Repeat => vec![line(known, "earlier", "此前那件的编号", ""), area(known, "note", "说明", shown, "")],
         N::Redirect => vec![line(known, "to", "有权处理的机关", shown), area(known, "note", "怎样反映", shown, "")],
         N::Dispute => vec![line(known, "with", "与哪个机关", "")],

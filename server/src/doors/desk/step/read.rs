@@ -34,6 +34,10 @@ fn of_holding(name: StepName, typed: &Typed, faults: &mut Faults) -> Option<Desk
         N::Release => DeskStep::Office(OfficeStep::Released { reason: text("reason", "请写明为什么换人") }),
         N::Return => DeskStep::Office(OfficeStep::Returned { reason: text("reason", "请写明为什么退回") }),
         N::SameFact => DeskStep::Office(OfficeStep::SameFact { other: text("other", "请填另一件的编号") }),
+        N::Lawsuit => DeskStep::Office(OfficeStep::LawsuitNoted {
+            what: text("what", "请写明是什么复议、诉讼，在哪里"),
+        }),
+        N::EndLawsuit => DeskStep::Office(OfficeStep::LawsuitOver { outcome: text("outcome", "请写明结果") }),
         N::Note => DeskStep::Office(OfficeStep::Noted { text: text("text", "请写下要记的内容") }),
         N::Conflict => DeskStep::Conflict { reason: text("reason", "请写明为什么要回避") },
         N::Close => {
