@@ -130,18 +130,6 @@ impl Store {
         row.map(RawReport::read).transpose()
     }
 
-    /// The report a matter came from.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn report_of_matter(&self, matter: MatterId) -> Result<Option<ReportRow>, StorageError> {
-        let sql = format!("SELECT {COLUMNS} FROM field_report r WHERE r.matter = $1");
-        let row: Option<RawReport> = on!(self.reader(), pool => {
-            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(matter.to_string()).fetch_optional(pool).await
-        })?;
-        row.map(RawReport::read).transpose()
-    }
-
     /// A page of reports, newest first, and how many there are.
     ///
     /// # Errors
