@@ -7,7 +7,8 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters, Library, Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tending, Tracking, Transfers,
+    Accounts, Audit, Casework, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters, Library,
+    Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;

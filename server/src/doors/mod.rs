@@ -23,8 +23,8 @@ pub mod read;
 pub mod report;
 pub mod respond;
 pub mod reward;
-mod street;
 mod shared;
+mod street;
 mod template;
 pub mod track;
 mod trouble;
@@ -46,8 +46,8 @@ use crate::services::Services;
 
 pub use arrivals::Arrivals;
 pub use front::Front;
-pub use street::Street;
 pub use inside::Inside;
+pub use street::Street;
 pub use trouble::Trouble;
 pub use visit::{Peer, TrustProxy, Visit};
 

@@ -87,7 +87,7 @@ pub(super) fn drop_master(path: &Path, random: &dyn Random, id: &str) -> Result<
         let before = file.master.len();
         let gone = file.master.iter().find(|master| master.id == id && file.current != id);
         // Phones may hold reports sealed for it, and those are never given up.
-        let kept = gone.map(|master| sealing_of(master)).transpose()?;
+        let kept = gone.map(sealing_of).transpose()?;
         file.sealing.extend(kept);
         file.master.retain(|master| master.id != id);
         match file.master.len() {

@@ -8,7 +8,7 @@ use super::draw;
 
 /// Squares as fine as print, which a soft blur would leave traces of.
 fn chequered(width: u32, height: u32) -> Vec<u8> {
-    let pixel = |x: u32, y: u32| if (x / 6 + y / 6) % 2 == 0 { Rgb([0, 0, 0]) } else { Rgb([255, 255, 255]) };
+    let pixel = |x: u32, y: u32| if (x / 6 + y / 6).is_multiple_of(2) { Rgb([0, 0, 0]) } else { Rgb([255, 255, 255]) };
     encoded(RgbImage::from_fn(width, height, pixel))
 }
 

@@ -43,10 +43,10 @@ async fn a_session_somebody_else_planted_never_becomes_ours() {
     let office = Office::open().await;
     office.hire("li.mei", Role::Handler, STATION).await;
     let planted = "0".repeat(64);
-    let mut visitor = office.portal.visitor().sending("cookie", &format!("yaoan-yunxian={planted}"));
+    let mut visitor = office.portal.visitor().sending("cookie", &format!("yaoan-desk-yunxian={planted}"));
     attempt(&mut visitor, "li.mei", PASSWORD).await;
-    assert_ne!(visitor.cookies()["yaoan-yunxian"], planted);
-    let mut attacker = office.portal.visitor().sending("cookie", &format!("yaoan-yunxian={planted}"));
+    assert_ne!(visitor.cookies()["yaoan-desk-yunxian"], planted);
+    let mut attacker = office.portal.visitor().sending("cookie", &format!("yaoan-desk-yunxian={planted}"));
     assert!(!is_in(&mut attacker).await);
 }
 
@@ -54,23 +54,23 @@ async fn a_session_somebody_else_planted_never_becomes_ours() {
 async fn signing_in_again_ends_the_session_this_browser_had() {
     let office = Office::open().await;
     let mut visitor = office.person(Role::Handler, STATION).await;
-    let old = visitor.cookies()["yaoan-yunxian"].clone();
+    let old = visitor.cookies()["yaoan-desk-yunxian"].clone();
     attempt(&mut visitor, "handler.suo-aihua", PASSWORD).await;
-    assert_ne!(visitor.cookies()["yaoan-yunxian"], old);
+    assert_ne!(visitor.cookies()["yaoan-desk-yunxian"], old);
     assert!(is_in(&mut visitor).await);
-    assert!(!is_in(&mut office.portal.visitor().sending("cookie", &format!("yaoan-yunxian={old}"))).await);
+    assert!(!is_in(&mut office.portal.visitor().sending("cookie", &format!("yaoan-desk-yunxian={old}"))).await);
 }
 
 #[tokio::test]
 async fn signing_out_ends_the_session_on_the_server_too() {
     let office = Office::open().await;
     let mut visitor = office.person(Role::Handler, STATION).await;
-    let token = visitor.cookies()["yaoan-yunxian"].clone();
+    let token = visitor.cookies()["yaoan-desk-yunxian"].clone();
     let answer = visitor.post_form("desk/sign-out", &[]).await;
     assert_eq!(answer.location(), "desk/sign-in?done=signed-out");
     assert!(visitor.cookies().is_empty());
     assert!(visitor.get("desk/sign-in?done=signed-out").await.text().contains("已经退出"));
-    assert!(!is_in(&mut office.portal.visitor().sending("cookie", &format!("yaoan-yunxian={token}"))).await);
+    assert!(!is_in(&mut office.portal.visitor().sending("cookie", &format!("yaoan-desk-yunxian={token}"))).await);
 }
 
 #[tokio::test]
@@ -142,7 +142,7 @@ async fn over_https_the_cookie_is_bound_to_this_host_and_to_encryption() {
     office.hire("li.mei", Role::Handler, STATION).await;
     let answer = attempt(&mut office.portal.visitor(), "li.mei", PASSWORD).await;
     let cookie = answer.header("set-cookie").unwrap();
-    assert!(cookie.starts_with("__Host-yaoan-yunxian="), "{cookie}");
+    assert!(cookie.starts_with("__Host-yaoan-desk-yunxian="), "{cookie}");
     for part in ["; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax"] {
         assert!(cookie.contains(part), "{part} in {cookie}");
     }

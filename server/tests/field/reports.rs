@@ -69,7 +69,8 @@ async fn what_was_sealed_on_the_phone_is_opened_here_and_nowhere_else() {
 async fn records_are_numbered_by_their_own_kind() {
     let portal = TestPortal::open().await;
     let mut phone = phone(&portal).await;
-    let forms: [(&str, &[(&str, &str)], &str); 4] = [
+    type Answers = &'static [(&'static str, &'static str)];
+    let forms: [(&str, Answers, &str); 4] = [
         ("patrol", &[("place_kind", "pharmacy"), ("seen", "fine")], "YX-XC-2026-000001"),
         ("publicity", &[("way", "market"), ("topics", "fraud"), ("people", "60")], "YX-XZ-2026-000001"),
         ("take-back", &[("kg", "2.5"), ("second_person", "王秀英"), ("handed_to", "kept")], "YX-HS-2026-000001"),

@@ -15,8 +15,8 @@ mod intake;
 mod ledgers;
 mod letters;
 mod library;
-mod overviews;
 mod newsroom;
+mod overviews;
 mod pictures;
 mod readers;
 mod rewards;
@@ -57,11 +57,11 @@ pub use intake::{IdempotencyKey, Intake, IntakeError, Photo, Receipt, ReceiptMat
 pub use ledgers::{FormId, LedgerList, LedgerQuery, Listed, OnFile, Taking};
 pub use letters::{Asked, Draft, IssuedLetter, LetterDesk, LetterDraft, LetterForm, Letters, PdfError};
 pub use library::{Library, Listing, ReadingQuery};
-pub use overviews::{Behind, BehindList, Counted, Overviews};
 pub use newsroom::{
     AskedCase, DraftKept, NewItem, NewRemark, NewShare, NewsError, NewsItem, NewsLine, NewsList, NewsQuery, NewsStep,
     Newsroom, Remark, SavedText, Saving, Share, SharedItem, WrittenDraft,
 };
+pub use overviews::{Behind, BehindList, Counted, Overviews};
 pub use pictures::{
     NewPicture, PictureChange, PictureCopy, PictureList, PictureOnFile, PictureQuery, PictureRow, PictureUse, Pictures,
     TakenIn,

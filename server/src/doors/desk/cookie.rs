@@ -7,6 +7,8 @@ use crate::services::Services;
 
 /// Over https the browser itself holds the cookie to this host, the whole path and encryption.
 const STRICT_PREFIX: &str = "__Host-";
+/// Before the key of the site.
+const NAME: &str = "yaoan-desk-";
 
 /// The session a request brings.
 pub fn token(services: &Services, headers: &HeaderMap) -> Option<SessionToken> {
@@ -21,12 +23,12 @@ pub fn token(services: &Services, headers: &HeaderMap) -> Option<SessionToken> {
         .map(|(_, value)| SessionToken(value.to_owned()))
 }
 
-/// Whether a `Cookie` header names a session of the desk, be it still open or not.
+/// Whether a `Cookie` header names a session of a desk, be it still open or not.
 #[must_use]
 pub fn is_signed_in(cookies: &HeaderValue) -> bool {
     let pairs = cookies.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
-    let named = |pair: &[u8], name: &str| pair.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.starts_with(b"="));
-    pairs.into_iter().any(|pair| named(pair, STRICT_NAME) || named(pair, PLAIN_NAME))
+    let bare = |pair| <[u8]>::strip_prefix(pair, STRICT_PREFIX.as_bytes()).unwrap_or(pair);
+    pairs.map(bare).any(|pair| pair.starts_with(NAME.as_bytes()))
 }
 
 /// Lives as long as the browser; the server ends the session sooner.
@@ -50,7 +52,7 @@ fn put(services: &Services, response: &mut Response, value: &str, life: &str) {
 /// for demonstrations.
 fn name(services: &Services) -> String {
     let prefix = if is_https(services) { STRICT_PREFIX } else { "" };
-    format!("{prefix}yaoan-{}", services.site.key)
+    format!("{prefix}{NAME}{}", services.site.key)
 }
 
 fn is_https(services: &Services) -> bool {

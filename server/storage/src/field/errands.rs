@@ -196,7 +196,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn errand_to(&self, errand: Uuid) -> Result<Vec<ToRow>, StorageError> {
-        let rows: Vec<(String, String, Option<i64>, Option<i64>, String)> = on!(self.reader(), pool => {
+        let rows: Vec<RawTo> = on!(self.reader(), pool => {
             sqlx::query_as(
                 "SELECT o.id, o.name, t.read_at, t.done_at, t.note
                  FROM field_errand_to t JOIN field_officer o ON o.id = t.officer
@@ -220,6 +220,9 @@ impl Store {
             .collect()
     }
 }
+
+/// Officer, name, when it was read, when it was done, what was said.
+type RawTo = (String, String, Option<i64>, Option<i64>, String);
 
 #[derive(FromRow)]
 struct RawErrand {

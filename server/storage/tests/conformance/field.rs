@@ -72,9 +72,8 @@ fn report(id: Uuid, form: FormKind, mac: u8) -> NewFieldReport {
 }
 
 async fn enrolled(place: &Store) {
-    let kept =
-        place.keep_officer(&officer(OFFICER, 1, &["530922101201", "530922101202"]), at(0), &act(Deed::OfficerKept));
-    assert!(kept.await.unwrap());
+    let (officer, act) = (officer(OFFICER, 1, &["530922101201", "530922101202"]), act(Deed::OfficerKept));
+    assert!(place.keep_officer(&officer, at(0), &act).await.unwrap());
 }
 
 pub async fn officers_are_found_by_any_of_their_villages(place: &Store) {
@@ -99,10 +98,9 @@ pub async fn a_code_binds_one_phone(place: &Store) {
     assert_eq!(place.officer_code(&[9; 32], at(0)).await.unwrap().unwrap().officer, OFFICER);
     let new =
         NewBinding { code_mac: [9; 32], officer: OFFICER, device: DEVICE, token_hash: Some([7; 32]), pin_hash: "hash" };
-    let (first, second) = tokio::join!(
-        place.bind_officer(&new, at(1), &act(Deed::PhoneBound)),
-        place.bind_officer(&new, at(1), &act(Deed::PhoneBound))
-    );
+    let bound = act(Deed::PhoneBound);
+    let (first, second) =
+        tokio::join!(place.bind_officer(&new, at(1), &bound), place.bind_officer(&new, at(1), &bound));
     assert!(first.unwrap() != second.unwrap(), "one of two is bound");
     let device = place.device_by_token(&[7; 32]).await.unwrap().unwrap();
     assert_eq!(device.active, Some(OFFICER));
@@ -120,10 +118,8 @@ pub async fn a_code_binds_one_phone(place: &Store) {
 pub async fn a_report_is_kept_once_and_other_bytes_beside_it(place: &Store) {
     enrolled(place).await;
     let new = report(REPORT, FormKind::Patrol, 1);
-    let (a, b) = tokio::join!(
-        place.keep_report(&new, "YX-XC", &act(Deed::FieldKept)),
-        place.keep_report(&new, "YX-XC", &act(Deed::FieldKept))
-    );
+    let kept = act(Deed::FieldKept);
+    let (a, b) = tokio::join!(place.keep_report(&new, "YX-XC", &kept), place.keep_report(&new, "YX-XC", &kept));
     let mut both = [a.unwrap(), b.unwrap()];
     both.sort_by_key(|kept| *kept == KeptReport::Known);
     assert!(matches!(&both[0], KeptReport::New { number } if number.starts_with("YX-XC-2026-00000")), "{both:?}");
