@@ -235,14 +235,14 @@ async function unfinishedOrder(page: Page, desk: Desk): Promise<void> {
 async function newcomer(page: Page, { portal }: Desk): Promise<void> {
   const login = `xinren${Date.now()}`;
   const words = await portal.tell("user", "add", "--login", login, "--name", "示例新人", "--role", "handler", "--unit", BRIGADE);
-  await page.context().clearCookies({ name: "yaoan" });
+  await page.context().clearCookies({ name: "yaoan-desk-yunxian" });
   await signIn(page, portal.url(), login, /一次性密码：(\S+)/.exec(words)?.[1]);
 }
 
 /** Somebody's session ends while they write. */
 async function lapsed(page: Page, { portal }: Desk): Promise<void> {
   await page.goto(`${portal.url()}desk/transfers/new`);
-  await page.context().clearCookies({ name: "yaoan" });
+  await page.context().clearCookies({ name: "yaoan-desk-yunxian" });
   await send(mainForm(page), { 案由: "涉嫌销售假药" });
   await expect(page.getByRole("button", { name: "登录" })).toBeVisible();
 }

@@ -80,6 +80,8 @@ struct Open {
     front: Front,
     house: House,
     key_file_is_new: bool,
+    /// Texts the newsroom took over from the content folder.
+    brought: usize,
 }
 
 /// A portal whose work beside the requests goes on.
@@ -97,10 +99,7 @@ impl Open {
         let house = house(settings, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
         bring_up_to_date(&house, settings).await?;
         let brought = house.newsroom.open(&house.shelf, house.services.now()).await.map_err(Failure::work)?;
-        if brought > 0 {
-            say(format!("采编台收进了内容目录里的 {brought} 篇；以后发布的以采编台为准"));
-        }
-        Ok(Self { front: doors::router(house.services.clone()), house, key_file_is_new })
+        Ok(Self { front: doors::router(house.services.clone()), house, key_file_is_new, brought })
     }
 
     fn set_to_work(self, stopped: &watch::Receiver<()>) -> Busy {
@@ -171,6 +170,9 @@ async fn greet(portal: &Open, settings: &Settings, listen: SocketAddr) -> Result
     let house = &portal.house;
     let site = &house.services.site;
     say(format!("{} 已启动：http://{listen}{}", site.name, site.base_path));
+    if portal.brought > 0 {
+        say(format!("采编台收进了内容目录里的 {} 篇；以后发布的以采编台为准", portal.brought));
+    }
     if portal.key_file_is_new {
         say(format!("已生成密钥文件 {}，请另外保管一份", settings.key_file.display()));
     }

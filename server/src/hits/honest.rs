@@ -55,7 +55,7 @@ mod tests {
         for program in ["Mozilla/5.0 (compatible; Baiduspider/2.0)", "Sogou web Spider", "bingBot/2.0", "curl/8.1"] {
             assert!(!person(program, ""), "{program}");
         }
-        assert!(!person(phone, "mode=large; yaoan=abc"));
-        assert!(!person(phone, "__Host-yaoan=abc"));
+        assert!(!person(phone, "mode=large; yaoan-desk-yunxian=abc"));
+        assert!(!person(phone, "__Host-yaoan-desk-yunxian=abc"));
     }
 }

@@ -227,12 +227,13 @@ fn record(line: &str, laws: &Laws) -> String {
     format!("name = {}\n{address}checked = {}\n", quoted(name.unwrap_or_default()), quoted(checked))
 }
 
-/// A law by its name or key, and what stands behind it. A name the register does not know stays as it
+/// A law by its name or key, and what stands behind it; a line in columns is no law, however its name
+/// is written. A name the register does not know stays as it
 /// was typed, and is pointed out where the text is looked at.
 fn citation(line: &str, laws: &Laws) -> Option<Citation> {
     let (name, article) = match line.strip_prefix('《').and_then(|rest| rest.split_once('》')) {
+        _ if line.contains(['|', '｜']) => return None,
         Some(cut) => cut,
-        None if line.contains(['|', '｜']) => return None,
         None => line.split_once(char::is_whitespace)?,
     };
     let known = laws.laws.values().find(|law| law.name == name || law.key == name);

@@ -69,7 +69,7 @@ async fn demo_accounts_come_back_as_they_were_at_every_start() {
     office.portal.services.accounts.reset("clerk", &Who::System, office.portal.services.now()).await.unwrap();
     office.portal.services.accounts.disable("editor", &Who::System, office.portal.services.now()).await.unwrap();
     let accounts = directory.demo_accounts(office.portal.services.now()).await.unwrap();
-    assert_eq!(accounts.len(), 7);
+    assert_eq!(accounts.len(), 8);
     for account in accounts {
         let fields = [("login", account.login), ("password", account.password)];
         let answer = office.portal.visitor().post_form("desk/sign-in", &fields).await;
@@ -83,7 +83,7 @@ async fn a_demo_database_is_not_served_to_the_public_until_its_accounts_are_disa
     let directory = &office.portal.house.directory;
     let refused = directory.refuse_demo_accounts().await.unwrap_err();
     assert!(matches!(&refused, DemoRefused::DemoStaff(logins) if logins.contains("clerk")), "{refused}");
-    for login in ["clerk", "editor", "admin", "officer", "handler", "lead", "leader"] {
+    for login in ["clerk", "editor", "admin", "officer", "coordinator", "handler", "lead", "leader"] {
         office.portal.services.accounts.disable(login, &Who::System, office.portal.services.now()).await.unwrap();
     }
     directory.refuse_demo_accounts().await.unwrap();

@@ -346,7 +346,7 @@ async fn letters_belong_to_their_matter_and_to_who_may_see_it() {
 
 async fn staff_of(office: &Office, visitor: &mut Visitor) -> Staff {
     visitor.get("desk").await;
-    let token = domain::ports::SessionToken(visitor.cookies().get("yaoan").unwrap().clone());
+    let token = domain::ports::SessionToken(visitor.cookies().get("yaoan-desk-yunxian").unwrap().clone());
     office.portal.services.accounts.session(&token, office.portal.services.now()).await.unwrap().unwrap().staff
 }
 

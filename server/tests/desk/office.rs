@@ -67,7 +67,7 @@ impl Office {
         let login = role.as_str().to_owned() + "." + unit;
         let mut visitor = self.person(role, unit).await;
         visitor.get("desk").await;
-        let token = visitor.cookies().get("yaoan").unwrap().clone();
+        let token = visitor.cookies().get("yaoan-desk-yunxian").unwrap().clone();
         let token = domain::ports::SessionToken(token);
         let session = self.portal.services.accounts.session(&token, self.portal.services.now()).await.unwrap();
         let staff = session.unwrap().staff;

@@ -122,6 +122,6 @@ async fn a_deputy_may_what_the_absent_person_may_and_nothing_more() {
 #[test]
 fn every_form_asks_for_the_permission_the_table_names() {
     let heads: Vec<_> = StepName::all().filter(|name| name.action() == Action::Approve).map(StepName::as_str).collect();
-    let wanted = "name-handler release decide-challenge reject-filing file do-not-file extend deny-extension choose-rules reopen";
+    let wanted = "name-handler release decide-challenge reject-filing file do-not-file extend deny-extension choose-rules end-lawsuit reopen";
     assert_eq!(heads, wanted.split(' ').collect::<Vec<_>>());
 }

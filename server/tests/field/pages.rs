@@ -27,7 +27,7 @@ async fn a_code_and_a_pin_bind_a_phone() {
     assert!(different.text().contains(&format!("value=\"{code}\"")), "what was typed is still there");
     assert!(!different.text().contains(PIN), "a PIN is never shown again");
     let bound = visitor.post_form("officer/bind", &[("code", &code), ("pin", PIN), ("pin_again", PIN)]).await;
-    assert_eq!((bound.status, bound.location()), (StatusCode::SEE_OTHER, "/officer".to_owned()));
+    assert_eq!((bound.status, bound.location()), (StatusCode::SEE_OTHER, "officer".to_owned()));
     assert_eq!(visitor.get("officer/reports").await.status, StatusCode::OK);
     let again = portal.visitor().post_form("officer/bind", &[("code", &code), ("pin", PIN), ("pin_again", PIN)]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a code binds once");
@@ -38,7 +38,7 @@ async fn pages_of_one_person_lead_others_to_the_binding() {
     let portal = TestPortal::open().await;
     for path in ["officer/reports", "officer/tasks", "officer/who", "officer/training"] {
         let answer = portal.visitor().get(path).await;
-        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/officer/bind".to_owned()), "{path}");
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "officer/bind".to_owned()), "{path}");
     }
     let mut phone = phone(&portal).await;
     for path in ["officer/reports", "officer/tasks", "officer/who", "officer/training"] {
@@ -55,7 +55,7 @@ async fn a_form_without_script_is_a_report_with_its_photo_once() {
     let form = clue().file("photos", "IMG.jpg", jpeg(64, 48));
     for _ in 0..2 {
         let sent = phone.visitor.post_multipart("officer/new/clue", &form).await;
-        assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, format!("/officer/reports/{REPORT}")));
+        assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, format!("officer/reports/{REPORT}")));
     }
     let page = phone.visitor.get(&format!("officer/reports/{REPORT}")).await.text();
     assert!(page.contains("已上报，编号"), "{page}");

@@ -103,7 +103,7 @@ fn of_office(step: &OfficeStep) -> Action {
         OfficeStep::Supervised { .. } | OfficeStep::SupervisionLifted { .. } | OfficeStep::Escalated { .. } => {
             Action::Supervise
         }
-        OfficeStep::Released { .. } => Action::Approve,
+        OfficeStep::Released { .. } | OfficeStep::LawsuitOver { .. } => Action::Approve,
         _ => Action::Handle,
     }
 }

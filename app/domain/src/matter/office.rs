@@ -59,6 +59,7 @@ pub enum OfficeStep {
     },
     /// 复议、诉讼: nothing of the matter is destroyed while it lasts.
     LawsuitNoted {
+        #[serde(rename = "lawsuit")]
         what: String,
     },
     LawsuitOver {

@@ -115,7 +115,7 @@ CREATE TABLE field_part (
     file        TEXT    UNIQUE,   -- in the vault, once complete
     file_type   TEXT,
     key_id      TEXT,
-    wrapped_key BLOB,
+    wrapped_key BYTEA,
     fault       TEXT,             -- why it is no picture
     PRIMARY KEY (report, id)
 );

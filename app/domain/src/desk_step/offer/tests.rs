@@ -55,24 +55,30 @@ fn offered(role: Role, state: &MatterState) -> Vec<&'static str> {
 #[test]
 fn a_complaints_forms_by_stage() {
     let table: [(Stage, &str); 12] = [
-        (Stage::Received, "take return ask-identity accept refuse find-clue take-order same-fact note conflict"),
+        (
+            Stage::Received,
+            "take return ask-identity accept refuse find-clue take-order same-fact lawsuit note conflict",
+        ),
         (
             Stage::IdentityAsked,
-            "take return ask-identity identity-given refuse find-clue take-order same-fact note conflict",
+            "take return ask-identity identity-given refuse find-clue take-order same-fact lawsuit note conflict",
         ),
-        (Stage::Refused, "note conflict"),
-        (Stage::Accepted, "take return agree delegate terminate find-clue pause take-order same-fact note conflict"),
+        (Stage::Refused, "lawsuit note conflict"),
+        (
+            Stage::Accepted,
+            "take return agree delegate terminate find-clue pause take-order same-fact lawsuit note conflict",
+        ),
         (
             Stage::Mediating,
-            "take return delegate challenge settle terminate find-clue pause take-order same-fact note conflict",
+            "take return delegate challenge settle terminate find-clue pause take-order same-fact lawsuit note conflict",
         ),
-        (Stage::Delegated, "take return settle terminate find-clue pause take-order same-fact note conflict"),
-        (Stage::Challenged, "take return terminate find-clue pause take-order same-fact note conflict"),
-        (Stage::Settled, "take return find-clue pause take-order same-fact note conflict close"),
-        (Stage::Terminated, "take return tell-parties find-clue take-order same-fact note conflict"),
-        (Stage::Withdrawn, "note conflict"),
-        (Stage::Closed, "note conflict"),
-        (Stage::Repeat, "note conflict"),
+        (Stage::Delegated, "take return settle terminate find-clue pause take-order same-fact lawsuit note conflict"),
+        (Stage::Challenged, "take return terminate find-clue pause take-order same-fact lawsuit note conflict"),
+        (Stage::Settled, "take return find-clue pause take-order same-fact lawsuit note conflict close"),
+        (Stage::Terminated, "take return tell-parties find-clue take-order same-fact lawsuit note conflict"),
+        (Stage::Withdrawn, "lawsuit note conflict"),
+        (Stage::Closed, "lawsuit note conflict"),
+        (Stage::Repeat, "lawsuit note conflict"),
     ];
     for (stage, expected) in table {
         let found = offered(Role::Handler, &in_stage(MatterKind::Complaint, stage));
@@ -85,20 +91,23 @@ fn a_tips_forms_by_stage() {
     let table: [(Stage, &str); 10] = [
         (
             Stage::Received,
-            "take return verify new-facts repeat redirect dispute pause ask-extension take-order same-fact note conflict",
+            "take return verify new-facts repeat redirect dispute pause ask-extension take-order same-fact lawsuit note conflict",
         ),
         (
             Stage::Verifying,
-            "take return new-facts repeat redirect dispute propose-filing seize pause ask-extension take-order same-fact note conflict",
+            "take return new-facts repeat redirect dispute propose-filing seize pause ask-extension take-order same-fact lawsuit note conflict",
         ),
-        (Stage::Filed, "take return seize suspend decide pause ask-extension take-order same-fact note conflict"),
-        (Stage::Suspended, "take return resume-case pause ask-extension take-order same-fact note conflict"),
-        (Stage::NotFiled, "take return answer take-order same-fact note conflict close"),
-        (Stage::AtPolice, "take return answer pause ask-extension take-order same-fact note conflict close"),
-        (Stage::Redirected, "note conflict"),
-        (Stage::Decided, "take return answer publish take-order same-fact note conflict close"),
-        (Stage::Repeat, "note conflict"),
-        (Stage::Closed, "note conflict"),
+        (
+            Stage::Filed,
+            "take return seize suspend decide pause ask-extension take-order same-fact lawsuit note conflict",
+        ),
+        (Stage::Suspended, "take return resume-case pause ask-extension take-order same-fact lawsuit note conflict"),
+        (Stage::NotFiled, "take return answer take-order same-fact lawsuit note conflict close"),
+        (Stage::AtPolice, "take return answer pause ask-extension take-order same-fact lawsuit note conflict close"),
+        (Stage::Redirected, "lawsuit note conflict"),
+        (Stage::Decided, "take return answer publish take-order same-fact lawsuit note conflict close"),
+        (Stage::Repeat, "lawsuit note conflict"),
+        (Stage::Closed, "lawsuit note conflict"),
     ];
     for (stage, expected) in table {
         let found = offered(Role::Handler, &in_stage(MatterKind::Tip, stage));
@@ -180,7 +189,7 @@ fn what_12315_closed_is_offered_nothing_but_notes() {
     let mut state = in_stage(MatterKind::Tip, Stage::Verifying);
     let kind = EventKind::StatusSet { status: Status::Closed, note: "已办结".into() };
     state = state.applied(&Event { at: at(date(2026, 5, 13)), actor: Actor::System, kind });
-    assert_eq!(offered(Role::Handler, &state), ["note", "conflict"]);
+    assert_eq!(offered(Role::Handler, &state), ["lawsuit", "note", "conflict"]);
     assert!(offered(Role::Lead, &state).contains(&"reopen"));
 }
 
