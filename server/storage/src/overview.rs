@@ -73,7 +73,7 @@ impl Store {
     /// When the database cannot be read.
     pub async fn slices(&self, view: &View, moments: Moments, counted: Counted) -> Result<Vec<Slice>, StorageError> {
         let (n, content, from) = match counted {
-            Counted::Open => ("SUM(t.n)", "0", "FROM tally t"),
+            Counted::Open => ("SUM(t.n)", "0", "FROM (SELECT * FROM tally WHERE n > 0) t"),
             Counted::Rated => (
                 "COUNT(*)",
                 "SUM(CASE WHEN m.rating >= 3 THEN 1 ELSE 0 END)",

@@ -79,7 +79,8 @@ pub async fn a_job_is_retried_stuck_and_sent_back(store: &Store) {
     let copies = JobCount { kind: JobKind::MakeShownCopy, waiting: 1, stuck: 0 };
     let reminders = JobCount { kind: JobKind::Remind, waiting: 0, stuck: 0 };
     let handovers = JobCount { kind: JobKind::HandOver, waiting: 0, stuck: 1 };
-    assert_eq!(store.job_counts().await.unwrap(), [handovers, copies, reminders]);
+    let newsroom = JobCount { kind: JobKind::Newsroom, waiting: 0, stuck: 0 };
+    assert_eq!(store.job_counts().await.unwrap(), [handovers, copies, reminders, newsroom]);
 
     assert!(store.requeue(new.id, at(200)).await.unwrap());
     assert!(!store.requeue(new.id, at(200)).await.unwrap(), "sent back twice");
