@@ -21,10 +21,13 @@ pub enum Policy {
     Islands,
     /// A page of the village officers or their worker: our own script, without WebAssembly.
     Officer,
+    /// The newsroom's editor: a script of ours and no WebAssembly.
+    Editor,
 }
 
 impl Policy {
-    /// Read off the page: only pages with islands name the WebAssembly file, only officers' pages theirs.
+    /// Read off the page: only pages with islands name the WebAssembly file, only officers' pages and the
+    /// newsroom's editor their scripts.
     #[must_use]
     pub fn of_page(page: &[u8]) -> Self {
         let holds = |mark: &str| page.windows(mark.len()).any(|window| window == mark.as_bytes());
@@ -32,6 +35,8 @@ impl Policy {
             Self::Islands
         } else if holds("data-officer-script") {
             Self::Officer
+        } else if holds("data-editor-script") {
+            Self::Editor
         } else {
             Self::Page
         }
@@ -41,6 +46,7 @@ impl Policy {
         let script = match self {
             Self::Page => "",
             Self::Islands => "script-src 'self' 'wasm-unsafe-eval'; ",
+            Self::Editor => "script-src 'self'; ",
             Self::Officer => "script-src 'self'; worker-src 'self'; manifest-src 'self'; ",
         };
         format!(
@@ -62,6 +68,7 @@ struct Policies {
     page: HeaderValue,
     islands: HeaderValue,
     officer: HeaderValue,
+    editor: HeaderValue,
 }
 
 impl Headers {
@@ -84,6 +91,7 @@ impl Headers {
             Some(Policy::Page) => policies.page.clone(),
             Some(Policy::Islands) => policies.islands.clone(),
             Some(Policy::Officer) => policies.officer.clone(),
+            Some(Policy::Editor) => policies.editor.clone(),
             None => HeaderValue::from_static(NOTHING),
         }
     }
@@ -95,7 +103,12 @@ impl Policies {
             // A setting no header can hold allows nothing rather than everything.
             HeaderValue::from_str(&policy.text(styles, frame_ancestors)).unwrap_or(HeaderValue::from_static(NOTHING))
         };
-        Self { page: value(Policy::Page), islands: value(Policy::Islands), officer: value(Policy::Officer) }
+        Self {
+            page: value(Policy::Page),
+            islands: value(Policy::Islands),
+            officer: value(Policy::Officer),
+            editor: value(Policy::Editor),
+        }
     }
 }
 

@@ -80,7 +80,7 @@ pub fn page(data: EditPage) -> impl IntoView {
                     <div id="looked">{looked(data.checks.as_ref(), data.preview.clone())}</div>
                 </aside>
             </div>
-            <script type="module" src=frame.href("editor.js")></script>
+            <script type="module" src=frame.href("editor.js") data-editor-script=""></script>
         </DeskPage>
     }
 }
