@@ -63,6 +63,7 @@ test("sent by itself within 15 s of the signal's return, however long it was gon
   for (const gone of [3_000, 12_000, 25_000]) {
     line.cutOff();
     await page.evaluate(() => window.yaoanHandle.seal([[]]).then(() => window.yaoanHandle.poke()));
+    // How long the signal is away is what is measured.
     await page.waitForTimeout(gone);
     const before = bureau.reports.size;
     line.restore();

@@ -133,17 +133,11 @@ class Storms {
   }
 
   private async drain(pages: Page[], seed: number): Promise<void> {
-    const until = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const waiting = await pages[0].evaluate(() => {
-        window.yaoanHandle.poke();
-        return window.yaoanHandle.waiting();
-      });
-      if (waiting.length === 0) return;
-      if (Date.now() > until) throw new Error(`seed ${seed}: still waiting: ${JSON.stringify(waiting)}`);
-      for (const page of pages.slice(1)) await page.evaluate(() => window.yaoanHandle.poke());
-      await pages[0].waitForTimeout(60);
-    }
+    const rest = async () => {
+      for (const page of pages) await page.evaluate(() => window.yaoanHandle.poke());
+      return pages[0].evaluate(() => window.yaoanHandle.waiting());
+    };
+    await expect.poll(rest, { message: `seed ${seed}: still waiting`, timeout: PATIENCE_MS, intervals: [60] }).toEqual([]);
   }
 }
 

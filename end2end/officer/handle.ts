@@ -1,5 +1,5 @@
 // What a test reaches into the phone with: the app's own functions, run inside its page.
-import { OpenDraft } from "../../public/officer/drafts.ts";
+import { drafts, OpenDraft } from "../../public/officer/drafts.ts";
 import { officerBase } from "../../public/officer/base.ts";
 import { everything } from "../../public/officer/outbox.ts";
 import { active } from "../../public/officer/phone.ts";
@@ -14,6 +14,8 @@ export interface Handle {
   pin(officer: string, digits: string): Promise<void>;
   /** Keeps photos until there is no room for one more. */
   fillUp(): Promise<void>;
+  /** What stands in the drafts on the disk, as far as they lie open. */
+  drafted(): Promise<Record<string, string | string[]>[]>;
   /** Everything that has not been pruned yet. */
   waiting(): Promise<{ id: string; state: string }[]>;
   /** As when the phone gets a signal. */
@@ -54,6 +56,12 @@ window.yaoanHandle = {
         if (!kept) break;
       }
     }
+  },
+  async drafted() {
+    const at = await active();
+    if (!at) throw new Error("nobody is at the phone");
+    const open = await Promise.all((await drafts(at.base)).map(({ id }) => OpenDraft.resume(at.base, id, Date.now())));
+    return Promise.all(open.flatMap((one) => (one ? [one.content().then(({ answers }) => answers)] : [])));
   },
   async waiting() {
     return (await everything()).map(({ id, stage, hold, attempts }) => ({ id, state: `${stage}/${hold}/${attempts}` }));

@@ -1,25 +1,12 @@
 // A phone: a Chromium on a profile of its own, which survives the process.
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
-
-const FLAGS = [
-  "--headless=new",
-  "--remote-debugging-port=0",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-dev-shm-usage",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-sync",
-  "--no-first-run",
-  "--no-sandbox",
-  "--lang=zh-CN",
-];
+import { portOf, signal, spawnChromium } from "../harness/chromium.ts";
 
 export class Phone {
   private child?: ChildProcess;
@@ -43,11 +30,8 @@ export class Phone {
   }
 
   async switchOn(): Promise<void> {
-    const child = spawn(process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", [...FLAGS, `--user-data-dir=${this.profile}`, "about:blank"], {
-      stdio: ["ignore", "ignore", "pipe"],
-      detached: true,
-    });
-    process.once("exit", () => this.child === child && this.signal("SIGKILL"));
+    const child = spawnChromium(this.profile);
+    process.once("exit", () => this.child === child && signal(child, "SIGKILL"));
     this.child = child;
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(child)}`);
   }
@@ -57,7 +41,7 @@ export class Phone {
     const child = this.child;
     if (!child) return;
     const gone = once(child, "exit");
-    this.signal("SIGKILL");
+    signal(child, "SIGKILL");
     await gone;
     this.child = undefined;
     this.browser = undefined;
@@ -75,14 +59,6 @@ export class Phone {
     await ready(page);
     return page;
   }
-
-  private signal(signal: NodeJS.Signals): void {
-    try {
-      if (this.child?.pid) process.kill(-this.child.pid, signal);
-    } catch {
-      // It ended by itself.
-    }
-  }
 }
 
 /** Waits for the script of the page and puts the handle into it. */
@@ -93,15 +69,3 @@ export async function ready(page: Page): Promise<void> {
 
 const ESBUILD = fileURLToPath(new URL("../../app/bundle/node_modules/.bin/esbuild", import.meta.url));
 const HANDLE = execFileSync(ESBUILD, [fileURLToPath(new URL("handle.ts", import.meta.url)), "--bundle", "--format=iife", "--target=es2020"]).toString();
-
-function portOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let said = "";
-    child.once("exit", () => reject(new Error(`Chromium did not start:\n${said}`)));
-    child.stderr?.on("data", (part: Buffer) => {
-      said += part.toString();
-      const port = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(said)?.[1];
-      if (port) resolve(Number(port));
-    });
-  });
-}

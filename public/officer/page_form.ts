@@ -17,6 +17,9 @@ import { fillVillages, rememberVillage } from "./villages.ts";
 /** Typing rests so long before it is saved, in milliseconds. */
 const PAUSE = 400;
 
+const UNSAVED = "刚填的没有存下，还在这一页上。请先不要关，再填一个字就会重新存。";
+const UNSAVED_FULL = "手机没有空间了，刚填的没有存下，还在这一页上。请先不要关；清理手机后再填一个字，就会重新存。";
+
 export async function drawForm(courier: Courier): Promise<void> {
   const at = await active();
   let form = find<HTMLFormElement>("form[data-form]");
@@ -39,6 +42,7 @@ class Filling {
   private timer = 0;
   private beginning: Promise<OpenDraft> | undefined;
   private sealed = false;
+  private unsaved = false;
 
   constructor(
     private readonly at: AtPhone,
@@ -83,6 +87,8 @@ class Filling {
         history.replaceState(history.state, "", `?draft=${draft.draft.id}${location.hash}`);
         return draft;
       });
+      // A phone that was full then may have room now: the next save begins anew.
+      this.beginning.catch(() => (this.beginning = undefined));
     }
     return this.beginning;
   }
@@ -101,8 +107,11 @@ class Filling {
     if (this.sealed || empty) return;
     try {
       await (await this.draft()).save(this.content(), Date.now());
+      if (this.unsaved) this.hush();
+      this.unsaved = false;
     } catch (error) {
-      this.say(fault(error));
+      this.unsaved = true;
+      this.say(isFull(error) ? UNSAVED_FULL : UNSAVED);
     }
   }
 
@@ -135,9 +144,13 @@ class Filling {
     }
   }
 
-  private say(words: string): void {
+  private hush(): void {
     const old = find("[data-officer-fault]");
     if (old && old.parentNode) old.parentNode.removeChild(old);
+  }
+
+  private say(words: string): void {
+    this.hush();
     this.form.insertBefore(make("div.warn", { role: "alert", "data-officer-fault": "" }, make("p", {}, words)), this.form.firstChild);
     scrollTo(0, 0);
   }
