@@ -33,7 +33,8 @@ export default defineConfig({
     isMobile: true,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
-    trace: "retain-on-failure",
+    // A trace of every step costs more than the step; who looks for a failure asks with --trace retain-on-failure.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: QUIET },
   },

@@ -10,14 +10,12 @@ import { BRIGADE, Office } from "./pages/staff.ts";
 let portal: Portal;
 let office: Office;
 let matter: string;
+let other: string;
 test.beforeAll(async ({ browser }) => {
   portal = await Portal.start();
   office = new Office(portal, browser);
-  matter = (await sendAndRead(portal.url(), namedTip())).numbers[0];
   const clerk = await office.page("clerk");
-  await openMatter(clerk, portal.url(), matter);
-  await dispatch(clerk, BRIGADE);
-  await step(clerk, "verify");
+  [matter, other] = [await verified(clerk), await verified(clerk)];
   await clerk.close();
 });
 test.afterAll(async () => {
@@ -28,7 +26,7 @@ test.afterAll(async () => {
 test("from the request to the police's receipt", async () => {
   test.setTimeout(150_000);
   const handler = await office.page("handler");
-  const number = await requested(handler);
+  const number = await requested(handler, matter);
 
   const leader = await office.page("leader");
   await toTransfer(leader, number);
@@ -58,7 +56,7 @@ test("from the request to the police's receipt", async () => {
 
 test("a transfer the head refuses is not sent", async () => {
   const handler = await office.page("handler");
-  const number = await requested(handler);
+  const number = await requested(handler, other);
   const leader = await office.page("leader");
   await toTransfer(leader, number);
   await send(leader.getByRole("region", { name: "不批准移送" }));
@@ -80,11 +78,20 @@ test("complaints about officials are told where to go and not registered", async
   await handler.close();
 });
 
+/** A tip whose verification has begun: what may be written into a transfer. */
+async function verified(clerk: Page): Promise<string> {
+  const [number] = (await sendAndRead(portal.url(), namedTip())).numbers;
+  await openMatter(clerk, portal.url(), number);
+  await dispatch(clerk, BRIGADE);
+  await step(clerk, "verify");
+  return number;
+}
+
 /** With team, goods and papers, waiting for the head of the bureau. */
-async function requested(page: Page): Promise<string> {
-  await openMatter(page, portal.url(), matter);
+async function requested(page: Page, tip: string): Promise<string> {
+  await openMatter(page, portal.url(), tip);
   await page.getByRole("link", { name: "登记移送" }).click();
-  await expect(page.getByLabel("投诉举报编号")).toHaveValue(matter);
+  await expect(page.getByLabel("投诉举报编号")).toHaveValue(tip);
   await send(mainForm(page), {
     移送给: "公安机关",
     接收单位全称: "云县公安局",

@@ -39,10 +39,12 @@ export async function makeCaseload(office: Office, url: string): Promise<Caseloa
   const [rewarded] = (await sendAndRead(url, tip({ reward: true }))).numbers;
   const [complaint, linked] = first.numbers;
   const clerk = await office.page("clerk");
-  for (const number of [complaint, rewarded]) {
+  for (const number of [complaint, rewarded, named]) {
     await openMatter(clerk, url, number);
     await dispatch(clerk, BRIGADE);
   }
+  // Only what is being verified may go to the police.
+  await step(clerk, "verify");
   await openMatter(clerk, url, complaint);
   await step(clerk, "accept", { text: { 联系人和电话: "王某 0883-3211423" } });
   await askToLook(clerk, url, complaint);

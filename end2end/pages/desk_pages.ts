@@ -151,8 +151,8 @@ export const DESK_PAGES: Kind[] = [
   { name: "item", by: "leader", open: (page, desk) => item(page, desk, ""), shows: "三审三校" },
   { name: "item's history", by: "leader", open: (page, desk) => item(page, desk, "/history"), shows: "网上是这一稿" },
   { name: "item's texts compared", by: "leader", open: (page, desk) => item(page, desk, "/diff/2/2"), shows: "两稿一样" },
-  { name: "item on a phone", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=phone"), shows: "预览" },
-  { name: "item on paper", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=print"), shows: "预览" },
+  { name: "item on a phone", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=phone"), shows: "发布：" },
+  { name: "item on paper", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=print"), shows: "发布：" },
   { name: "item passed on", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=card"), shows: "转发卡片" },
   at("audit trail", "auditor", "desk/audit", "只增不改"),
   at("audit trail, checked", "auditor", "desk/audit?check=1", "核对"),
@@ -181,7 +181,7 @@ async function picture(page: Page, { portal }: Desk): Promise<void> {
   await page.getByText("上传一张图片").click();
   await page.getByLabel("图片文件").setInputFiles({ name: "box.jpg", mimeType: "image/jpeg", buffer: jpeg("a box") });
   await page.getByLabel("文字说明").fill("药盒背面，有效期印在左下角");
-  await page.getByLabel("来源").fill("本局药械股");
+  await page.getByRole("textbox", { name: "来源", exact: true }).fill("本局药械股");
   await page.getByRole("button", { name: "上传" }).click();
   await page.waitForURL(/desk\/pictures\/[0-9a-f-]{36}/);
 }
