@@ -28,6 +28,7 @@ mod overview;
 mod pictures;
 mod place;
 mod recording;
+mod retention;
 mod samples;
 mod schema;
 mod search;
@@ -138,6 +139,9 @@ on_both_databases! {
     letters::the_same_letter_twice_is_one_letter,
     letters::many_at_once_get_each_their_own_number_without_a_gap,
     letters::letters_are_neither_changed_nor_removed,
+    retention::what_ended_comes_page_by_page_in_the_order_of_its_end,
+    retention::what_is_destroyed_is_gone_everywhere_and_only_there,
+    retention::a_matter_that_moved_on_loses_nothing,
     accounts::a_person_is_added_once_and_changed,
     accounts::a_code_of_the_second_factor_counts_once,
     accounts::sessions_begin_last_and_end,

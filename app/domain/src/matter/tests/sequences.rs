@@ -1,3 +1,4 @@
+use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -6,6 +7,8 @@ use super::super::clocks::{ClockStep, Pause};
 use super::super::office::OfficeStep;
 use super::super::*;
 use super::*;
+use crate::retention;
+use crate::track::local_date;
 
 fn any_step() -> impl Strategy<Value = EventKind> {
     let text = || Just("甲".to_owned());
@@ -76,37 +79,68 @@ fn any_step() -> impl Strategy<Value = EventKind> {
     ]
 }
 
+type Tried = Vec<(EventKind, bool, i64)>;
+
+fn any_history() -> impl Strategy<Value = (MatterKind, Tried)> {
+    let tried = proptest::collection::vec((any_step(), any::<bool>(), 0i64..40), 0..40);
+    (prop_oneof![Just(MatterKind::Tip), Just(MatterKind::Complaint)], tried)
+}
+
+/// What of it is admitted, hours apart, by the lead or by the handler.
+fn admitted(kind: MatterKind, tried: Tried) -> Vec<(Event, MatterState)> {
+    let mut lived =
+        vec![(system(morning(date(2026, 5, 4)), received()), MatterState::received(kind, morning(date(2026, 5, 4))))];
+    let mut hour = 0;
+    for (step, lead, hours) in tried {
+        hour += hours;
+        let at = morning(date(2026, 5, 4)) + jiff::SignedDuration::from_hours(hour);
+        let event = by(if lead { LEAD } else { HANDLER }, at, step);
+        if let Ok(next) = lived.last().unwrap().1.apply(&event, &calendar(), &laws()) {
+            lived.push((event, next));
+        }
+    }
+    lived
+}
+
 proptest! {
     /// Whatever is tried in whatever order: what is admitted gives a state of the procedure, replaying
     /// gives the same state and clocks, and nothing but reopening leads on from an end.
     #[test]
-    fn no_sequence_of_events_leaves_the_procedure(
-        kinds in proptest::collection::vec((any_step(), any::<bool>(), 0i64..40), 0..40),
-        is_tip: bool,
-    ) {
-        let kind = if is_tip { MatterKind::Tip } else { MatterKind::Complaint };
+    fn no_sequence_of_events_leaves_the_procedure((kind, tried) in any_history()) {
         let (laws, calendar) = (laws(), calendar());
-        let mut events = vec![system(morning(date(2026, 5, 4)), received())];
-        let mut state = MatterState::received(kind, morning(date(2026, 5, 4)));
-        let mut hour = 0;
-        for (tried, lead, hours) in kinds {
-            hour += hours;
-            let at = morning(date(2026, 5, 4)) + jiff::SignedDuration::from_hours(hour);
-            let event = by(if lead { LEAD } else { HANDLER }, at, tried);
-            if let Ok(next) = state.apply(&event, &calendar, &laws) {
-                let leads_on = next.stage == state.stage
-                    || !state.stage.is_end()
-                    || matches!(event.kind, EventKind::Reopened { .. });
-                prop_assert!(leads_on, "{:?} led from {:?} to {:?}", event.kind, state.stage, next.stage);
-                prop_assert_eq!(next.stage.is_end(), next.closed_at.is_some());
-                events.push(event);
-                state = next;
-            }
+        let lived = admitted(kind, tried);
+        for ((_, state), (event, next)) in lived.iter().zip(lived.iter().skip(1)) {
+            let leads_on = next.stage == state.stage
+                || !state.stage.is_end()
+                || matches!(event.kind, EventKind::Reopened { .. });
+            prop_assert!(leads_on, "{:?} led from {:?} to {:?}", event.kind, state.stage, next.stage);
+            prop_assert_eq!(next.stage.is_end(), next.closed_at.is_some());
         }
+        let state = lived.last().unwrap().1.clone();
+        let events: Vec<Event> = lived.into_iter().map(|(event, _)| event).collect();
         let replayed = MatterState::replay(kind, &events).unwrap();
         prop_assert_eq!(&replayed, &state);
         prop_assert_eq!(replayed.clocks(&laws, &calendar), state.clocks(&laws, &calendar));
         let stored: MatterState = serde_json::from_str(&serde_json::to_string(&state).unwrap()).unwrap();
         prop_assert_eq!(stored, state);
+    }
+
+    /// Whatever happened to a matter: who reported is forgotten only after it ended, when the whole period
+    /// since its last end is over, and once.
+    #[test]
+    fn nobody_is_forgotten_before_the_period_is_over((kind, tried) in any_history()) {
+        let laws = crate::law::test_laws();
+        for (event, state) in admitted(kind, tried) {
+            let Some((rule, last)) = retention::period(&state, laws) else {
+                prop_assert!(state.closed_at.is_none(), "an end without a period after {:?}", event.kind);
+                continue;
+            };
+            let ended = local_date(state.closed_at.unwrap());
+            prop_assert_eq!(last, ended.checked_add(i32::from(rule.months).months()).unwrap());
+            prop_assert!(rule.kind == kind && rule.months > 0);
+            let destroyed = EventKind::DataDestroyed { rule: rule.key.clone(), identity: true, photos: 0 };
+            let gone = state.applied(&system(event.at, destroyed));
+            prop_assert_eq!(retention::period(&gone, laws), None);
+        }
     }
 }
