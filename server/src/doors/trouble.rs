@@ -3,6 +3,7 @@ use std::sync::Arc;
 use app::pages::lost::{self, Lost};
 use axum::Json;
 use axum::body::Body;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
@@ -42,6 +43,17 @@ pub enum Trouble {
     Gone(String),
     #[error("系统内部错误")]
     Internal(Arc<Internal>),
+}
+
+/// A form with files that was cut off or is larger than any form may be.
+impl From<MultipartError> for Trouble {
+    fn from(error: MultipartError) -> Self {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Self::TooLarge;
+        }
+        tracing::debug!(%error, "a form did not arrive whole");
+        Self::BadRequest("没有收完整，什么都没有保存。请检查网络，再提交一次。".to_owned())
+    }
 }
 
 impl From<Internal> for Trouble {

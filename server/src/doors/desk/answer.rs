@@ -35,6 +35,24 @@ impl Refusal {
     }
 }
 
+/// Asks for what was read from a form: it is done, or the page says why not.
+pub async fn asked<New, Done, Asking>(
+    read: Result<New, Vec<FieldError>>,
+    ask: impl FnOnce(New) -> Asking,
+) -> Result<Result<Done, Refusal>, Trouble>
+where
+    Asking: Future<Output = Result<Done, DeskError>>,
+{
+    let answer = match read {
+        Ok(new) => ask(new).await,
+        Err(faults) => Err(DeskError::Invalid(faults)),
+    };
+    match answer {
+        Ok(done) => Ok(Ok(done)),
+        Err(error) => refusal(error).map(Err),
+    }
+}
+
 /// Sorts what the page can say from what is trouble for the whole request.
 pub fn refusal(error: DeskError) -> Result<Refusal, Trouble> {
     match error {

@@ -1,6 +1,5 @@
 use app::pages::desk::batch::{self, BatchPage};
 use app::parts::Errors;
-use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -70,19 +69,12 @@ async fn page(
 }
 
 async fn uploaded(mut multipart: Multipart) -> Result<Option<Bytes>, Trouble> {
-    while let Some(field) = multipart.next_field().await.map_err(|error| broken_upload(&error))? {
+    while let Some(field) = multipart.next_field().await? {
         if field.name() == Some("file") {
-            return field.bytes().await.map(Some).map_err(|error| broken_upload(&error));
+            return Ok(Some(field.bytes().await?));
         }
     }
     Ok(None)
-}
-
-fn broken_upload(error: &MultipartError) -> Trouble {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
-        _ => Trouble::BadRequest("表格没有传完整，请再选一次文件。".to_owned()),
-    }
 }
 
 fn refused(message: &str) -> DeskError {

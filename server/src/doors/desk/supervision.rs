@@ -15,7 +15,7 @@ use domain::track::local_minute;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::answer::{Refusal, refusal, trouble};
+use super::answer::{Refusal, asked, trouble};
 use super::form::Posted;
 use super::ledger::{Typed, day_light, unit_name};
 use super::signed::Signed;
@@ -57,14 +57,13 @@ async fn take(
     let mut typed = Typed::new(pairs);
     let action = if typed.raw("step") == "progress" { Action::Handle } else { Action::Supervise };
     staff.may_ever(action).map_err(|denied| trouble(denied.into()))?;
-    let refused = match read(&mut typed) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok((number, step)) => match services.supervision.take(&staff, &number, step, services.now()).await {
-            Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("{HERE}?done=kept"))),
-            Err(error) => refusal(error)?,
-        },
-    };
-    page(&services, visit, &staff, &Done::default(), &typed, refused).await
+    let (supervision, by, now) = (&services.supervision, &staff, services.now());
+    let take = |(number, step): (String, Overseeing)| async move { supervision.take(by, &number, step, now).await };
+    let asked = asked(read(&mut typed), take).await?;
+    match asked {
+        Ok(()) => Ok(respond::see_other(&visit.frame, &format!("{HERE}?done=kept"))),
+        Err(refused) => page(&services, visit, &staff, &Done::default(), &typed, refused).await,
+    }
 }
 
 fn read(typed: &mut Typed) -> Result<(String, Overseeing), Vec<FieldError>> {

@@ -1,6 +1,6 @@
 //! Reads a form with files as it arrives, without ever holding more of it than is allowed.
 
-use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
 use domain::ports::Photo;
 use domain::report::field;
@@ -43,7 +43,7 @@ pub async fn read(request: Request) -> Result<Posted, Trouble> {
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Trouble::WrongType)?;
     let mut posted = Posted::default();
     let mut parts = 0;
-    while let Some(part) = form.next_field().await.map_err(|error| broken_off(&error))? {
+    while let Some(part) = form.next_field().await? {
         parts += 1;
         if parts > PARTS_MAX && part.name() != Some(field::PHOTOS) {
             return Err(Trouble::BadRequest("表里的内容太多。请从网页上的表格提交。".to_owned()));
@@ -71,7 +71,7 @@ impl Posted {
         let wanted = self.photos.len() < PHOTOS_MAX;
         let mut bytes = Vec::new();
         let mut empty = true;
-        while let Some(chunk) = part.chunk().await.map_err(|error| broken_off(&error))? {
+        while let Some(chunk) = part.chunk().await? {
             self.count(chunk.len())?;
             empty &= chunk.is_empty();
             if wanted && !self.too_large {
@@ -93,7 +93,7 @@ impl Posted {
     async fn take_text(&mut self, name: String, mut part: Field<'_>) -> Result<(), Trouble> {
         let mut bytes = Vec::new();
         let mut cut = false;
-        while let Some(chunk) = part.chunk().await.map_err(|error| broken_off(&error))? {
+        while let Some(chunk) = part.chunk().await? {
             self.count(chunk.len())?;
             let room = TEXT_MAX - bytes.len();
             bytes.extend(chunk.iter().take(room));
@@ -127,11 +127,6 @@ fn text(bytes: Vec<u8>, cut: bool) -> Option<String> {
         }
         Err(_) => None,
     }
-}
-
-fn broken_off(error: &MultipartError) -> Trouble {
-    tracing::debug!(%error, "a form did not arrive whole");
-    Trouble::BadRequest("没有收完整，什么都没有保存。请检查网络，再提交一次。".to_owned())
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use domain::track::local_minute;
 use uuid::Uuid;
 
 use super::{HERE, answer_file, answer_table, head, may};
-use crate::doors::desk::answer::{Refusal, refusal, trouble};
+use crate::doors::desk::answer::{Refusal, asked, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first, townships};
 use crate::doors::desk::signed::Signed;
@@ -76,14 +76,12 @@ pub async fn give(
 ) -> Result<Response, Trouble> {
     may(&staff, Action::ManageOfficers)?;
     let mut typed = Typed::new(pairs);
-    let refused = match read(&mut typed) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(new) => match services.field_desk.give(&staff, typed.form_id(), new, services.now()).await {
-            Ok(_) => return Ok(respond::see_other(&visit.frame, &format!("{PATH}?done=tasks"))),
-            Err(error) => refusal(error)?,
-        },
-    };
-    form(&services, visit, &staff, &typed, refused).await
+    let asked =
+        asked(read(&mut typed), |new| services.field_desk.give(&staff, typed.form_id(), new, services.now())).await?;
+    match asked {
+        Ok(_) => Ok(respond::see_other(&visit.frame, &format!("{PATH}?done=tasks"))),
+        Err(refused) => form(&services, visit, &staff, &typed, refused).await,
+    }
 }
 
 fn read(typed: &mut Typed) -> Result<NewErrand, Vec<domain::report::FieldError>> {

@@ -11,7 +11,7 @@ use domain::track::local_minute;
 use uuid::Uuid;
 
 use super::{HERE, answer_file, answer_table, head, may};
-use crate::doors::desk::answer::{Refusal, refusal, trouble};
+use crate::doors::desk::answer::{Refusal, asked, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form};
 use crate::doors::desk::signed::Signed;
@@ -72,14 +72,13 @@ pub async fn add(
     may(&staff, Action::ManageOfficers)?;
     let mut typed = Typed::new(pairs);
     let FormId(id) = typed.form_id();
-    let refused = match read(&mut typed) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(new) => match services.field_desk.keep_officer(&staff, FormId(id), new, services.now()).await {
-            Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("desk/officers/{id}?done=kept"))),
-            Err(error) => refusal(error)?,
-        },
-    };
-    form(&services, visit, &staff, &typed, refused).await
+    let asked =
+        asked(read(&mut typed), |new| services.field_desk.keep_officer(&staff, FormId(id), new, services.now()))
+            .await?;
+    match asked {
+        Ok(()) => Ok(respond::see_other(&visit.frame, &format!("desk/officers/{id}?done=kept"))),
+        Err(refused) => form(&services, visit, &staff, &typed, refused).await,
+    }
 }
 
 fn read(typed: &mut Typed) -> Result<NewOfficer, Vec<domain::report::FieldError>> {

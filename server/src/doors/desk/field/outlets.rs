@@ -10,7 +10,7 @@ use domain::ports::{NewOutlet, Outlet};
 use domain::region::RegionCode;
 
 use super::{HERE, answer_table, head, may};
-use crate::doors::desk::answer::{Refusal, refusal, trouble};
+use crate::doors::desk::answer::{Refusal, asked, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first};
 use crate::doors::desk::signed::Signed;
@@ -87,14 +87,13 @@ pub async fn keep(
 ) -> Result<Response, Trouble> {
     may(&staff, Action::ManageOfficers)?;
     let mut typed = Typed::new(pairs);
-    let refused = match read(&mut typed) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(new) => match services.field_desk.keep_outlet(&staff, typed.form_id(), new, services.now()).await {
-            Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("{PATH}?done=kept"))),
-            Err(error) => refusal(error)?,
-        },
-    };
-    form(&services, visit, &staff, &typed, refused).await
+    let asked =
+        asked(read(&mut typed), |new| services.field_desk.keep_outlet(&staff, typed.form_id(), new, services.now()))
+            .await?;
+    match asked {
+        Ok(()) => Ok(respond::see_other(&visit.frame, &format!("{PATH}?done=kept"))),
+        Err(refused) => form(&services, visit, &staff, &typed, refused).await,
+    }
 }
 
 pub async fn import(
@@ -103,15 +102,11 @@ pub async fn import(
     Signed(staff): Signed,
     mut multipart: Multipart,
 ) -> Result<Response, Trouble> {
-    let broken = |error: axum::extract::multipart::MultipartError| match error.status() {
-        axum::http::StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
-        _ => Trouble::BadRequest("文件没有传完整，请再试一次。".to_owned()),
-    };
     let (mut name, mut bytes) = (String::new(), axum::body::Bytes::new());
-    while let Some(field) = multipart.next_field().await.map_err(broken)? {
+    while let Some(field) = multipart.next_field().await? {
         if field.name() == Some("file") {
             name = field.file_name().unwrap_or_default().to_owned();
-            bytes = field.bytes().await.map_err(broken)?;
+            bytes = field.bytes().await?;
         }
     }
     match services.field_desk.import_outlets(&staff, &name, &bytes, services.now()).await {

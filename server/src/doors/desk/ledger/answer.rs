@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::Typed;
 use super::show::happened;
 use crate::clock::new_id;
-use crate::doors::desk::answer::{Refusal, refusal};
+use crate::doors::desk::answer::{Refusal, asked};
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -71,14 +71,7 @@ pub async fn refused_step<S, F>(
 where
     F: Future<Output = Result<(), DeskError>>,
 {
-    let taking = match typed.taking(step, now) {
-        Ok(taking) => taking,
-        Err(faults) => return Ok(Some(Refusal { faults, not_now: None })),
-    };
-    match take(taking).await {
-        Ok(()) => Ok(None),
-        Err(error) => refusal(error).map(Some),
-    }
+    Ok(asked(typed.taking(step, now), take).await?.err())
 }
 
 fn status(errors: &Errors, not_now: Option<&String>) -> StatusCode {

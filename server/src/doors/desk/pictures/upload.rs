@@ -1,4 +1,4 @@
-use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
 
 use crate::doors::Trouble;
@@ -26,7 +26,7 @@ pub async fn read(request: Request) -> Result<Uploaded, Trouble> {
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Trouble::WrongType)?;
     let mut uploaded = Uploaded { texts: Vec::new(), file: Err("请选一张图片".to_owned()) };
     let mut parts = 0;
-    while let Some(part) = form.next_field().await.map_err(|error| broken_off(&error))? {
+    while let Some(part) = form.next_field().await? {
         parts += 1;
         if parts > PARTS_MAX {
             return Err(Trouble::BadRequest("表里的内容太多。请从网页上的表格提交。".to_owned()));
@@ -59,7 +59,7 @@ impl Uploaded {
 /// `None` for more than `most`, of which nothing is kept.
 async fn bytes(mut part: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Trouble> {
     let (mut kept, mut length) = (Vec::new(), 0_usize);
-    while let Some(chunk) = part.chunk().await.map_err(|error| broken_off(&error))? {
+    while let Some(chunk) = part.chunk().await? {
         length = length.saturating_add(chunk.len());
         if length > most {
             kept = Vec::new();
@@ -68,12 +68,4 @@ async fn bytes(mut part: Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Trou
         }
     }
     Ok((length <= most).then_some(kept))
-}
-
-fn broken_off(error: &MultipartError) -> Trouble {
-    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-        return Trouble::TooLarge;
-    }
-    tracing::debug!(%error, "a form did not arrive whole");
-    Trouble::BadRequest("没有收完整，什么都没有保存。请检查网络，再提交一次。".to_owned())
 }

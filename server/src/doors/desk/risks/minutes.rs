@@ -7,7 +7,7 @@ use domain::risk::{Decision, Minutes};
 
 use super::tasks::progress;
 use super::{HERE, ways};
-use crate::doors::desk::answer::{Refusal, refusal, trouble};
+use crate::doors::desk::answer::{Refusal, asked, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, file_of, page_of, unit_name,
@@ -69,14 +69,12 @@ pub async fn keep(
     let items = typed.items("items", 300).iter().map(|item| item.to_uppercase()).collect();
     let decisions = decisions(&services, &mut typed);
     let new = held.map(|held| NewMinutes { held, departments, items, text, decisions });
-    let refused = match typed.done(new) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(new) => match services.risks.confer(&staff, typed.form_id(), new, services.now()).await {
-            Ok(number) => return Ok(respond::see_other(&visit.frame, &format!("{MINUTES}/{number}?done=kept"))),
-            Err(error) => refusal(error)?,
-        },
-    };
-    form(&services, visit, &staff, &typed, refused).await
+    let asked =
+        asked(typed.done(new), |new| services.risks.confer(&staff, typed.form_id(), new, services.now())).await?;
+    match asked {
+        Ok(number) => Ok(respond::see_other(&visit.frame, &format!("{MINUTES}/{number}?done=kept"))),
+        Err(refused) => form(&services, visit, &staff, &typed, refused).await,
+    }
 }
 
 /// A line a decision: `做什么，单位，2026-12-31`.

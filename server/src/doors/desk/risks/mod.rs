@@ -15,7 +15,7 @@ use domain::ports::{Listed, NewRisk};
 use domain::risk::{Level, Risk, RiskSource};
 use domain::track::local_minute;
 
-use super::answer::{Refusal, refusal, trouble};
+use super::answer::{Refusal, asked, trouble};
 use super::form::Posted;
 use super::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, day_light, file_of, filter, first, page_of,
@@ -108,14 +108,12 @@ async fn open(
 ) -> Result<Response, Trouble> {
     staff.may_ever(Action::ManageRisks).map_err(|denied| trouble(denied.into()))?;
     let mut typed = Typed::new(pairs);
-    let refused = match read(&mut typed) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(new) => match services.risks.open(&staff, typed.form_id(), new, services.now()).await {
-            Ok(number) => return Ok(respond::see_other(&visit.frame, &format!("{HERE}/{number}?done=kept"))),
-            Err(error) => refusal(error)?,
-        },
-    };
-    form(&services, visit, &staff, &typed, refused).await
+    let asked =
+        asked(read(&mut typed), |new| services.risks.open(&staff, typed.form_id(), new, services.now())).await?;
+    match asked {
+        Ok(number) => Ok(respond::see_other(&visit.frame, &format!("{HERE}/{number}?done=kept"))),
+        Err(refused) => form(&services, visit, &staff, &typed, refused).await,
+    }
 }
 
 fn read(typed: &mut Typed) -> Result<NewRisk, Vec<domain::report::FieldError>> {

@@ -9,7 +9,7 @@ use domain::track::local_minute;
 use serde::Deserialize;
 
 use super::{HERE, ways};
-use crate::doors::desk::answer::{Refusal, refusal, trouble};
+use crate::doors::desk::answer::{Refusal, asked, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, day_light, file_of, filter, first, page_of,
@@ -91,14 +91,13 @@ pub async fn spread(
     let (origin, what) = (typed.text("origin", "来源编号", 30).to_uppercase(), typed.text("what", "任务内容", 400));
     let townships = typed.all("townships");
     let spread = outlets.zip(until).map(|(outlets, until)| Spread { origin, what, outlets, townships, until });
-    let refused = match typed.done(spread) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(spread) => match services.risks.spread(&staff, typed.form_id(), spread, services.now()).await {
-            Ok(_) => return Ok(respond::see_other(&visit.frame, &format!("{TASKS}?done=tasks"))),
-            Err(error) => refusal(error)?,
-        },
-    };
-    form(&services, visit, &staff, &typed, refused).await
+    let asked =
+        asked(typed.done(spread), |spread| services.risks.spread(&staff, typed.form_id(), spread, services.now()))
+            .await?;
+    match asked {
+        Ok(_) => Ok(respond::see_other(&visit.frame, &format!("{TASKS}?done=tasks"))),
+        Err(refused) => form(&services, visit, &staff, &typed, refused).await,
+    }
 }
 
 async fn form(

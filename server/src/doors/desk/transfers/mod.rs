@@ -16,7 +16,7 @@ use domain::ports::{Listed, NewTransfer};
 use domain::track::local_minute;
 use domain::transfer::{Good, Transfer};
 
-use super::answer::{Refusal, refusal, trouble};
+use super::answer::{Refusal, asked, trouble};
 use super::form::Posted;
 use super::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, file_of, filter, first, lights, page_of,
@@ -123,13 +123,11 @@ async fn open(
         facts: typed.text("facts", "基本情况", 1000),
         basis: typed.text("basis", "依据", 200),
     };
-    let new = match typed.done(Some(new)) {
-        Ok(new) => new,
-        Err(faults) => return form(&services, visit, &staff, &typed, Refusal { faults, not_now: None }).await,
-    };
-    match services.transfers.open(&staff, typed.form_id(), new, services.now()).await {
+    let read = typed.done(Some(new));
+    let asked = asked(read, |new| services.transfers.open(&staff, typed.form_id(), new, services.now())).await?;
+    match asked {
         Ok(number) => Ok(respond::see_other(&visit.frame, &format!("{HERE}/{number}?done=kept"))),
-        Err(error) => form(&services, visit, &staff, &typed, refusal(error)?).await,
+        Err(refused) => form(&services, visit, &staff, &typed, refused).await,
     }
 }
 

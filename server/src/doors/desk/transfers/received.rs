@@ -8,7 +8,7 @@ use domain::access::{Action, Staff};
 use domain::ports::NewArrival;
 
 use super::HERE;
-use crate::doors::desk::answer::{Refusal, refusal, trouble};
+use crate::doors::desk::answer::{Refusal, asked, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first, townships};
 use crate::doors::desk::signed::Signed;
@@ -38,14 +38,13 @@ pub async fn register(
         basis: typed.text("basis", "依据", 200),
     };
     let received = typed.minute("received", "received", now);
-    let refused = match typed.done(Some(new)) {
-        Err(faults) => Refusal { faults, not_now: None },
-        Ok(new) => match services.transfers.receive(&staff, typed.form_id(), new, received, now).await {
-            Ok(number) => return Ok(respond::see_other(&visit.frame, &format!("{HERE}/{number}?done=kept"))),
-            Err(error) => refusal(error)?,
-        },
-    };
-    form(&services, visit, &staff, &typed, refused).await
+    let asked =
+        asked(typed.done(Some(new)), |new| services.transfers.receive(&staff, typed.form_id(), new, received, now))
+            .await?;
+    match asked {
+        Ok(number) => Ok(respond::see_other(&visit.frame, &format!("{HERE}/{number}?done=kept"))),
+        Err(refused) => form(&services, visit, &staff, &typed, refused).await,
+    }
 }
 
 async fn form(
