@@ -25,6 +25,6 @@ export async function readReceipt(page: Page): Promise<Receipt> {
 export function receiptOf(html: string): Receipt {
   const code = [...html.matchAll(/<span>(\d{4})<\/span>/g)].map((group) => group[1]).join("");
   const claim = /<h2 id="claim">.*?<b>(.*?)<\/b>/s.exec(html)?.[1].replace(/<[^>]*>/g, "").trim();
-  const numbers = [...html.matchAll(/编号\s*(?:<!--.*?-->)*\s*<b>([^<]+)<\/b>/g)].map((number) => number[1]);
+  const numbers = [...html.matchAll(/编号\s*<b>([^<]+)<\/b>/g)].map((number) => number[1]);
   return { code, numbers, claim };
 }

@@ -24,7 +24,9 @@ where
     let handler = leptos_axum::render_app_async_with_context(with_frame, page);
     let response = handler(Request::new(Body::empty())).await;
     let bytes = axum::body::to_bytes(response.into_body(), MAX_PAGE).await.map_err(Internal::new)?;
-    Ok(without_trailing_scripts(bytes))
+    let page = without_trailing_scripts(bytes);
+    let text = std::str::from_utf8(&page).map_err(Internal::new)?;
+    Ok(without_marks(text).into())
 }
 
 /// Leptos appends two inert inline scripts behind the document. They would break the content
@@ -37,9 +39,36 @@ fn without_trailing_scripts(bytes: Bytes) -> Bytes {
     }
 }
 
+/// Leptos marks where each piece of a page ends, for the browser to take it over. Ours takes over islands
+/// alone; anywhere else the marks are only weight.
+fn without_marks(page: &str) -> String {
+    const MARK: &str = "<!>";
+    let mut kept = String::with_capacity(page.len());
+    let mut islands = 0u32;
+    for part in page.split_inclusive('>') {
+        let piece = if islands == 0 { part.strip_suffix(MARK).unwrap_or(part) } else { part };
+        kept.push_str(piece);
+        if part.contains("<leptos-island") {
+            islands += 1;
+        } else if part.ends_with("</leptos-island>") {
+            islands = islands.saturating_sub(1);
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_stay_in_islands_alone() {
+        let page = "<p>1<!></p><!><leptos-island data-props='a>b'><b>2<!></b><leptos-island><!></leptos-island><!></leptos-island><!>3";
+        let kept =
+            "<p>1</p><leptos-island data-props='a>b'><b>2<!></b><leptos-island><!></leptos-island><!></leptos-island>3";
+        assert_eq!(without_marks(page), kept);
+        assert_eq!(without_marks("<p>&lt;!&gt;</p>"), "<p>&lt;!&gt;</p>", "what a person typed is never a mark");
+    }
 
     #[test]
     fn nothing_stands_behind_the_document() {
