@@ -4,6 +4,7 @@
 pub mod api;
 mod arrivals;
 pub mod assets;
+mod at;
 mod base_path;
 pub mod cache;
 pub mod check;
@@ -45,6 +46,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::services::Services;
 
 pub use arrivals::Arrivals;
+pub use at::At;
 pub use front::Front;
 pub use inside::Inside;
 pub use street::Street;

@@ -297,6 +297,37 @@ async fn what_one_server_publishes_is_on_the_other_at_its_next_look() {
 }
 
 #[tokio::test]
+async fn an_old_address_leads_to_the_new_one_and_one_of_another_shape_nowhere() {
+    let office = newsroom().await;
+    let mut author = office.person(Role::Handler, STATION).await;
+    let mut lead = office.person(Role::Lead, STATION).await;
+    let mut leader = office.person(Role::Leader, BUREAU).await;
+    let mut resident = office.portal.visitor();
+    let at = begin(&mut author, "article", &ARTICLE).await;
+    done(&mut author, &at, "submit", &[]).await;
+    reviewed(&mut lead, &at).await;
+    done(&mut leader, &at, "sign", &[]).await;
+    done(&mut author, &at, "correct", &[]).await;
+    let form = author.get(&format!("{at}/edit")).await.text();
+    let began = between(&form, "name=\"began_with\" value=\"", "\"").unwrap().to_owned();
+    let mut fields = with(&ARTICLE, "slug", "old-syrup");
+    fields.push(("began_with", &began));
+    assert_eq!(author.post_form(&format!("{at}/edit"), &fields).await.status.as_u16(), 303);
+    assert_eq!(resident.get("article/opened-syrup").await.status.as_u16(), 200, "as long as it is what is published");
+    done(&mut author, &at, "submit", &[]).await;
+    reviewed(&mut lead, &at).await;
+    done(&mut leader, &at, "sign", &[("correction", "换了网址")]).await;
+    assert_eq!(resident.get("article/old-syrup").await.status.as_u16(), 200);
+    let old = resident.get("article/opened-syrup").await;
+    assert_eq!((old.status.as_u16(), old.location().as_str()), (301, "article/old-syrup"));
+
+    for nowhere in ["desk/news/no-id", "desk/news/no-id/edit", "desk/pictures/no-id", "desk/uses/no-id"] {
+        let answer = leader.get(nowhere).await;
+        assert!(answer.status.as_u16() == 404 && answer.text().contains("没有找到"), "{nowhere}: {}", answer.status);
+    }
+}
+
+#[tokio::test]
 async fn what_is_carried_out_is_what_was_brought_in_byte_for_byte() {
     let office = newsroom().await;
     let house = &office.portal.house;

@@ -1,4 +1,4 @@
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::answer::trouble;
 use super::form::Posted;
 use super::signed::Signed;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 #[derive(Default, Deserialize)]
@@ -35,7 +35,7 @@ pub async fn forget(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     services.casework.forget_filter(&staff, id).await?;
     Ok(respond::see_other(&visit.frame, "desk"))

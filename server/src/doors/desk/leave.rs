@@ -1,7 +1,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::leave::{self, LeavePage};
 use app::parts::Errors;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::form::Posted;
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 #[derive(Clone, Default, Deserialize)]
@@ -55,7 +55,7 @@ pub async fn end(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     services.accounts.end_deputy(&staff, id, services.now()).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, "desk/leave?done=deputy"))

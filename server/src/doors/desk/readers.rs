@@ -1,6 +1,6 @@
 use app::pages::desk::readers::{self, ItemReadersPage, ReadersPage};
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::answer::trouble;
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const HERE: &str = "desk/readers";
@@ -34,7 +34,7 @@ async fn item(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     let today = services.today();
     let found = services.readers.item(&staff, id, (first_day(today), today)).await.map_err(trouble)?;

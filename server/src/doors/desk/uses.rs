@@ -1,6 +1,6 @@
 use app::pages::desk::uses::{self, UsesPage};
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::Staff;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::answer::{Refusal, refusal, trouble};
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const HERE: &str = "desk/uses";
@@ -26,7 +26,7 @@ async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
     draw(&services, visit, &staff, id, Refusal::default(), &done).await
@@ -36,7 +36,7 @@ async fn put_away(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     let put = services.tending.put_away(&staff, id, true, services.now()).await;
     answer(&services, visit, &staff, id, put, "away").await
@@ -46,7 +46,7 @@ async fn bring_back(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     let put = services.tending.put_away(&staff, id, false, services.now()).await;
     answer(&services, visit, &staff, id, put, "back").await

@@ -1,15 +1,15 @@
 //! What an officer sent, and what came of it.
 
 use app::pages::officer::{self, ReportPage, ReportsPage};
-use axum::extract::rejection::{PathRejection, QueryRejection};
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::device::AtPhone;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 #[derive(Default, Deserialize)]
@@ -34,9 +34,8 @@ pub async fn one(
     State(services): State<Services>,
     visit: Visit,
     at: AtPhone,
-    report: Result<Path<Uuid>, PathRejection>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
-    let Path(id) = report.map_err(|_| Trouble::NotFound)?;
     let report = services.field_work.own_report(at.officer.id, id).await?.ok_or(Trouble::NotFound)?;
     let receipt = services.field_work.receipt(&at.device, id, services.now()).await?;
     let data = ReportPage { report, query_code: receipt.and_then(|receipt| receipt.query_code) };

@@ -1,7 +1,7 @@
 use app::pages::officer::{self, TasksPage};
 use axum::Form;
-use axum::extract::rejection::{FormRejection, PathRejection};
-use axum::extract::{Path, State};
+use axum::extract::State;
+use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ports::TakeError;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::device::AtPhone;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 #[derive(Default, Deserialize)]
@@ -27,9 +27,8 @@ pub async fn read(
     State(services): State<Services>,
     visit: Visit,
     at: AtPhone,
-    errand: Result<Path<Uuid>, PathRejection>,
+    At(errand): At<Uuid>,
 ) -> Result<Response, Trouble> {
-    let Path(errand) = errand.map_err(|_| Trouble::NotFound)?;
     services.field_work.errand_read(at.officer.id, errand, services.now()).await?;
     Ok(respond::see_other(&visit.frame, "officer/tasks"))
 }
@@ -38,10 +37,9 @@ pub async fn done(
     State(services): State<Services>,
     visit: Visit,
     at: AtPhone,
-    errand: Result<Path<Uuid>, PathRejection>,
+    At(errand): At<Uuid>,
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, Trouble> {
-    let Path(errand) = errand.map_err(|_| Trouble::NotFound)?;
     let Form(Typed { note }) = typed.map_err(|_| Trouble::WrongType)?;
     let (status, errors) = match services.field_work.errand_done(at.officer.id, errand, &note, services.now()).await {
         Ok(()) => return Ok(respond::see_other(&visit.frame, "officer/tasks")),

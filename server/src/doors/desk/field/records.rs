@@ -15,7 +15,7 @@ use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, filter};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::Done;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const PATH: &str = "desk/field/records";
@@ -126,7 +126,7 @@ pub async fn reply(
 pub async fn file(
     State(services): State<Services>,
     Signed(staff): Signed,
-    Path((id, place)): Path<(String, u32)>,
+    At((id, place)): At<(String, u32)>,
 ) -> Result<Response, Trouble> {
     let file = services.field_desk.record_file(&staff, id_of(&id)?, place).await.map_err(trouble)?;
     let disposition = format!("inline; filename=\"{}\"", file.name);

@@ -3,7 +3,7 @@
 use app::pages::desk::news::{self, ShareCard};
 use app::pages::read;
 use app::{Mode, Preview};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::reading::Text;
@@ -15,7 +15,7 @@ use super::{HERE, trouble};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::read::drawn;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 #[derive(Default, Deserialize)]
@@ -28,7 +28,7 @@ pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
     let found = services.newsroom.item(&staff, item).await.map_err(trouble)?;

@@ -24,7 +24,7 @@ use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, first};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, draw, respond};
+use crate::doors::{At, Trouble, Visit, draw, respond};
 use crate::newsroom::paste;
 use crate::newsroom::sheet::{Field, Shape, Sheet, fields};
 use crate::services::Services;
@@ -100,7 +100,7 @@ pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
     Query(opened): Query<Opened>,
 ) -> Result<Response, Trouble> {
     let found = writable(&services, &staff, item).await?;
@@ -122,7 +122,7 @@ pub async fn save(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Trouble> {
     let found = services.newsroom.item(&staff, item).await.map_err(trouble)?;
@@ -154,7 +154,7 @@ pub async fn save(
 pub async fn keep_draft(
     State(services): State<Services>,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Trouble> {
     let found = writable(&services, &staff, item).await?;
@@ -177,7 +177,7 @@ pub async fn drop_draft(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
 ) -> Result<Response, Trouble> {
     services.newsroom.drop_draft(&staff, item).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, &format!("{HERE}/{item}/edit")))

@@ -1,5 +1,5 @@
 use app::pages::desk::news::{self, ComparePage, Compared, HistoryPage, Kept};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::newsroom::workflow::Offer;
@@ -13,7 +13,7 @@ use super::{HERE, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 /// Lines alike that stand around a change.
@@ -31,7 +31,7 @@ pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
 ) -> Result<Response, Trouble> {
     let found = services.newsroom.item(&staff, item).await.map_err(trouble)?;
     let texts = services.newsroom.history(&staff, item).await.map_err(trouble)?;
@@ -57,7 +57,7 @@ pub async fn restore(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
     Posted(asked): Posted<Restoring>,
 ) -> Result<Response, Trouble> {
     let seq = asked.seq.parse().map_err(|_| Trouble::BadRequest("没有这一稿。".to_owned()))?;
@@ -74,7 +74,7 @@ pub async fn compare(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path((item, older, newer)): Path<(Uuid, u32, u32)>,
+    At((item, older, newer)): At<(Uuid, u32, u32)>,
 ) -> Result<Response, Trouble> {
     let found = services.newsroom.item(&staff, item).await.map_err(trouble)?;
     let saved = services.newsroom.history(&staff, item).await.map_err(trouble)?;
@@ -99,7 +99,7 @@ pub async fn compare(
 pub async fn export(
     State(services): State<Services>,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
 ) -> Result<Response, Trouble> {
     let found = services.newsroom.item(&staff, item).await.map_err(trouble)?;
     let disposition = format!("attachment; filename=\"{}.md\"", found.line.slug);

@@ -1,6 +1,6 @@
 use app::pages::desk::news::{self, HitLine, ItemPage, RemarkLine, ShareLine};
 use app::parts::Errors;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
@@ -17,7 +17,7 @@ use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, unit_name};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 /// What a refused step has to say.
@@ -35,7 +35,7 @@ pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
     page(&services, visit, &staff, item, &done, &Typed::new(Vec::new()), Answer::default()).await
@@ -45,7 +45,7 @@ pub async fn take(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(item): Path<Uuid>,
+    At(item): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     let mut typed = Typed::new(pairs);

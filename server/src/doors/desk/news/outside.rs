@@ -1,5 +1,5 @@
 use app::Frame;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use domain::access::Staff;
 use domain::ports::NewShare;
@@ -10,7 +10,7 @@ use super::item::{Answer, refused};
 use super::{HERE, trouble};
 use crate::doors::desk::ledger::Typed;
 use crate::doors::desk::signed::Signed;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 /// Makes a link; the answer shows it once.
@@ -44,7 +44,7 @@ pub async fn end(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path((item, share)): Path<(Uuid, Uuid)>,
+    At((item, share)): At<(Uuid, Uuid)>,
 ) -> Result<Response, Trouble> {
     services.newsroom.end_share(&staff, item, share, services.now()).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, &format!("{HERE}/{item}?done=kept")))

@@ -1,6 +1,6 @@
 use app::pages::desk::pictures::{self, PicturePage};
 use app::parts::Errors;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::Staff;
 use domain::picture::TypedPicture;
@@ -12,14 +12,14 @@ use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
     let found = services.pictures.open(&staff, id).await.map_err(trouble)?;
@@ -31,7 +31,7 @@ pub async fn change(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     let found = services.pictures.open(&staff, id).await.map_err(trouble)?;
@@ -61,7 +61,7 @@ pub async fn put_away(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     let refused = match services.pictures.put_away(&staff, id, true, services.now()).await {
         Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("{HERE}?done=away"))),
@@ -76,7 +76,7 @@ pub async fn bring_back(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     services.pictures.put_away(&staff, id, false, services.now()).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, &format!("{HERE}/{id}?done=back")))
@@ -86,7 +86,7 @@ pub async fn bring_back(
 pub async fn whole(
     State(services): State<Services>,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     let bytes = services.pictures.whole(&staff, id).await.map_err(trouble)?;
     Ok(respond::private_file("image/jpeg", "inline", bytes))
@@ -95,7 +95,7 @@ pub async fn whole(
 pub async fn page_copy(
     State(services): State<Services>,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     shown(&services, &staff, id, false).await
 }
@@ -103,7 +103,7 @@ pub async fn page_copy(
 pub async fn card_copy(
     State(services): State<Services>,
     Signed(staff): Signed,
-    Path(id): Path<Uuid>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
     shown(&services, &staff, id, true).await
 }
