@@ -1,5 +1,6 @@
 // Every page of the desk there is, and how to come to it with something on it.
 import { expect, type Page } from "@playwright/test";
+import type { Mode } from "../harness/comfort.ts";
 import type { Portal } from "../harness/portal.ts";
 import { type Caseload, MEDIATION } from "./caseload.ts";
 import { jpeg } from "../photos/photo.mjs";
@@ -22,6 +23,8 @@ export interface Kind {
   open: (page: Page, desk: Desk) => Promise<unknown>;
   /** Words without which the page would prove nothing. */
   shows?: string | RegExp;
+  /** The type the page is always drawn in, whatever the reader chose; otherwise it is judged in both. */
+  mode?: Mode;
 }
 
 const go = (page: Page, desk: Desk, path: Path) => page.goto(desk.portal.url(typeof path === "string" ? path : path(desk.made)));
@@ -151,7 +154,8 @@ export const DESK_PAGES: Kind[] = [
   { name: "item", by: "leader", open: (page, desk) => item(page, desk, ""), shows: "三审三校" },
   { name: "item's history", by: "leader", open: (page, desk) => item(page, desk, "/history"), shows: "网上是这一稿" },
   { name: "item's texts compared", by: "leader", open: (page, desk) => item(page, desk, "/diff/2/2"), shows: "两稿一样" },
-  { name: "item on a phone", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=phone"), shows: "发布：" },
+  { name: "item on a phone", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=phone"), shows: "发布：", mode: "normal" },
+  { name: "item in large type", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=large"), shows: "发布：", mode: "large" },
   { name: "item on paper", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=print"), shows: "发布：" },
   { name: "item passed on", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=card"), shows: "转发卡片" },
   at("audit trail", "auditor", "desk/audit", "只增不改"),
