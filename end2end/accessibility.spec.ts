@@ -52,6 +52,7 @@ const PUBLIC: Kind[] = [
   at("disclosure", "disclosure/expired-drugs-on-shelf"),
   at("search", "search?q=%E5%81%87%E8%8D%AF"),
   at("search without a hit", "search?q=zzzz"),
+  at("outlets", "outlets"),
   at("what do you want", "report"),
   at("tip form", "report/new?wish=tip"),
   at("complaint form", "report/new?wish=complaint"),

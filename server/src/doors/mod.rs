@@ -19,6 +19,7 @@ mod inside;
 mod keyed;
 mod mode;
 pub mod officer;
+mod outlets;
 mod pack;
 pub mod read;
 pub mod report;
@@ -82,6 +83,7 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(read::routes())
         .merge(understood::routes())
         .merge(check::routes())
+        .merge(outlets::routes())
         .merge(feeds::routes())
         .merge(report::routes())
         .merge(reward::routes())

@@ -6,6 +6,7 @@
 mod binding;
 mod body;
 mod desk;
+mod directory;
 mod reading;
 mod taking;
 mod training;
@@ -33,6 +34,7 @@ use crate::keys::Keyring;
 
 pub use binding::code_mac;
 pub use desk::FieldOffice;
+pub use directory::OutletDirectory;
 pub use training::training;
 
 /// Answers the phones.

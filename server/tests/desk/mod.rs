@@ -17,6 +17,7 @@ mod many;
 mod news;
 mod news_roles;
 pub mod office;
+mod outlets;
 mod overview;
 mod permissions;
 mod pictures;

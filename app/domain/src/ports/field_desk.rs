@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::casework::{AttachmentFile, DeskError};
 use super::ledgers::FormId;
 use crate::access::Staff;
-use crate::field::{FormKind, Line, Month, PlaceKind};
+use crate::field::{Checked, Choice as _, FormKind, Line, Month, PlaceKind};
 use crate::region::RegionCode;
 
 /// The coordinator's desk: officers, what they report, what they are asked to do, the outlets.
@@ -54,6 +54,17 @@ pub trait FieldDesk: Send + Sync {
     async fn month(&self, staff: &Staff, month: Month) -> Result<MonthSheet, DeskError>;
 
     async fn outlets(&self, staff: &Staff, at: Timestamp) -> Result<Vec<Outlet>, DeskError>;
+
+    async fn outlet(&self, staff: &Staff, id: Uuid, at: Timestamp) -> Result<Outlet, DeskError>;
+
+    /// Shows an outlet to residents with what the bureau checked, or, without a check, no longer.
+    async fn show_outlet(
+        &self,
+        staff: &Staff,
+        id: Uuid,
+        check: Option<OutletCheck>,
+        at: Timestamp,
+    ) -> Result<(), DeskError>;
 
     async fn keep_outlet(&self, staff: &Staff, form: FormId, new: NewOutlet, at: Timestamp) -> Result<(), DeskError>;
 
@@ -259,8 +270,20 @@ pub struct Outlet {
     pub licence_note: String,
     pub keeper: String,
     pub phone: String,
+    pub address: String,
     pub visited_on: Option<Date>,
     pub closed: bool,
+    /// Residents see it.
+    pub shown: bool,
+    /// The bureau's last check, also of one that is not shown any more.
+    pub check: Option<OutletCheck>,
+}
+
+/// What the bureau looked at, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutletCheck {
+    pub on: Date,
+    pub what: Vec<Checked>,
 }
 
 #[derive(Clone, Debug)]
@@ -271,7 +294,17 @@ pub struct NewOutlet {
     pub licence_no: String,
     pub keeper: String,
     pub phone: String,
+    pub address: String,
     pub closed: bool,
+}
+
+impl OutletCheck {
+    /// `2026-11-18：看了证的原件、店名和证上一致`
+    #[must_use]
+    pub fn words(&self) -> String {
+        let what: Vec<&str> = self.what.iter().map(|one| one.words()).collect();
+        format!("{}：{}", self.on, what.join("、"))
+    }
 }
 
 impl MonthTown {

@@ -16,6 +16,7 @@ mod ledgers;
 mod letters;
 mod library;
 mod newsroom;
+mod outlets;
 mod overviews;
 mod pictures;
 mod readers;
@@ -42,7 +43,7 @@ pub use deadlines::{
 };
 pub use field_desk::{
     BindCode, BoundPhone, ErrandTo, FieldDesk, GivenErrand, MonthSheet, MonthTown, NewErrand, NewOfficer, NewOutlet,
-    OfficerFile, OfficerLine, Outlet, RecordFile, RecordLine, RecordList, RecordPhoto, RecordsAsked, TownOverview,
+    OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordLine, RecordList, RecordPhoto, RecordsAsked, TownOverview,
 };
 pub use field_work::{
     BindError, Binding, Body, Device, DeviceOfficer, DeviceToken, Errand, FieldReceipt, FieldWork, OfficerVillage,
@@ -61,6 +62,7 @@ pub use newsroom::{
     AskedCase, DraftKept, NewItem, NewRemark, NewShare, NewsError, NewsItem, NewsLine, NewsList, NewsQuery, NewsStep,
     Newsroom, Remark, SavedText, Saving, Share, SharedItem, WrittenDraft,
 };
+pub use outlets::{OutletList, OutletPlace, Outlets, OutletsAsked, ShownOutlet, TownOutlets};
 pub use overviews::{Behind, BehindList, Counted, Overviews};
 pub use pictures::{
     NewPicture, PictureChange, PictureCopy, PictureList, PictureOnFile, PictureQuery, PictureRow, PictureUse, Pictures,

@@ -16,7 +16,7 @@ use domain::field::Month;
 use domain::law::Laws;
 use domain::ports::{
     AttachmentFile, BindCode, DeskError, ErrandTo, FieldDesk, FormId, GivenErrand, MonthSheet, NewErrand, NewOfficer,
-    NewOutlet, OfficerFile, OfficerLine, Outlet, RecordFile, RecordList, RecordsAsked, TownOverview,
+    NewOutlet, OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordList, RecordsAsked, TownOverview,
 };
 use domain::region::{RegionCode, Regions};
 use domain::report::FieldError;
@@ -28,6 +28,7 @@ use uuid::Uuid;
 use crate::clock::Random;
 use crate::keys::{Keyring, Purpose};
 use crate::media::Gallery;
+use crate::newsroom::PressRoom;
 
 /// An officer is silent who sent nothing for so long.
 const SILENT: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -41,6 +42,7 @@ pub struct FieldOffice {
     pub regions: Arc<Regions>,
     pub site: Arc<Site>,
     pub random: Arc<dyn Random>,
+    pub press: PressRoom,
 }
 
 impl FieldOffice {
@@ -143,6 +145,20 @@ impl FieldDesk for FieldOffice {
 
     async fn outlets(&self, staff: &Staff, at: Timestamp) -> Result<Vec<Outlet>, DeskError> {
         self.outlet_list(staff, at).await
+    }
+
+    async fn outlet(&self, staff: &Staff, id: Uuid, at: Timestamp) -> Result<Outlet, DeskError> {
+        self.one_outlet(staff, id, at).await
+    }
+
+    async fn show_outlet(
+        &self,
+        staff: &Staff,
+        id: Uuid,
+        check: Option<OutletCheck>,
+        at: Timestamp,
+    ) -> Result<(), DeskError> {
+        self.show(staff, id, check, at).await
     }
 
     async fn keep_outlet(&self, staff: &Staff, form: FormId, new: NewOutlet, at: Timestamp) -> Result<(), DeskError> {

@@ -11,7 +11,7 @@ mod summary;
 pub use devices::{BindingRow, CodeRow, DeviceRow, NewBinding};
 pub use errands::{ErrandRow, GivenRow, NewErrand, ToRow};
 pub use officers::{NewOfficer, OfficerRow};
-pub use outlets::OutletRow;
+pub use outlets::{OutletRow, ShownAsked};
 pub use parts::{Landed, NewPart, PartRow, Piece, StoredFile};
 pub use reports::{KeptReport, NewFieldReport, ReportAsked, ReportRow};
 pub use summary::{MonthRow, OfficerActivity};

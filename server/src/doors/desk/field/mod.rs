@@ -42,6 +42,7 @@ pub fn routes() -> Router<Services> {
         .route("/desk/field/month.xlsx", get(month::spreadsheet))
         .route("/desk/field/outlets", get(outlets::list))
         .route("/desk/field/outlets/new", get(outlets::blank).post(outlets::keep))
+        .route("/desk/field/outlets/{id}", get(outlets::show).post(outlets::take))
         .route("/desk/field/outlets/import", post(outlets::import).layer(DefaultBodyLimit::max(LARGEST_TABLE)))
 }
 
