@@ -1,4 +1,4 @@
-// The directory of outlets, the report that begins there, without JavaScript.
+// The directory of outlets, the posters and the report that begins there, without JavaScript.
 import { expect, type Page, test } from "@playwright/test";
 import { fits, judge, MODES, remember, thumbs } from "./harness/comfort.ts";
 import { Portal } from "./harness/portal.ts";
@@ -52,6 +52,16 @@ test.describe("without JavaScript", () => {
     await page.getByRole("link", { name: /^退钱、换货、赔偿/ }).click();
     await expect(page.getByLabel("对方名称")).toHaveValue(NAME);
   });
+
+  test("a poster's address opens the form with the village chosen", async ({ page }) => {
+    await signIn(page, portal.url(), "coordinator");
+    await page.goto(portal.url("desk/field/posters"));
+    await page.getByRole("link", { name: "永胜村民委员会" }).click();
+    await expect(page.getByRole("img", { name: /^举报表的二维码/ })).toBeVisible();
+    const code = new URL(page.url()).pathname.split("/").pop();
+    await page.goto(portal.url(`report/new?wish=tip&region=${code}`));
+    await expect(page.getByLabel("乡镇和村").locator("option:checked")).toHaveText("永胜村民委员会");
+  });
 });
 
 for (const mode of MODES) {
@@ -71,9 +81,11 @@ for (const mode of MODES) {
   }
 }
 
-test("the outlet at the desk is in order", async ({ page }) => {
+test("the outlet at the desk and its poster are in order", async ({ page }) => {
   await signIn(page, portal.url(), "leader");
-  await page.goto(portal.url(outlet));
-  await judge(page);
-  await fits(page);
+  for (const path of [outlet, `${outlet}/poster`]) {
+    await page.goto(portal.url(path));
+    await judge(page);
+    await fits(page);
+  }
 });

@@ -133,6 +133,8 @@ export const DESK_PAGES: Kind[] = [
   at("outlets", "coordinator", "desk/field/outlets", "从表格导入"),
   at("new outlet", "coordinator", "desk/field/outlets/new"),
   refused("new outlet", "coordinator", "desk/field/outlets/new"),
+  at("posters", "coordinator", "desk/field/posters", "一个村一张"),
+  at("poster of a village", "coordinator", "desk/field/posters/530922101201", "扫码告诉我们"),
   at("minutes", "lead", "desk/minutes", /HS-/),
   at("new minutes", "lead", "desk/minutes/new"),
   refused("new minutes", "lead", "desk/minutes/new"),

@@ -91,9 +91,11 @@ async fn another_stations_outlet_is_neither_seen_nor_taken_over() {
     registered(&office).await;
     let mut other = office.person(Role::Coordinator, "suo-manwan").await;
     assert_eq!(other.get(PLACE).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(other.get(&format!("{PLACE}/poster")).await.status, StatusCode::NOT_FOUND);
     let mut fields = PHARMACY.to_vec();
     fields[3] = ("region", "530922102201");
     assert_eq!(other.post_form("desk/field/outlets/new", &fields).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(other.get("desk/field/posters/530922101201").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -132,4 +134,23 @@ async fn a_report_begins_with_the_place_filled_in_and_a_wrong_code_with_a_plain_
         assert_eq!(plain.status, StatusCode::OK);
         assert!(!plain.text().contains("已经替您填好") && plain.text().contains("乡镇和村"));
     }
+}
+
+#[tokio::test]
+async fn posters_hold_the_address_of_the_form() {
+    let office = Office::open().await;
+    let (mut coordinator, _) = registered(&office).await;
+    let poster = coordinator.get(&format!("{PLACE}/poster")).await.text();
+    assert!(poster.contains("<svg") && poster.contains("永胜大药房") && poster.contains("新街路口12号"));
+    let list = coordinator.get("desk/field/posters").await.text();
+    assert!(list.contains(&format!("desk/field/posters/{VILLAGE}")));
+    let village = coordinator.get(&format!("desk/field/posters/{VILLAGE}")).await.text();
+    assert!(village.contains("<svg") && village.contains("云县爱华镇永胜村民委员会"));
+    for nowhere in ["530922000000", "530922101999", "x"] {
+        assert_eq!(coordinator.get(&format!("desk/field/posters/{nowhere}")).await.status, StatusCode::NOT_FOUND);
+    }
+    let form = office.portal.visitor().get(&format!("report/new?wish=tip&region={VILLAGE}")).await.text();
+    assert!(form.contains(&format!("<option value=\"{VILLAGE}\" selected")));
+    let mut clerk = office.person(Role::Clerk, "bureau").await;
+    assert_eq!(clerk.get("desk/field/posters").await.status, StatusCode::FORBIDDEN);
 }

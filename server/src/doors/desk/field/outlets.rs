@@ -249,6 +249,7 @@ async fn file(
         top: head(services, staff, done),
         title: outlet.name.clone(),
         status: status.to_owned(),
+        links: vec![(format!("{PATH}/{id}/poster"), "扫码海报（A4）".to_owned())],
         facts: facts(&outlet),
         panels: panels(services, staff, &outlet, typed),
         ..FieldFile::default()
