@@ -53,6 +53,7 @@ const PUBLIC: Kind[] = [
   at("search", "search?q=%E5%81%87%E8%8D%AF"),
   at("search without a hit", "search?q=zzzz"),
   at("outlets", "outlets"),
+  at("take-back", "take-back"),
   at("what do you want", "report"),
   at("tip form", "report/new?wish=tip"),
   at("complaint form", "report/new?wish=complaint"),

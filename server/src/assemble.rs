@@ -22,7 +22,7 @@ use crate::command::Failure;
 use crate::data_folder::{self, Hold};
 use crate::deadlines::{Ledger, Remind};
 use crate::doors::{assets, cache::PageCache};
-use crate::field_work::{self, FieldOffice, OutletDirectory, Phones};
+use crate::field_work::{self, FieldOffice, OutletDirectory, Phones, Points};
 use crate::forwarding::{Forwarder, HandOver, Outside, gateway_of};
 use crate::hits::{Hits, Readership};
 use crate::intake::{Equipment, Reception};
@@ -220,10 +220,13 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         press: newsroom.press.clone(),
     };
     let outlets = OutletDirectory { store: store.clone(), regions: regions.clone(), site: site.clone() };
+    let take_backs =
+        Arc::new(Points { store: store.clone(), regions: regions.clone(), site: site.clone() });
     let services = Services::from(Parts {
         field_work: Arc::new(phones),
         field_desk: Arc::new(office),
         outlets: Arc::new(outlets),
+        take_backs,
         uploads: Uploads::new(store.clone(), keys.clone(), gallery.clone(), random.clone(), clock.clone()),
         transfers: Arc::new(Handing { books: books.clone() }),
         supervision: Arc::new(RedList { books: books.clone(), random: random.clone() }),

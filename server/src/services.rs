@@ -8,7 +8,7 @@ use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
     Accounts, Audit, Casework, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters, Library,
-    Newsroom, Outlets, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tending, Tracking, Transfers,
+    Newsroom, Outlets, Overviews, Pictures, Readers, Rewards, Risks, Supervision, TakeBacks, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -64,6 +64,7 @@ pub struct Parts {
     pub field_work: Arc<dyn FieldWork>,
     pub field_desk: Arc<dyn FieldDesk>,
     pub outlets: Arc<dyn Outlets>,
+    pub take_backs: Arc<dyn TakeBacks>,
     pub uploads: Uploads,
     pub pages: Arc<PageCache>,
     pub keys: Arc<Keyring>,

@@ -9,4 +9,5 @@ pub mod outlets;
 pub mod read;
 pub mod report;
 pub mod reward;
+pub mod take_back;
 pub mod track;

@@ -27,6 +27,7 @@ pub mod respond;
 pub mod reward;
 mod shared;
 mod street;
+mod take_back;
 mod template;
 pub mod track;
 mod trouble;
@@ -84,6 +85,7 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(understood::routes())
         .merge(check::routes())
         .merge(outlets::routes())
+        .merge(take_back::routes())
         .merge(feeds::routes())
         .merge(report::routes())
         .merge(reward::routes())

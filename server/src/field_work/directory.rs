@@ -1,9 +1,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::ports::{
-    Internal, OutletCheck, OutletList, OutletPlace, Outlets, OutletsAsked, ShownOutlet, TownOutlets,
-};
+use domain::ports::{Internal, OutletCheck, OutletList, OutletPlace, Outlets, OutletsAsked, ShownOutlet, TownOutlets};
 use domain::region::{RegionCode, Regions};
 use domain::site::Site;
 use storage::{OutletRow, ShownAsked, Store};

@@ -7,6 +7,7 @@ mod binding;
 mod body;
 mod desk;
 mod directory;
+mod points;
 mod reading;
 mod taking;
 mod training;
@@ -35,6 +36,7 @@ use crate::keys::Keyring;
 pub use binding::code_mac;
 pub use desk::FieldOffice;
 pub use directory::OutletDirectory;
+pub use points::Points;
 pub use training::training;
 
 /// Answers the phones.

@@ -64,7 +64,7 @@ pub use deputies::DeputyRow;
 pub use error::StorageError;
 pub use field::{
     BindingRow, CodeRow, DeviceRow, ErrandRow, GivenRow, KeptReport, Landed, MonthRow, NewBinding, NewErrand,
-    NewFieldReport, NewOfficer, NewPart, OfficerActivity, OfficerRow, OutletRow, PartRow, Piece, ReportAsked,
+    NewFieldReport, NewOfficer, NewPart, OfficerActivity, OfficerRow, OutletRow, PartRow, Piece, PointRow, ReportAsked,
     ReportRow, ShownAsked, StoredFile, ToRow,
 };
 pub use identity::Sealed;

@@ -21,6 +21,7 @@ mod outlets;
 mod overview;
 mod permissions;
 mod pictures;
+mod points;
 mod retention;
 mod rewards;
 mod risks;

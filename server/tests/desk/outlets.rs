@@ -46,7 +46,8 @@ async fn only_what_the_bureau_ticked_is_public_and_only_what_was_checked() {
     let shown = leader.post_form(PLACE, &CHECK).await;
     assert_eq!(shown.status, StatusCode::SEE_OTHER, "{}", shown.text());
     let page = resident.get("outlets").await.text();
-    for told in ["永胜大药房", "新街路口12号", "云DA883000001", "2026-11-18", "看了证的原件", "爱华镇"] {
+    for told in ["永胜大药房", "新街路口12号", "云DA883000001", "2026-11-18", "看了证的原件", "爱华镇"]
+    {
         assert!(page.contains(told), "{told}");
     }
     for kept in ["赵某某", "13900000000", "放心购买", "安全可靠"] {

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::casework::{AttachmentFile, DeskError};
 use super::ledgers::FormId;
+use super::take_back::{NewPoint, TakeBackPoint};
 use crate::access::Staff;
 use crate::field::{Checked, Choice as _, FormKind, Line, Month, PlaceKind};
 use crate::region::RegionCode;
@@ -67,6 +68,14 @@ pub trait FieldDesk: Send + Sync {
     ) -> Result<(), DeskError>;
 
     async fn keep_outlet(&self, staff: &Staff, form: FormId, new: NewOutlet, at: Timestamp) -> Result<(), DeskError>;
+
+    /// Where old medicine is taken in, closed points last.
+    async fn points(&self, staff: &Staff) -> Result<Vec<TakeBackPoint>, DeskError>;
+
+    async fn point(&self, staff: &Staff, id: Uuid) -> Result<TakeBackPoint, DeskError>;
+
+    /// Adds a point under the form's id, or changes the one that has it.
+    async fn keep_point(&self, staff: &Staff, form: FormId, new: NewPoint, at: Timestamp) -> Result<(), DeskError>;
 
     /// A spreadsheet of outlets: all rows or none.
     async fn import_outlets(&self, staff: &Staff, name: &str, bytes: &[u8], at: Timestamp) -> Result<u64, DeskError>;

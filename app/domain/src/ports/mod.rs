@@ -23,6 +23,7 @@ mod readers;
 mod rewards;
 mod risks;
 mod supervision;
+mod take_back;
 mod tending;
 mod tracking;
 mod transfers;
@@ -43,7 +44,8 @@ pub use deadlines::{
 };
 pub use field_desk::{
     BindCode, BoundPhone, ErrandTo, FieldDesk, GivenErrand, MonthSheet, MonthTown, NewErrand, NewOfficer, NewOutlet,
-    OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordLine, RecordList, RecordPhoto, RecordsAsked, TownOverview,
+    OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordLine, RecordList, RecordPhoto, RecordsAsked,
+    TownOverview,
 };
 pub use field_work::{
     BindError, Binding, Body, Device, DeviceOfficer, DeviceToken, Errand, FieldReceipt, FieldWork, OfficerVillage,
@@ -72,6 +74,7 @@ pub use readers::{ItemReaders, ReadDay, ReadLine, Readers};
 pub use rewards::{ClaimView, Claimed, Rewards};
 pub use risks::{MinutesFile, NewMinutes, NewRisk, Risks, Spread, TaskFile};
 pub use supervision::{Overseeing, Supervised, Supervision};
+pub use take_back::{MonthWeight, NewPoint, TakeBackPoint, TakeBacks};
 pub use tending::{Board, Fetched, ItemUses, LinkPassed, OwnPages, Tending};
 pub use tracking::{Addition, TrackError, Tracked, TrackedMatter, Tracking};
 pub use transfers::{NewArrival, NewTransfer, Transfers};

@@ -172,7 +172,8 @@ fn Intro(laws: Arc<Laws>, wish: Wish) -> impl IntoView {
 #[component]
 fn Given(place: String, wish: Wish, start: String) -> impl IntoView {
     let start = Frame::current().href(&start);
-    let other = if wish == Wish::Tip { "想退钱、换货？改选投诉" } else { "只想请人去查？改选举报" };
+    let other =
+        if wish == Wish::Tip { "想退钱、换货？改选投诉" } else { "只想请人去查？改选举报" };
     view! {
         <div class="notice">
             <p>{format!("已经替您填好地方：{place}。不对可以改。")}</p>

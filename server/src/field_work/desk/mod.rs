@@ -5,6 +5,7 @@ mod month;
 mod officers;
 mod outlets;
 mod overview;
+mod points;
 mod records;
 mod spreadsheet;
 
@@ -16,7 +17,8 @@ use domain::field::Month;
 use domain::law::Laws;
 use domain::ports::{
     AttachmentFile, BindCode, DeskError, ErrandTo, FieldDesk, FormId, GivenErrand, MonthSheet, NewErrand, NewOfficer,
-    NewOutlet, OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordList, RecordsAsked, TownOverview,
+    NewOutlet, NewPoint, OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordList, RecordsAsked,
+    TakeBackPoint, TownOverview,
 };
 use domain::region::{RegionCode, Regions};
 use domain::report::FieldError;
@@ -163,6 +165,18 @@ impl FieldDesk for FieldOffice {
 
     async fn keep_outlet(&self, staff: &Staff, form: FormId, new: NewOutlet, at: Timestamp) -> Result<(), DeskError> {
         self.keep_one(staff, form, new, at).await
+    }
+
+    async fn points(&self, staff: &Staff) -> Result<Vec<TakeBackPoint>, DeskError> {
+        self.point_list(staff).await
+    }
+
+    async fn point(&self, staff: &Staff, id: Uuid) -> Result<TakeBackPoint, DeskError> {
+        self.one_point(staff, id).await
+    }
+
+    async fn keep_point(&self, staff: &Staff, form: FormId, new: NewPoint, at: Timestamp) -> Result<(), DeskError> {
+        self.keep_this(staff, form, new, at).await
     }
 
     async fn import_outlets(&self, staff: &Staff, name: &str, bytes: &[u8], at: Timestamp) -> Result<u64, DeskError> {

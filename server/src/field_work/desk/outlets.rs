@@ -146,9 +146,9 @@ impl FieldOffice {
     }
 
     /// Kept public pages are drawn anew at once; were that to fail, the next look does it.
-    async fn redraw(&self) {
+    pub(super) async fn redraw(&self) {
         if let Err(error) = self.press.refresh().await {
-            tracing::warn!(%error, "a change of the outlets could not be shown at once");
+            tracing::warn!(%error, "a change of what residents are shown could not be shown at once");
         }
     }
 }

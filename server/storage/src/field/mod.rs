@@ -5,6 +5,7 @@ mod errands;
 mod officers;
 mod outlets;
 mod parts;
+mod points;
 mod reports;
 mod summary;
 
@@ -13,6 +14,7 @@ pub use errands::{ErrandRow, GivenRow, NewErrand, ToRow};
 pub use officers::{NewOfficer, OfficerRow};
 pub use outlets::{OutletRow, ShownAsked};
 pub use parts::{Landed, NewPart, PartRow, Piece, StoredFile};
+pub use points::PointRow;
 pub use reports::{KeptReport, NewFieldReport, ReportAsked, ReportRow};
 pub use summary::{MonthRow, OfficerActivity};
 

@@ -47,7 +47,8 @@ pub struct ShownAsked {
 }
 
 /// $1 prefix, $2 part of a name.
-const SHOWN: &str = "FROM field_outlet WHERE shown AND NOT closed AND ($1 = '' OR (region >= $1 AND region < $1 || ':'))
+const SHOWN: &str =
+    "FROM field_outlet WHERE shown AND NOT closed AND ($1 = '' OR (region >= $1 AND region < $1 || ':'))
      AND ($2 = '' OR REPLACE(name, $2, '') <> name)";
 
 impl Store {

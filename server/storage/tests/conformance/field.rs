@@ -1,12 +1,12 @@
 //! Officers, their phones and what they send.
 
 use domain::audit::{Act, Deed, Who};
-use domain::field::{Checked, FormKind};
+use domain::field::{Checked, FormKind, Opening};
 use domain::region::RegionCode;
 use jiff::{SignedDuration, Timestamp};
 use storage::{
-    KeptReport, NewBinding, NewErrand, NewFieldReport, NewOfficer, NewPart, OutletRow, Piece, ReportAsked, Sealed,
-    ShownAsked, Store,
+    KeptReport, NewBinding, NewErrand, NewFieldReport, NewOfficer, NewPart, OutletRow, Piece, PointRow, ReportAsked,
+    Sealed, ShownAsked, Store,
 };
 use uuid::Uuid;
 
@@ -268,4 +268,30 @@ pub async fn an_outlet_is_shown_as_it_was_checked_and_no_otherwise(place: &Store
     let shut = OutletRow { closed: true, ..outlet(1, "甲大药房", "孙") };
     place.keep_outlets(&[shut], &kept).await.unwrap();
     assert!(!place.show_outlet(Uuid::from_u128(1), Some(&check), &kept).await.unwrap(), "a closed one");
+}
+
+pub async fn points_are_kept_by_id_and_listed_by_place(place: &Store) {
+    let point = |id, name: &str, region: &str, closed| PointRow {
+        id: Uuid::from_u128(id),
+        name: name.into(),
+        region: village(region),
+        address: "新街路口".into(),
+        receiver: "值班医生".into(),
+        phone: "13900000000".into(),
+        opening: Opening::parse("45", "8:30-11:30 14:30-17:30", true).unwrap(),
+        note: "赶集日全天".into(),
+        closed,
+    };
+    let kept = act(Deed::PointKept);
+    let (shut, open) = (point(1, "甲", "530922101201", true), point(2, "乙", "530922101201", false));
+    let away = point(3, "丙", "530922102201", false);
+    for row in [&shut, &open, &away] {
+        place.keep_point(row, &kept).await.unwrap();
+    }
+    assert_eq!(place.points(&["530922101".into()]).await.unwrap(), [open.clone(), shut]);
+    let again = PointRow { name: "甲二".into(), closed: false, ..point(1, "", "530922101202", true) };
+    place.keep_point(&again, &kept).await.unwrap();
+    assert_eq!(place.point(Uuid::from_u128(1)).await.unwrap(), Some(again.clone()));
+    assert_eq!(place.points(&["530922".into()]).await.unwrap(), [open, again, away]);
+    assert_eq!(place.point(Uuid::from_u128(9)).await.unwrap(), None);
 }

@@ -53,7 +53,11 @@ async fn page(
     let page = FieldTable {
         top: head(services, staff, done),
         title: "药店、卫生室、诊所、小卖部台账".to_owned(),
-        intro: format!("共 {} 家，很久没去的在前。居民看得到 {} 家。证号只看格式，格式对不等于证是真的。", outlets.len(), shown),
+        intro: format!(
+            "共 {} 家，很久没去的在前。居民看得到 {} 家。证号只看格式，格式对不等于证是真的。",
+            outlets.len(),
+            shown
+        ),
         ways: if manages { vec![(format!("{PATH}/new"), "登记一家".to_owned())] } else { Vec::new() },
         columns: vec!["名称", "地点", "许可证号", "负责人、电话", "最近一次去"],
         rows: outlets.iter().map(row).collect(),
@@ -140,9 +144,16 @@ fn read(typed: &mut Typed) -> Result<NewOutlet, Vec<domain::report::FieldError>>
     // As long as 12315 takes an address, so that it fits the report form.
     let address = typed.optional("address", RespondentAddress::MAX);
     let closed = typed.raw("closed") == "yes";
-    let new = kind
-        .zip(region)
-        .map(|(kind, region)| NewOutlet { kind, name, region, licence_no, keeper, phone, address, closed });
+    let new = kind.zip(region).map(|(kind, region)| NewOutlet {
+        kind,
+        name,
+        region,
+        licence_no,
+        keeper,
+        phone,
+        address,
+        closed,
+    });
     typed.done(new)
 }
 
@@ -290,7 +301,8 @@ fn panels(services: &Services, staff: &Staff, outlet: &Outlet, typed: &Typed) ->
             Input::new("checked_on", "哪天核对的", Control::Date).value(day),
             Input::new("checked", "核对了什么", Control::Checks(what, chosen)),
         ];
-        let (title, button) = if outlet.shown { ("重新核对", "记下核对") } else { ("公开到名录", "公开") };
+        let (title, button) =
+            if outlet.shown { ("重新核对", "记下核对") } else { ("公开到名录", "公开") };
         let note = "居民会看到名称、类型、地址、许可证号，和下面填的核对日期、内容；看不到负责人和电话。以后台账里改了这些，会自动撤下，要重新核对。";
         panels.push(one("show", title, note, inputs, button));
     }

@@ -1,8 +1,8 @@
 //! Sheets with a code that opens the report form with a place filled in: one a village, one an outlet.
 
 use app::pages::desk::field::{FieldRow, FieldTable};
-use app::pages::desk::{Choice, PosterPage, poster};
 use app::pages::desk::inbox::FilterField;
+use app::pages::desk::{Choice, PosterPage, poster};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -42,7 +42,8 @@ pub async fn list(
     let page = FieldTable {
         top: head(&services, &staff, &Done::default()),
         title: "扫码海报".to_owned(),
-        intro: "一个村一张，打在A4纸上贴出去。扫码打开举报表，地方已经填好。药店、卫生室的海报在台账里，点进那一家。".to_owned(),
+        intro: "一个村一张，打在A4纸上贴出去。扫码打开举报表，地方已经填好。药店、卫生室的海报在台账里，点进那一家。"
+            .to_owned(),
         ways: vec![("desk/field/outlets".to_owned(), "药店卫生室台账".to_owned())],
         path: PATH.to_owned(),
         filters: filters(towns, town.as_ref()),
