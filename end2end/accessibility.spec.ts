@@ -54,6 +54,7 @@ const PUBLIC: Kind[] = [
   at("search without a hit", "search?q=zzzz"),
   at("outlets", "outlets"),
   at("take-back", "take-back"),
+  at("open numbers", "numbers"),
   at("what do you want", "report"),
   at("tip form", "report/new?wish=tip"),
   at("complaint form", "report/new?wish=complaint"),

@@ -4,6 +4,7 @@ pub mod check;
 pub mod desk;
 pub mod home;
 pub mod lost;
+pub mod numbers;
 pub mod officer;
 pub mod outlets;
 pub mod read;

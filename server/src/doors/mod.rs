@@ -18,6 +18,7 @@ mod health;
 mod inside;
 mod keyed;
 mod mode;
+mod numbers;
 pub mod officer;
 mod outlets;
 mod pack;
@@ -86,6 +87,7 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(check::routes())
         .merge(outlets::routes())
         .merge(take_back::routes())
+        .merge(numbers::routes())
         .merge(feeds::routes())
         .merge(report::routes())
         .merge(reward::routes())

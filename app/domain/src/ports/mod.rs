@@ -16,6 +16,7 @@ mod ledgers;
 mod letters;
 mod library;
 mod newsroom;
+mod open_numbers;
 mod outlets;
 mod overviews;
 mod pictures;
@@ -64,6 +65,7 @@ pub use newsroom::{
     AskedCase, DraftKept, NewItem, NewRemark, NewShare, NewsError, NewsItem, NewsLine, NewsList, NewsQuery, NewsStep,
     Newsroom, Remark, SavedText, Saving, Share, SharedItem, WrittenDraft,
 };
+pub use open_numbers::{OpenNumbers, OpenTable};
 pub use outlets::{OutletList, OutletPlace, Outlets, OutletsAsked, ShownOutlet, TownOutlets};
 pub use overviews::{Behind, BehindList, Counted, Overviews};
 pub use pictures::{
