@@ -136,6 +136,12 @@ export const DESK_PAGES: Kind[] = [
   at("outlets", "coordinator", "desk/field/outlets", "从表格导入"),
   at("new outlet", "coordinator", "desk/field/outlets/new"),
   refused("new outlet", "coordinator", "desk/field/outlets/new"),
+  at("points of take-back", "coordinator", "desk/field/points", "登记回收点"),
+  at("new point of take-back", "coordinator", "desk/field/points/new", "星期几收"),
+  refused("new point of take-back", "coordinator", "desk/field/points/new"),
+  { name: "point of take-back", by: "coordinator", open: takeBackPoint, shows: "改回收点" },
+  at("posters", "coordinator", "desk/field/posters", "一个村一张"),
+  at("poster of a village", "coordinator", "desk/field/posters/530922101201", "扫码告诉我们"),
   at("minutes", "lead", "desk/minutes", /HS-/),
   at("new minutes", "lead", "desk/minutes/new"),
   refused("new minutes", "lead", "desk/minutes/new"),
@@ -289,4 +295,21 @@ async function officer(page: Page, desk: Desk): Promise<void> {
 async function officerCode(page: Page, desk: Desk): Promise<void> {
   await officer(page, desk);
   await page.getByRole("button", { name: "出绑定码" }).click();
+}
+
+/** A point of one village, kept by the coordinator. */
+async function takeBackPoint(page: Page, desk: Desk): Promise<void> {
+  await go(page, desk, "desk/field/points");
+  const known = page.getByRole("link", { name: "示例回收点" });
+  if (await known.count()) return known.first().click();
+  await go(page, desk, "desk/field/points/new");
+  await page.getByLabel("名称").fill("示例回收点");
+  await page.getByLabel("在哪里").selectOption("530922101201");
+  await page.getByLabel("地址").fill("新街路口1号");
+  await page.getByLabel("谁收").fill("值班医生");
+  await page.getByLabel("电话").fill("13900000002");
+  await page.getByLabel("周一").check();
+  await page.getByLabel("几点到几点").fill("8:30-11:30");
+  await page.getByRole("button", { name: "登记" }).click();
+  await page.getByRole("link", { name: "示例回收点" }).first().click();
 }

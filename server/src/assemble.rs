@@ -22,7 +22,7 @@ use crate::command::Failure;
 use crate::data_folder::{self, Hold};
 use crate::deadlines::{Ledger, Remind};
 use crate::doors::{assets, cache::PageCache};
-use crate::field_work::{self, FieldOffice, Phones};
+use crate::field_work::{self, FieldOffice, OutletDirectory, Phones, Points};
 use crate::forwarding::{Forwarder, HandOver, Outside, gateway_of};
 use crate::hits::{Hits, Readership};
 use crate::intake::{Equipment, Reception};
@@ -33,7 +33,7 @@ use crate::letters::{Fonts, Letterbook};
 use crate::library::{self, Examiner, Fault, Keeping, Loaded, Shelf, Shelves, Watcher};
 use crate::media::{CopyMaker, Gallery, Vault};
 use crate::newsroom::{NewsDesk, PressRoom, Tick};
-use crate::overview::Survey;
+use crate::overview::{OpenSurvey, Survey};
 use crate::pictures::Album;
 use crate::rewards::RewardLedger;
 use crate::risks::RiskList;
@@ -217,10 +217,19 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         regions: regions.clone(),
         site: site.clone(),
         random: random.clone(),
+        press: newsroom.press.clone(),
     };
+    let outlets = OutletDirectory { store: store.clone(), regions: regions.clone(), site: site.clone() };
+    let take_backs = Arc::new(Points { store: store.clone(), regions: regions.clone(), site: site.clone() });
+    let open_rules = library::open_rules(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
+    let open_numbers =
+        OpenSurvey { store: store.clone(), site: site.clone(), rules: open_rules, take_backs: take_backs.clone() };
     let services = Services::from(Parts {
         field_work: Arc::new(phones),
         field_desk: Arc::new(office),
+        outlets: Arc::new(outlets),
+        take_backs,
+        open_numbers: Arc::new(open_numbers),
         uploads: Uploads::new(store.clone(), keys.clone(), gallery.clone(), random.clone(), clock.clone()),
         transfers: Arc::new(Handing { books: books.clone() }),
         supervision: Arc::new(RedList { books: books.clone(), random: random.clone() }),

@@ -8,7 +8,8 @@ use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
     Accounts, Audit, Casework, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters, Library,
-    Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tending, Tracking, Transfers,
+    Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Readers, Rewards, Risks, Supervision, TakeBacks, Tending,
+    Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -63,6 +64,9 @@ pub struct Parts {
     pub tending: Arc<dyn Tending>,
     pub field_work: Arc<dyn FieldWork>,
     pub field_desk: Arc<dyn FieldDesk>,
+    pub outlets: Arc<dyn Outlets>,
+    pub take_backs: Arc<dyn TakeBacks>,
+    pub open_numbers: Arc<dyn OpenNumbers>,
     pub uploads: Uploads,
     pub pages: Arc<PageCache>,
     pub keys: Arc<Keyring>,

@@ -89,6 +89,8 @@ pub enum Action {
     ReadField,
     /// Add officers, bind and revoke their phones, give them tasks, keep the outlets.
     ManageOfficers,
+    /// Show an outlet of the ledger to residents, or no longer.
+    ShowOutlets,
     /// Tables of matters leave the house.
     Export,
     /// Take in pictures for texts, cut them, make regions of them unrecognizable.
@@ -212,7 +214,7 @@ impl Role {
             // 令121 §41(2): a unit without the power returns a matter to the clerk, it does not pass it on.
             A::Assign => &[Clerk, Leader],
             A::Note => &[Clerk, Handler, Lead, Leader],
-            A::Approve | A::GrantIdentity | A::Reward | A::ReadOverview => &[Lead, Leader],
+            A::Approve | A::GrantIdentity | A::Reward | A::ReadOverview | A::ShowOutlets => &[Lead, Leader],
             A::Supervise | A::DecideTransfer => &[Leader],
             A::ManageRisks => &[Handler, Lead, Leader],
             A::ReadField => &[Coordinator, Handler, Lead, Leader],

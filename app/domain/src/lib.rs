@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod letter;
 pub mod matter;
 pub mod newsroom;
+pub mod open_numbers;
 pub mod overview;
 pub mod packet;
 pub mod picture;

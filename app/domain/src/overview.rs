@@ -199,7 +199,7 @@ fn day(day: Date) -> String {
 }
 
 /// In tenths of a percent, rounded half up.
-fn share(part: u64, whole: u64) -> Option<String> {
+pub(crate) fn share(part: u64, whole: u64) -> Option<String> {
     let tenths = (part.checked_mul(2000)?.checked_add(whole)?).checked_div(whole.checked_mul(2)?)?;
     Some(format!("{}.{}%", tenths / 10, tenths % 10))
 }

@@ -42,8 +42,11 @@ pub fn restore(form: &Form) -> Option<usize> {
         return None;
     }
     let pairs: Vec<(&str, String)> = lines.filter_map(pair).collect();
+    let given = form.given();
     for control in form.controls() {
-        put_back(&control, &pairs);
+        if !given.split(' ').any(|name| name == dom::attribute(&control, "name")) {
+            put_back(&control, &pairs);
+        }
     }
     Some(question)
 }

@@ -26,6 +26,11 @@ impl Form {
         self.element.has_attribute("data-refused")
     }
 
+    /// Names of the questions the address of the page answered.
+    pub fn given(&self) -> String {
+        dom::attribute(&self.element, "data-given")
+    }
+
     /// Every control that posts something, in document order; the form's key stands apart from it.
     pub fn controls(&self) -> Vec<Element> {
         let mut all = controls(&self.element);

@@ -1,6 +1,5 @@
 use leptos::prelude::*;
 
-use super::masthead::percent;
 use crate::frame::Frame;
 
 /// Which page of a list this is.
@@ -8,8 +7,8 @@ use crate::frame::Frame;
 pub struct Paging {
     /// Inside the site, without a query.
     pub path: String,
-    /// Words searched for, if any.
-    pub words: Option<String>,
+    /// What the list is narrowed by, as it stands in an address: `q=%E8%8D%AF`; empty: nothing.
+    pub query: String,
     /// Counted from 1.
     pub page: u32,
     pub pages: u32,
@@ -17,9 +16,9 @@ pub struct Paging {
 
 impl Paging {
     fn href(&self, frame: &Frame, page: u32) -> String {
-        let words = self.words.as_ref().map(|words| format!("q={}", percent(words)));
+        let narrowed = (!self.query.is_empty()).then(|| self.query.clone());
         let page = (page > 1).then(|| format!("page={page}"));
-        let query: Vec<String> = words.into_iter().chain(page).collect();
+        let query: Vec<String> = narrowed.into_iter().chain(page).collect();
         let path = frame.href(&self.path);
         if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
     }

@@ -18,7 +18,9 @@ mod health;
 mod inside;
 mod keyed;
 mod mode;
+mod numbers;
 pub mod officer;
+mod outlets;
 mod pack;
 pub mod read;
 pub mod report;
@@ -26,6 +28,7 @@ pub mod respond;
 pub mod reward;
 mod shared;
 mod street;
+mod take_back;
 mod template;
 pub mod track;
 mod trouble;
@@ -82,6 +85,9 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(read::routes())
         .merge(understood::routes())
         .merge(check::routes())
+        .merge(outlets::routes())
+        .merge(take_back::routes())
+        .merge(numbers::routes())
         .merge(feeds::routes())
         .merge(report::routes())
         .merge(reward::routes())

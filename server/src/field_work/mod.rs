@@ -6,6 +6,8 @@
 mod binding;
 mod body;
 mod desk;
+mod directory;
+mod points;
 mod reading;
 mod taking;
 mod training;
@@ -33,6 +35,8 @@ use crate::keys::Keyring;
 
 pub use binding::code_mac;
 pub use desk::FieldOffice;
+pub use directory::OutletDirectory;
+pub use points::Points;
 pub use training::training;
 
 /// Answers the phones.

@@ -1,5 +1,7 @@
 //! The bureau's work in numbers, for those who lead it: counted by the database, named and added up here.
 
+mod open;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,6 +17,8 @@ use jiff::civil::Date;
 use storage::{MatterRow, Moments, Slice, StorageError, View};
 
 use crate::casework::Caseload;
+
+pub use open::OpenSurvey;
 
 /// Rows of the list behind a number.
 const PAGE_SIZE: u32 = 50;

@@ -64,8 +64,8 @@ pub use deputies::DeputyRow;
 pub use error::StorageError;
 pub use field::{
     BindingRow, CodeRow, DeviceRow, ErrandRow, GivenRow, KeptReport, Landed, MonthRow, NewBinding, NewErrand,
-    NewFieldReport, NewOfficer, NewPart, OfficerActivity, OfficerRow, OutletRow, PartRow, Piece, ReportAsked,
-    ReportRow, StoredFile, ToRow,
+    NewFieldReport, NewOfficer, NewPart, OfficerActivity, OfficerRow, OutletRow, PartRow, Piece, PointRow, ReportAsked,
+    ReportRow, ShownAsked, StoredFile, ToRow,
 };
 pub use identity::Sealed;
 pub use inbox::{InboxPage, REACHABLE_ROWS, SEARCHED_MATCHES, View};

@@ -3,6 +3,7 @@
 //! matters.
 
 use domain::ports::{Behind, Counted};
+use domain::quality::Mark;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::AssertSqlSafe;
@@ -108,6 +109,33 @@ impl Store {
             content: number(content),
         };
         Ok(rows.into_iter().map(slice).collect())
+    }
+
+    /// How many matters within a view ended in that time with a step of the law taken after its last day.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn closed_late(&self, view: &View, moments: Moments) -> Result<u64, StorageError> {
+        let sql = format!(
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM matter m JOIN tally t ON t.id = m.tally
+             WHERE {} AND {} AND EXISTS (SELECT 1 FROM quality_flag q WHERE q.matter = m.id AND q.mark = $6)",
+            condition(Counted::Closed),
+            self.scope(),
+        );
+        let prefixes = Prefixes::new(&view.regions, None)?;
+        let (late,): (i64,) = on!(self.reader(), pool => {
+            sqlx::query_as(AssertSqlSafe(sql))
+                .bind(prefixes.towns.as_str())
+                .bind(&view.unit)
+                .bind(micros(moments.from))
+                .bind(micros(moments.until))
+                .bind(moments.today.to_string())
+                .bind(Mark::Late.as_str())
+                .persistent(false)
+                .fetch_one(pool)
+                .await
+        })?;
+        Ok(number(late))
     }
 
     /// What was reported most often within a view: codes of categories, and names of drugs.

@@ -3,6 +3,7 @@
 mod ahead;
 mod feeds;
 mod hits;
+mod numbers;
 mod pages;
 mod search;
 mod search_quality;

@@ -17,7 +17,7 @@ fn scope(region: &str, unit: Option<&str>) -> Scope {
 }
 
 /// Who may do what to a matter of the own area and unit; everybody else may not.
-const TABLE: [(Action, &str); 25] = [
+const TABLE: [(Action, &str); 26] = [
     (Action::ListMatters, "clerk handler lead leader auditor"),
     (Action::ReadMatter, "clerk handler lead leader auditor"),
     (Action::ViewIdentity, "clerk handler lead"),
@@ -38,6 +38,7 @@ const TABLE: [(Action, &str); 25] = [
     (Action::ReadOverview, "lead leader"),
     (Action::ReadField, "coordinator handler lead leader"),
     (Action::ManageOfficers, "coordinator lead leader"),
+    (Action::ShowOutlets, "lead leader"),
     (Action::Export, "clerk lead leader auditor"),
     (Action::ManagePictures, "handler lead leader editor"),
     (Action::TendSite, "lead leader editor"),

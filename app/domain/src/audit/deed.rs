@@ -48,6 +48,8 @@ pub enum Deed {
     ErrandGiven,
     /// The ledger of outlets.
     OutletKept,
+    /// A point that takes old medicine back.
+    PointKept,
 }
 
 impl Deed {
@@ -83,6 +85,7 @@ impl Deed {
         Self::FieldKept,
         Self::ErrandGiven,
         Self::OutletKept,
+        Self::PointKept,
     ];
 
     #[must_use]
@@ -119,6 +122,7 @@ impl Deed {
             Self::FieldKept => "field_kept",
             Self::ErrandGiven => "errand_given",
             Self::OutletKept => "outlet_kept",
+            Self::PointKept => "point_kept",
         }
     }
 
@@ -161,6 +165,7 @@ impl Deed {
             Self::FieldKept => "信息员上报",
             Self::ErrandGiven => "给信息员派任务、发通知",
             Self::OutletKept => "登记药店、卫生室台账",
+            Self::PointKept => "登记过期药回收点",
         }
     }
 
@@ -189,7 +194,8 @@ impl Deed {
             | Self::RewardKept
             | Self::FieldKept
             | Self::ErrandGiven
-            | Self::OutletKept => Sort::Matter,
+            | Self::OutletKept
+            | Self::PointKept => Sort::Matter,
             Self::ItemKept | Self::PictureKept | Self::SiteTended => Sort::Newsroom,
             Self::AuditExported | Self::AuditPruned => Sort::Trail,
         }

@@ -110,7 +110,8 @@ impl TakeBack {
 
 /// `2.5` for 2500 grams.
 #[must_use]
-pub fn kilograms(grams: u32) -> String {
+pub fn kilograms(grams: impl Into<u64>) -> String {
+    let grams: u64 = grams.into();
     match (grams / 1000, grams % 1000) {
         (whole, 0) => whole.to_string(),
         (whole, part) => format!("{whole}.{}", format!("{part:03}").trim_end_matches('0')),

@@ -5,8 +5,9 @@ use uuid::Uuid;
 
 use super::casework::{AttachmentFile, DeskError};
 use super::ledgers::FormId;
+use super::take_back::{NewPoint, TakeBackPoint};
 use crate::access::Staff;
-use crate::field::{FormKind, Line, Month, PlaceKind};
+use crate::field::{Checked, Choice as _, FormKind, Line, Month, PlaceKind};
 use crate::region::RegionCode;
 
 /// The coordinator's desk: officers, what they report, what they are asked to do, the outlets.
@@ -55,7 +56,26 @@ pub trait FieldDesk: Send + Sync {
 
     async fn outlets(&self, staff: &Staff, at: Timestamp) -> Result<Vec<Outlet>, DeskError>;
 
+    async fn outlet(&self, staff: &Staff, id: Uuid, at: Timestamp) -> Result<Outlet, DeskError>;
+
+    /// Shows an outlet to residents with what the bureau checked, or, without a check, no longer.
+    async fn show_outlet(
+        &self,
+        staff: &Staff,
+        id: Uuid,
+        check: Option<OutletCheck>,
+        at: Timestamp,
+    ) -> Result<(), DeskError>;
+
     async fn keep_outlet(&self, staff: &Staff, form: FormId, new: NewOutlet, at: Timestamp) -> Result<(), DeskError>;
+
+    /// Where old medicine is taken in, closed points last.
+    async fn points(&self, staff: &Staff) -> Result<Vec<TakeBackPoint>, DeskError>;
+
+    async fn point(&self, staff: &Staff, id: Uuid) -> Result<TakeBackPoint, DeskError>;
+
+    /// Adds a point under the form's id, or changes the one that has it.
+    async fn keep_point(&self, staff: &Staff, form: FormId, new: NewPoint, at: Timestamp) -> Result<(), DeskError>;
 
     /// A spreadsheet of outlets: all rows or none.
     async fn import_outlets(&self, staff: &Staff, name: &str, bytes: &[u8], at: Timestamp) -> Result<u64, DeskError>;
@@ -259,8 +279,20 @@ pub struct Outlet {
     pub licence_note: String,
     pub keeper: String,
     pub phone: String,
+    pub address: String,
     pub visited_on: Option<Date>,
     pub closed: bool,
+    /// Residents see it.
+    pub shown: bool,
+    /// The bureau's last check, also of one that is not shown any more.
+    pub check: Option<OutletCheck>,
+}
+
+/// What the bureau looked at, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutletCheck {
+    pub on: Date,
+    pub what: Vec<Checked>,
 }
 
 #[derive(Clone, Debug)]
@@ -271,7 +303,17 @@ pub struct NewOutlet {
     pub licence_no: String,
     pub keeper: String,
     pub phone: String,
+    pub address: String,
     pub closed: bool,
+}
+
+impl OutletCheck {
+    /// `2026-11-18：看了证的原件、店名和证上一致`
+    #[must_use]
+    pub fn words(&self) -> String {
+        let what: Vec<&str> = self.what.iter().map(|one| one.words()).collect();
+        format!("{}：{}", self.on, what.join("、"))
+    }
 }
 
 impl MonthTown {

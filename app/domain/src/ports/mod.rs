@@ -16,12 +16,15 @@ mod ledgers;
 mod letters;
 mod library;
 mod newsroom;
+mod open_numbers;
+mod outlets;
 mod overviews;
 mod pictures;
 mod readers;
 mod rewards;
 mod risks;
 mod supervision;
+mod take_back;
 mod tending;
 mod tracking;
 mod transfers;
@@ -42,7 +45,8 @@ pub use deadlines::{
 };
 pub use field_desk::{
     BindCode, BoundPhone, ErrandTo, FieldDesk, GivenErrand, MonthSheet, MonthTown, NewErrand, NewOfficer, NewOutlet,
-    OfficerFile, OfficerLine, Outlet, RecordFile, RecordLine, RecordList, RecordPhoto, RecordsAsked, TownOverview,
+    OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordLine, RecordList, RecordPhoto, RecordsAsked,
+    TownOverview,
 };
 pub use field_work::{
     BindError, Binding, Body, Device, DeviceOfficer, DeviceToken, Errand, FieldReceipt, FieldWork, OfficerVillage,
@@ -61,6 +65,8 @@ pub use newsroom::{
     AskedCase, DraftKept, NewItem, NewRemark, NewShare, NewsError, NewsItem, NewsLine, NewsList, NewsQuery, NewsStep,
     Newsroom, Remark, SavedText, Saving, Share, SharedItem, WrittenDraft,
 };
+pub use open_numbers::{OpenNumbers, OpenTable};
+pub use outlets::{OutletList, OutletPlace, Outlets, OutletsAsked, ShownOutlet, TownOutlets};
 pub use overviews::{Behind, BehindList, Counted, Overviews};
 pub use pictures::{
     NewPicture, PictureChange, PictureCopy, PictureList, PictureOnFile, PictureQuery, PictureRow, PictureUse, Pictures,
@@ -70,6 +76,7 @@ pub use readers::{ItemReaders, ReadDay, ReadLine, Readers};
 pub use rewards::{ClaimView, Claimed, Rewards};
 pub use risks::{MinutesFile, NewMinutes, NewRisk, Risks, Spread, TaskFile};
 pub use supervision::{Overseeing, Supervised, Supervision};
+pub use take_back::{MonthWeight, NewPoint, TakeBackPoint, TakeBacks};
 pub use tending::{Board, Fetched, ItemUses, LinkPassed, OwnPages, Tending};
 pub use tracking::{Addition, TrackError, Tracked, TrackedMatter, Tracking};
 pub use transfers::{NewArrival, NewTransfer, Transfers};

@@ -23,6 +23,7 @@ pub mod overview;
 pub mod packet;
 pub mod phone;
 pub mod pictures;
+mod poster;
 pub mod quality;
 pub mod readers;
 pub mod reminders;
@@ -34,6 +35,7 @@ pub mod welcome;
 
 pub use due::Light;
 pub use frame::{Tab, Top};
+pub use poster::{PosterPage, poster};
 
 /// One entry of a list to choose from: what is posted, and what is read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,8 +12,6 @@ pub struct Home {
     pub articles: Vec<Entry>,
     /// Notices, alerts, campaigns and leaflets; nothing is said where there are none.
     pub notices: Vec<Entry>,
-    /// Whether there is a column about old medicine to lead to.
-    pub take_back: bool,
 }
 
 /// The key of the column about old medicine in `content/columns.toml`.
@@ -32,8 +30,10 @@ pub fn page(home: Home) -> impl IntoView {
         <Shell head wide=true>
             <main id="main" class="wrap" tabindex="-1">
                 <h1 class="spoken">{frame.site.name.clone()}</h1>
-                <Tiles tiles=tiles(home.take_back)/>
+                <Tiles tiles=tiles()/>
                 <p class="pages"><a href=frame.href("check")>"盒子上的号码是什么意思？查一查"</a></p>
+                <p class="pages"><a href=frame.href("outlets")>"附近的药店、卫生室"</a></p>
+                <p class="pages"><a href=frame.href("numbers")>"公开数据：每月收到、办结多少"</a></p>
                 {(!home.notices.is_empty()).then(|| newest("通知提示", "全部通知", frame.href("notices"), home.notices.clone(), ""))}
                 <div class="halves">
                     {newest("典型案例", "全部案例", frame.href("disclosures"), home.disclosures, "还没有发布典型案例。")}
@@ -44,19 +44,16 @@ pub fn page(home: Home) -> impl IntoView {
     }
 }
 
-fn tiles(take_back: bool) -> Vec<Tile> {
+fn tiles() -> Vec<Tile> {
     let tile = |icon, words, more, path| Tile { icon, words, more, path };
-    let mut tiles = vec![
+    vec![
         tile(Icon::Report, "我要投诉举报", "买到问题药、无证卖药、虚假宣传。举报可以不留姓名", "report"),
         tile(Icon::Follow, "查进度", "用查询码", "track"),
         tile(Icon::Read, "安全用药", "看得懂的用药知识", "read"),
         tile(Icon::Cases, "典型案例", "用案例讲法律", "disclosures"),
-    ];
-    if take_back {
-        tiles.push(tile(Icon::TakeBack, "过期药怎么办", "不吃、不卖、不乱扔", "read/take-back"));
-    }
-    tiles.push(tile(Icon::Search, "搜一搜", "药名、问题", "search"));
-    tiles
+        tile(Icon::TakeBack, "过期药怎么办", "送到哪里、什么时候收", "take-back"),
+        tile(Icon::Search, "搜一搜", "药名、问题", "search"),
+    ]
 }
 
 fn newest(title: &'static str, all: &'static str, href: String, entries: Vec<Entry>, empty: &'static str) -> AnyView {

@@ -22,6 +22,9 @@ use crate::frame::Frame;
 use crate::islands::Steps;
 use crate::parts::{ErrorSummary, Errors, Head, Paragraphs, Sheet, Shell, Unsent};
 
+/// Questions an address answers with a place: a draft kept on the phone does not take that away.
+const GIVEN: &str = "region place respondent_name respondent_address";
+
 /// Where the leave link goes: a page nobody wonders about.
 const ELSEWHERE: &str = "https://www.weather.com.cn/";
 
@@ -40,6 +43,8 @@ pub struct FormPage {
     /// Makes a double tap, a retry and the back button one matter; kept through every refusal.
     pub form_key: String,
     pub warning: Option<Warning>,
+    /// The page before this one, inside the site, with what is known already.
+    pub start: String,
 }
 
 /// The answers as they stand and what is wrong with them.
@@ -51,6 +56,8 @@ pub struct Filled {
     pub photos_lost: bool,
     /// Of tips: a reward would be welcome.
     pub reward_wished: bool,
+    /// The place an address brought, already written into the answers.
+    pub given: Option<String>,
 }
 
 /// Why a form that was sent is shown again although no answer is wrong.
@@ -77,7 +84,7 @@ pub fn page(data: FormPage) -> impl IntoView {
         noindex: true,
         ..Head::default()
     };
-    let start = frame.href("report");
+    let start = frame.href(&data.start);
     let key = view! { <input type="hidden" form=FORM name="form_key" value=data.form_key.clone()/> }.into_any();
     view! {
         <Shell head last=key>
@@ -89,6 +96,7 @@ pub fn page(data: FormPage) -> impl IntoView {
                 <h1>{title}</h1>
                 {data.warning.map(|warning| view! { <WarningBox warning/> })}
                 <ErrorSummary errors=errors.clone()/>
+                {data.filled.given.clone().map(|place| view! { <Given place wish=data.wish start=data.start.clone()/> })}
                 <Steps>
                     <Form data errors/>
                 </Steps>
@@ -108,7 +116,7 @@ fn title_of(wish: Wish) -> &'static str {
 #[component]
 fn Form(data: FormPage, errors: Errors) -> impl IntoView {
     let action = Frame::current().href(&action_of(&data));
-    let Filled { answers, photos_lost, errors: faults, reward_wished } = data.filled;
+    let Filled { answers, photos_lost, errors: faults, reward_wished, given } = data.filled;
     let (laws, wish) = (data.laws, data.wish);
     let platform_max = laws.platform.platform_name_max.to_string();
     let refused = (data.warning.is_some() || !faults.is_empty()).then_some("");
@@ -117,7 +125,7 @@ fn Form(data: FormPage, errors: Errors) -> impl IntoView {
         <form
             id=FORM method="post" action=action enctype="multipart/form-data" novalidate autocomplete="off"
             data-today=data.today.to_string() data-platform-max=platform_max
-            data-refused=refused
+            data-refused=refused data-given=given.map(|_| GIVEN)
         >
             <input type="hidden" name=field::WISH value=wish.as_str()/>
             <input type="hidden" name="notice_version" value=notice_version/>
@@ -156,6 +164,20 @@ fn Intro(laws: Arc<Laws>, wish: Wish) -> impl IntoView {
         <div class="intro">
             <p class="hint">"没有写“可以不填”的，都要填。填错了会告诉您改哪里，已填的不会丢。"</p>
             {leave}
+        </div>
+    }
+}
+
+/// Says which place a poster or the directory filled in, and the way to the other wish.
+#[component]
+fn Given(place: String, wish: Wish, start: String) -> impl IntoView {
+    let start = Frame::current().href(&start);
+    let other =
+        if wish == Wish::Tip { "想退钱、换货？改选投诉" } else { "只想请人去查？改选举报" };
+    view! {
+        <div class="notice">
+            <p>{format!("已经替您填好地方：{place}。不对可以改。")}</p>
+            <p><a href=start>{other}</a></p>
         </div>
     }
 }

@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::Server;
 
 use super::problem::Problem;
-use super::{Api, matters, reading, track};
+use super::{Api, matters, numbers, reading, track};
 use crate::doors::gateway;
 use crate::doors::respond::public_bytes;
 
@@ -22,7 +22,7 @@ use crate::doors::respond::public_bytes;
     ),
     tags(
         (name = "matters", description = "File a report, and see what became of it."),
-        (name = "reading", description = "Articles and typical cases."),
+        (name = "reading", description = "Articles, typical cases and open numbers."),
     ),
     paths(
         matters::submit,
@@ -31,6 +31,7 @@ use crate::doors::respond::public_bytes;
         reading::article,
         reading::disclosures,
         reading::disclosure,
+        numbers::numbers,
         serve,
     ),
     components(schemas(matters::ReportKind))

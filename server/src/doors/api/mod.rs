@@ -6,6 +6,7 @@ mod body;
 mod document;
 mod fields;
 mod matters;
+mod numbers;
 mod problem;
 mod reading;
 mod texts;
@@ -17,7 +18,7 @@ use axum::Router;
 use axum::extract::FromRef;
 use axum::routing::{get, post};
 use domain::law::Laws;
-use domain::ports::{Intake, Library, Rewards, Tracking};
+use domain::ports::{Intake, Library, OpenNumbers, Rewards, Tracking};
 use domain::region::Regions;
 use domain::report::Rules;
 use domain::site::Site;
@@ -43,6 +44,7 @@ pub struct Api {
     pub tracking: Arc<dyn Tracking>,
     pub guard: Arc<Guard>,
     pub library: Arc<dyn Library>,
+    pub open_numbers: Arc<dyn OpenNumbers>,
 }
 
 /// Everything under `/api` but the gateway's own.
@@ -54,6 +56,7 @@ pub fn routes() -> Router<Services> {
         .route("/v1/articles/{slug}", get(reading::article))
         .route("/v1/disclosures", get(reading::disclosures))
         .route("/v1/disclosures/{slug}", get(reading::disclosure))
+        .route("/v1/numbers", get(numbers::numbers))
         .route("/openapi.json", get(document::serve))
 }
 
@@ -80,6 +83,7 @@ impl FromRef<Services> for Api {
             tracking: services.tracking.clone(),
             guard: services.guard.clone(),
             library: services.library.clone(),
+            open_numbers: services.open_numbers.clone(),
         }
     }
 }

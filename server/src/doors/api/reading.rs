@@ -146,7 +146,7 @@ fn number(name: &str, text: &str, max: u32) -> Result<u32, FieldError> {
     }
 }
 
-fn json(body: &impl Serialize) -> Result<Response, Problem> {
+pub(super) fn json(body: &impl Serialize) -> Result<Response, Problem> {
     let bytes = serde_json::to_vec(body).map_err(|error| Problem::internal(&domain::ports::Internal::new(error)))?;
     Ok(public_bytes("application/json", bytes))
 }

@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 
 use app::pages::read::SearchPage;
-use app::parts::{Entry, Paging};
+use app::parts::{Entry, Paging, percent};
 use domain::ports::ReadingQuery;
 use domain::reading::Block;
 use domain::text;
@@ -32,7 +32,7 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
         disclosures: Vec::new(),
         disclosure_total: 0,
         columns: lists::links(&columns, None),
-        paging: Paging { path: "search".to_owned(), words: Some(typed.clone()), page: 1, pages: 1 },
+        paging: Paging { path: "search".to_owned(), query: String::new(), page: 1, pages: 1 },
     };
     if typed.is_empty() {
         return Some(data);
@@ -46,7 +46,7 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
     data.article_total = articles.total;
     data.disclosure_total = cases.total;
     let paging = lists::paging("search".to_owned(), page, articles.total.max(cases.total))?;
-    data.paging = Paging { words: Some(typed), ..paging };
+    data.paging = Paging { query: format!("q={}", percent(&typed)), ..paging };
     let shown = |entry: Entry, answer: &str, blocks: &[Block]| Entry {
         excerpt: excerpt(&format!("{answer}\n{}", plain::of_blocks(blocks)), &data.marks),
         ..entry

@@ -81,7 +81,7 @@ pub fn links(columns: &[Column], here: Option<&str>) -> Vec<ColumnLink> {
 /// Nothing for a page behind the last one.
 pub fn paging(path: String, page: u32, total: usize) -> Option<Paging> {
     let pages = u32::try_from(total).ok()?.div_ceil(PAGE_SIZE).max(1);
-    (page <= pages).then_some(Paging { path, words: None, page, pages })
+    (page <= pages).then_some(Paging { path, query: String::new(), page, pages })
 }
 
 pub fn query(column: Option<String>, page: u32) -> ReadingQuery {

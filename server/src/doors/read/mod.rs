@@ -91,7 +91,6 @@ async fn home(State(services): State<Services>, visit: Visit) -> Result<Response
             .map(|article| entries::of_article(article, &columns))
             .collect(),
         notices: library.posts(None, &newest).items.iter().map(|post| entries::of_post(post)).collect(),
-        take_back: columns.iter().any(|column| column.key == home::TAKE_BACK),
     };
     respond::public_page(visit.frame, move || home::page(data.clone())).await
 }

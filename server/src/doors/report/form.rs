@@ -4,11 +4,13 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::ports::OutletPlace;
 use domain::region::{Level, RegionCode};
 use domain::report::{Answers, Wish};
 use serde::Deserialize;
+use uuid::Uuid;
 
-use super::number;
+use super::{number, outlet};
 use crate::clock::Random;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -27,6 +29,8 @@ pub struct Asked {
     pub number: String,
     /// Key of an entry of the watch-list.
     pub watched: String,
+    /// Id of an outlet of the ledger.
+    pub outlet: String,
 }
 
 /// Answers that an address may carry; what does not exist is left out.
@@ -34,6 +38,7 @@ pub struct Asked {
 pub struct Known {
     category: Option<String>,
     region: Option<RegionCode>,
+    outlet: Option<Uuid>,
 }
 
 pub async fn show(
@@ -42,13 +47,18 @@ pub async fn show(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Trouble> {
     let Query(asked) = asked.unwrap_or_default();
-    let known = Known::of(&services, &asked.category, &asked.region);
+    let known = Known::of(&services, &asked.category, &asked.region, &asked.outlet);
     let Some(wish) = Wish::parse(&asked.wish) else {
         let start = format!("report?{}", known.as_query().trim_start_matches('&'));
         return Ok(respond::see_other(&visit.frame, start.trim_end_matches('?')));
     };
-    let place = if asked.township.is_empty() { &asked.region } else { &asked.township };
-    let township = township(&services, place);
+    let place = match known.outlet {
+        Some(id) => services.outlets.whereabouts(id).await?,
+        None => None,
+    };
+    let chosen = [&asked.township, &asked.region].into_iter().find(|code| !code.is_empty()).cloned();
+    let chosen = chosen.or_else(|| place.as_ref().map(|place| place.region.to_string())).unwrap_or_default();
+    let township = township(&services, &chosen);
     if township.is_none() && is_large(&services) {
         let carried = [("number", asked.number), ("watched", asked.watched)];
         let carried = carried.into_iter().filter(|(_, value)| !value.is_empty()).collect();
@@ -56,8 +66,10 @@ pub async fn show(
         return respond::personal_page(visit.frame, StatusCode::OK, move || report::township(data.clone())).await;
     }
     // Only addresses of ours are worth keeping a form for; made-up ones would fill the memory.
-    let for_everybody =
-        known.region.is_none() && visit.frame.here == format!("report/new?wish={}{}", wish.as_str(), known.as_query());
+    let for_everybody = known.region.is_none()
+        && known.outlet.is_none()
+        && visit.frame.here == format!("report/new?wish={}{}", wish.as_str(), known.as_query());
+    let start = format!("report?{}", known.as_query().trim_start_matches('&')).trim_end_matches('?').to_owned();
     let mut answers = Answers {
         wish: wish.as_str().to_owned(),
         category: known.category.unwrap_or_default(),
@@ -65,7 +77,12 @@ pub async fn show(
         ..Answers::default()
     };
     number::fill_in(&services, &asked.number, &asked.watched, &mut answers);
-    let form = Shown { wish, township: place.clone(), filled: Filled { answers, ..Filled::default() }, warning: None };
+    if let Some(place) = &place {
+        outlet::fill_in(place, &mut answers);
+    }
+    let given = place.as_ref().map(|place| given(&services, place));
+    let filled = Filled { answers, given, ..Filled::default() };
+    let form = Shown { wish, township: chosen, filled, warning: None, start };
     if for_everybody {
         let data = page(&services, form, respond::KEY_PLACE.to_owned());
         return respond::keyed_form(visit.frame, move || report::form(data.clone())).await;
@@ -81,6 +98,8 @@ pub struct Shown {
     pub township: String,
     pub filled: Filled,
     pub warning: Option<Warning>,
+    /// Where to choose between complaint and tip, with what is known.
+    pub start: String,
 }
 
 pub async fn draw(
@@ -104,6 +123,7 @@ fn page(services: &Services, form: Shown, form_key: String) -> FormPage {
         filled: form.filled,
         form_key,
         warning: form.warning,
+        start: form.start,
     }
 }
 
@@ -115,7 +135,7 @@ pub fn new_form_key(random: &dyn Random) -> String {
 }
 
 impl Known {
-    pub fn of(services: &Services, category: &str, region: &str) -> Self {
+    pub fn of(services: &Services, category: &str, region: &str, outlet: &str) -> Self {
         let region = RegionCode::parse(region).ok();
         let here = |code: &RegionCode| {
             let small = code.level() >= Level::Township;
@@ -124,15 +144,22 @@ impl Known {
         Self {
             category: services.laws.category(category).map(|category| category.code.clone()),
             region: region.filter(here),
+            outlet: Uuid::try_parse(outlet).ok(),
         }
     }
 
-    /// `&category=D03&region=530922101000`
+    /// `&category=D03&region=530922101000`, and the same of an outlet.
     pub fn as_query(&self) -> String {
         let category = self.category.iter().map(|code| format!("&category={code}"));
         let region = self.region.iter().map(|code| format!("&region={code}"));
-        category.chain(region).collect()
+        let outlet = self.outlet.iter().map(|id| format!("&outlet={id}"));
+        category.chain(region).chain(outlet).collect()
     }
+}
+
+/// The place that was filled in, as it is told above the form.
+fn given(services: &Services, place: &OutletPlace) -> String {
+    format!("{}，{}", services.regions.full_name(&place.region), place.name)
 }
 
 fn is_large(services: &Services) -> bool {

@@ -2,6 +2,7 @@
 
 mod form;
 mod number;
+mod outlet;
 pub(super) mod posted;
 mod receipt;
 pub(super) mod sheet;

@@ -14,6 +14,7 @@ use crate::services::Services;
 pub struct Carried {
     pub category: String,
     pub region: String,
+    pub outlet: String,
 }
 
 pub async fn show(
@@ -22,7 +23,7 @@ pub async fn show(
     carried: Result<Query<Carried>, QueryRejection>,
 ) -> Result<Response, Trouble> {
     let Query(carried) = carried.unwrap_or_default();
-    let known = Known::of(&services, &carried.category, &carried.region);
+    let known = Known::of(&services, &carried.category, &carried.region, &carried.outlet);
     let data = StartPage { laws: services.laws.clone(), today: services.today(), carried: known.as_query() };
     respond::public_page(visit.frame, move || report::start(data.clone())).await
 }

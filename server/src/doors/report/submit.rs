@@ -126,8 +126,15 @@ impl Again {
     ) -> Result<Response, Trouble> {
         let answers: Answers = self.sheet.answers.shown_again();
         let township = if self.township.is_empty() { answers.region.clone() } else { self.township };
-        let filled = Filled { answers, errors, photos_lost: self.photos_lost, reward_wished: self.sheet.reward_wished };
-        let shown = Shown { wish: self.sheet.wish, township, filled, warning };
+        let filled = Filled {
+            answers,
+            errors,
+            photos_lost: self.photos_lost,
+            reward_wished: self.sheet.reward_wished,
+            given: None,
+        };
+        let start = "report".to_owned();
+        let shown = Shown { wish: self.sheet.wish, township, filled, warning, start };
         form::draw(&self.services, self.frame, status, shown, key).await
     }
 }

@@ -5,6 +5,7 @@ mod month;
 mod officers;
 mod outlets;
 mod overview;
+mod points;
 mod records;
 mod spreadsheet;
 
@@ -16,7 +17,8 @@ use domain::field::Month;
 use domain::law::Laws;
 use domain::ports::{
     AttachmentFile, BindCode, DeskError, ErrandTo, FieldDesk, FormId, GivenErrand, MonthSheet, NewErrand, NewOfficer,
-    NewOutlet, OfficerFile, OfficerLine, Outlet, RecordFile, RecordList, RecordsAsked, TownOverview,
+    NewOutlet, NewPoint, OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordList, RecordsAsked,
+    TakeBackPoint, TownOverview,
 };
 use domain::region::{RegionCode, Regions};
 use domain::report::FieldError;
@@ -28,6 +30,7 @@ use uuid::Uuid;
 use crate::clock::Random;
 use crate::keys::{Keyring, Purpose};
 use crate::media::Gallery;
+use crate::newsroom::PressRoom;
 
 /// An officer is silent who sent nothing for so long.
 const SILENT: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -41,6 +44,7 @@ pub struct FieldOffice {
     pub regions: Arc<Regions>,
     pub site: Arc<Site>,
     pub random: Arc<dyn Random>,
+    pub press: PressRoom,
 }
 
 impl FieldOffice {
@@ -145,8 +149,34 @@ impl FieldDesk for FieldOffice {
         self.outlet_list(staff, at).await
     }
 
+    async fn outlet(&self, staff: &Staff, id: Uuid, at: Timestamp) -> Result<Outlet, DeskError> {
+        self.one_outlet(staff, id, at).await
+    }
+
+    async fn show_outlet(
+        &self,
+        staff: &Staff,
+        id: Uuid,
+        check: Option<OutletCheck>,
+        at: Timestamp,
+    ) -> Result<(), DeskError> {
+        self.show(staff, id, check, at).await
+    }
+
     async fn keep_outlet(&self, staff: &Staff, form: FormId, new: NewOutlet, at: Timestamp) -> Result<(), DeskError> {
         self.keep_one(staff, form, new, at).await
+    }
+
+    async fn points(&self, staff: &Staff) -> Result<Vec<TakeBackPoint>, DeskError> {
+        self.point_list(staff).await
+    }
+
+    async fn point(&self, staff: &Staff, id: Uuid) -> Result<TakeBackPoint, DeskError> {
+        self.one_point(staff, id).await
+    }
+
+    async fn keep_point(&self, staff: &Staff, form: FormId, new: NewPoint, at: Timestamp) -> Result<(), DeskError> {
+        self.keep_this(staff, form, new, at).await
     }
 
     async fn import_outlets(&self, staff: &Staff, name: &str, bytes: &[u8], at: Timestamp) -> Result<u64, DeskError> {

@@ -33,6 +33,7 @@ struct Columns {
     licence_no: Option<usize>,
     keeper: Option<usize>,
     phone: Option<usize>,
+    address: Option<usize>,
 }
 
 impl Columns {
@@ -49,6 +50,7 @@ impl Columns {
             licence_no: find(&["许可证", "证号"]),
             keeper: find(&["负责人", "联系人"]),
             phone: find(&["电话", "手机"]),
+            address: find(&["地址"]),
         })
     }
 
@@ -70,8 +72,11 @@ impl Columns {
             licence_no: text(self.licence_no)?,
             keeper: text(self.keeper)?,
             phone: text(self.phone)?,
+            address: text(self.address)?,
             visited_on: None,
             closed: false,
+            shown: false,
+            checked: None,
         })
     }
 }

@@ -5,14 +5,16 @@ mod errands;
 mod officers;
 mod outlets;
 mod parts;
+mod points;
 mod reports;
 mod summary;
 
 pub use devices::{BindingRow, CodeRow, DeviceRow, NewBinding};
 pub use errands::{ErrandRow, GivenRow, NewErrand, ToRow};
 pub use officers::{NewOfficer, OfficerRow};
-pub use outlets::OutletRow;
+pub use outlets::{OutletRow, ShownAsked};
 pub use parts::{Landed, NewPart, PartRow, Piece, StoredFile};
+pub use points::PointRow;
 pub use reports::{KeptReport, NewFieldReport, ReportAsked, ReportRow};
 pub use summary::{MonthRow, OfficerActivity};
 

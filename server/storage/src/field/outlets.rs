@@ -1,5 +1,5 @@
 use domain::audit::Act;
-use domain::field::{Choice, PlaceKind};
+use domain::field::{Checked, Choice, PlaceKind};
 use domain::region::RegionCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,6 +10,7 @@ use crate::audit;
 use crate::column::{Reading, json, micros};
 use crate::db::Tx;
 use crate::error::StorageError;
+use crate::newsroom::revision::advance;
 use crate::store::Store;
 
 /// A place where drugs are sold or given.
@@ -23,10 +24,32 @@ pub struct OutletRow {
     pub licence_no: String,
     pub keeper: String,
     pub phone: String,
+    /// Street and number, inside the village; empty where none is known.
+    pub address: String,
     /// Last day an officer was there.
     pub visited_on: Option<Date>,
     pub closed: bool,
+    /// The bureau shows it to residents.
+    pub shown: bool,
+    /// What the bureau checked last, and when.
+    pub checked: Option<(Date, Vec<Checked>)>,
 }
+
+/// Which of the shown outlets are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct ShownAsked {
+    /// Of a township; empty: all.
+    pub prefix: String,
+    /// Part of a name; empty: all.
+    pub name: String,
+    pub skip: u32,
+    pub most: u32,
+}
+
+/// $1 prefix, $2 part of a name.
+const SHOWN: &str =
+    "FROM field_outlet WHERE shown AND NOT closed AND ($1 = '' OR (region >= $1 AND region < $1 || ':'))
+     AND ($2 = '' OR REPLACE(name, $2, '') <> name)";
 
 impl Store {
     /// Keeps outlets, by id or by village and name: what is known of one is brought up to date, its
@@ -40,9 +63,103 @@ impl Store {
         for row in rows {
             written += keep(&mut tx, row, act.at).await?;
         }
+        advance(&mut tx).await?;
         audit::note(&mut tx, act).await?;
         tx.commit().await?;
         Ok(written)
+    }
+
+    /// Shows an outlet to residents with what was checked, or shows it no longer. False where it is not
+    /// there, or is closed and was to be shown.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn show_outlet(
+        &self,
+        id: Uuid,
+        checked: Option<&(Date, Vec<Checked>)>,
+        act: &Act,
+    ) -> Result<bool, StorageError> {
+        let mut tx = self.begin().await?;
+        let keys = checked.map(|(_, what)| what.iter().map(|one| one.key()).collect::<Vec<_>>().join(","));
+        let changed = on!(&mut tx, tx => {
+            sqlx::query(
+                "UPDATE field_outlet SET shown = $2, checked_on = COALESCE($3, checked_on),
+                     checked = COALESCE($4, checked) WHERE id = $1 AND NOT ($2 AND closed)",
+            )
+            .bind(id.to_string())
+            .bind(checked.is_some())
+            .bind(checked.map(|(day, _)| day.to_string()))
+            .bind(keys)
+            .execute(&mut **tx)
+            .await
+            .map(|done| done.rows_affected())
+        })?;
+        if changed != 1 {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        advance(&mut tx).await?;
+        audit::note(&mut tx, act).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// What residents are shown, by place and name, and how many there are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn shown_outlets(&self, asked: &ShownAsked) -> Result<(Vec<OutletRow>, u64), StorageError> {
+        let count = format!("SELECT COUNT(*) {SHOWN}");
+        let page = format!("SELECT * {SHOWN} ORDER BY region, name LIMIT $3 OFFSET $4");
+        let (rows, total) = on!(self.reader(), pool => {
+            let (total,): (i64,) = sqlx::query_as(sqlx::AssertSqlSafe(count))
+                .bind(&asked.prefix)
+                .bind(&asked.name)
+                .fetch_one(pool)
+                .await?;
+            let rows: Vec<RawOutlet> = sqlx::query_as(sqlx::AssertSqlSafe(page))
+                .bind(&asked.prefix)
+                .bind(&asked.name)
+                .bind(i64::from(asked.most))
+                .bind(i64::from(asked.skip))
+                .fetch_all(pool)
+                .await?;
+            (rows, total)
+        });
+        let rows = rows.into_iter().map(RawOutlet::read).collect::<Result<_, _>>()?;
+        Ok((rows, u64::try_from(total).unwrap_or_default()))
+    }
+
+    /// How many are shown in each township, by the first nine digits of its code.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn shown_outlet_towns(&self) -> Result<Vec<(String, u64)>, StorageError> {
+        let rows: Vec<(String, i64)> = on!(self.reader(), pool => {
+            sqlx::query_as(
+                "SELECT SUBSTR(region, 1, 9) AS town, COUNT(*) FROM field_outlet WHERE shown AND NOT closed
+                 GROUP BY SUBSTR(region, 1, 9) ORDER BY 1",
+            )
+            .fetch_all(pool)
+            .await
+        })?;
+        Ok(rows.into_iter().map(|(town, outlets)| (town, u64::try_from(outlets).unwrap_or_default())).collect())
+    }
+
+    /// The outlet of that name in a village.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn outlet_named(&self, region: &RegionCode, name: &str) -> Result<Option<OutletRow>, StorageError> {
+        let row: Option<RawOutlet> = on!(self.reader(), pool => {
+            sqlx::query_as("SELECT * FROM field_outlet WHERE region = $1 AND name = $2")
+                .bind(region.as_str())
+                .bind(name)
+                .fetch_optional(pool)
+                .await
+        })?;
+        row.map(RawOutlet::read).transpose()
     }
 
     /// Within the prefixes, those not seen for longest first.
@@ -74,11 +191,14 @@ impl Store {
 }
 
 async fn keep(tx: &mut Tx, row: &OutletRow, at: Timestamp) -> Result<u64, StorageError> {
-    // An outlet that moves or is renamed is found by its id, one out of a spreadsheet by its name.
+    // An outlet that moves or is renamed is found by its id, one out of a spreadsheet by its name. What
+    // residents would see otherwise than it was checked is shown no longer.
     let changed = on!(&mut *tx, tx => {
         sqlx::query(
             "UPDATE field_outlet SET kind = $2, name = $3, region = $4, licence_no = $5, keeper = $6, phone = $7,
-                 updated_at = $8, closed = $9
+                 updated_at = $8, closed = $9, address = $10,
+                 shown = shown AND kind = $2 AND name = $3 AND region = $4 AND licence_no = $5 AND address = $10
+                     AND NOT $9
              WHERE id = $1",
         )
         .bind(row.id.to_string())
@@ -90,6 +210,7 @@ async fn keep(tx: &mut Tx, row: &OutletRow, at: Timestamp) -> Result<u64, Storag
         .bind(&row.phone)
         .bind(micros(at))
         .bind(row.closed)
+        .bind(&row.address)
         .execute(&mut **tx)
         .await
         .map(|done| done.rows_affected())
@@ -99,11 +220,15 @@ async fn keep(tx: &mut Tx, row: &OutletRow, at: Timestamp) -> Result<u64, Storag
     }
     Ok(on!(&mut *tx, tx => {
         sqlx::query(
-            "INSERT INTO field_outlet (id, kind, name, region, licence_no, keeper, phone, updated_at, closed)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            "INSERT INTO field_outlet (id, kind, name, region, licence_no, keeper, phone, updated_at, closed, address)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
              ON CONFLICT (region, name) DO UPDATE SET kind = excluded.kind, licence_no = excluded.licence_no,
                  keeper = excluded.keeper, phone = excluded.phone, updated_at = excluded.updated_at,
-                 closed = excluded.closed",
+                 closed = excluded.closed,
+                 address = CASE WHEN excluded.address = '' THEN field_outlet.address ELSE excluded.address END,
+                 shown = field_outlet.shown AND field_outlet.kind = excluded.kind
+                     AND field_outlet.licence_no = excluded.licence_no
+                     AND (excluded.address = '' OR field_outlet.address = excluded.address) AND NOT excluded.closed",
         )
         .bind(row.id.to_string())
         .bind(row.kind.key())
@@ -114,6 +239,7 @@ async fn keep(tx: &mut Tx, row: &OutletRow, at: Timestamp) -> Result<u64, Storag
         .bind(&row.phone)
         .bind(micros(at))
         .bind(row.closed)
+        .bind(&row.address)
         .execute(&mut **tx)
         .await
         .map(|done| done.rows_affected())
@@ -142,28 +268,35 @@ struct RawOutlet {
     licence_no: String,
     keeper: String,
     phone: String,
+    address: String,
     visited_on: Option<String>,
     closed: bool,
+    shown: bool,
+    checked_on: Option<String>,
+    checked: String,
 }
 
 impl RawOutlet {
     fn read(self) -> Result<OutletRow, StorageError> {
         let reading = Reading { table: "field_outlet", row: &self.id };
+        let day = |column, text: Option<&String>| {
+            text.map(|text| text.parse::<Date>()).transpose().map_err(|_| reading.corrupt(column))
+        };
+        let what = self.checked.split(',').filter(|key| !key.is_empty());
+        let what = what.map(|key| reading.named("checked", Checked::parse(key))).collect::<Result<_, _>>()?;
         Ok(OutletRow {
             id: reading.uuid("id", &self.id)?,
             kind: reading.named("kind", PlaceKind::parse(&self.kind))?,
             region: RegionCode::parse(&self.region).map_err(|_| reading.corrupt("region"))?,
-            visited_on: self
-                .visited_on
-                .as_deref()
-                .map(str::parse)
-                .transpose()
-                .map_err(|_| reading.corrupt("visited_on"))?,
+            visited_on: day("visited_on", self.visited_on.as_ref())?,
+            checked: day("checked_on", self.checked_on.as_ref())?.map(|day| (day, what)),
             name: self.name,
             licence_no: self.licence_no,
             keeper: self.keeper,
             phone: self.phone,
+            address: self.address,
             closed: self.closed,
+            shown: self.shown,
         })
     }
 }

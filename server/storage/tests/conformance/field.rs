@@ -1,12 +1,12 @@
 //! Officers, their phones and what they send.
 
 use domain::audit::{Act, Deed, Who};
-use domain::field::FormKind;
+use domain::field::{Checked, FormKind, Opening};
 use domain::region::RegionCode;
 use jiff::{SignedDuration, Timestamp};
 use storage::{
-    KeptReport, NewBinding, NewErrand, NewFieldReport, NewOfficer, NewPart, OutletRow, Piece, ReportAsked, Sealed,
-    Store,
+    KeptReport, NewBinding, NewErrand, NewFieldReport, NewOfficer, NewPart, OutletRow, Piece, PointRow, ReportAsked,
+    Sealed, ShownAsked, Store,
 };
 use uuid::Uuid;
 
@@ -194,8 +194,8 @@ pub async fn a_month_adds_up_and_errands_are_answered(place: &Store) {
     assert_eq!(place.errand_to(errand.id).await.unwrap()[0].note, "好");
 }
 
-pub async fn outlets_are_known_by_village_and_name(place: &Store) {
-    let outlet = |id, name: &str, keeper: &str| OutletRow {
+fn outlet(id: u128, name: &str, keeper: &str) -> OutletRow {
+    OutletRow {
         id: Uuid::from_u128(id),
         kind: domain::field::PlaceKind::Pharmacy,
         name: name.into(),
@@ -203,9 +203,15 @@ pub async fn outlets_are_known_by_village_and_name(place: &Store) {
         licence_no: String::new(),
         keeper: keeper.into(),
         phone: String::new(),
+        address: "新街路口".into(),
         visited_on: None,
         closed: false,
-    };
+        shown: false,
+        checked: None,
+    }
+}
+
+pub async fn outlets_are_known_by_village_and_name(place: &Store) {
     place.keep_outlets(&[outlet(1, "甲", "赵"), outlet(2, "乙", "钱")], &act(Deed::OutletKept)).await.unwrap();
     place.keep_outlets(&[outlet(3, "甲", "孙")], &act(Deed::OutletKept)).await.unwrap();
     let listed = place.outlets(&["530922".into()], 10).await.unwrap();
@@ -216,4 +222,76 @@ pub async fn outlets_are_known_by_village_and_name(place: &Store) {
     place.keep_report(&visit, "YX-XC", &act(Deed::FieldKept)).await.unwrap();
     let seen = place.outlet(Uuid::from_u128(1)).await.unwrap().unwrap().visited_on;
     assert_eq!(seen.map(|day| day.to_string()).as_deref(), Some("2026-11-20"));
+}
+
+pub async fn an_outlet_is_shown_as_it_was_checked_and_no_otherwise(place: &Store) {
+    let kept = act(Deed::OutletKept);
+    place.keep_outlets(&[outlet(1, "甲大药房", "赵"), outlet(2, "乙", "钱")], &kept).await.unwrap();
+    let all = ShownAsked { most: 10, ..ShownAsked::default() };
+    assert_eq!(place.shown_outlets(&all).await.unwrap().1, 0, "nothing is shown by itself");
+    let check = ("2026-11-18".parse().unwrap(), vec![Checked::Licence, Checked::Name]);
+    let revision = place.item_revision().await.unwrap();
+    assert!(place.show_outlet(Uuid::from_u128(1), Some(&check), &kept).await.unwrap());
+    assert!(place.item_revision().await.unwrap() > revision, "kept pages are drawn anew");
+    assert!(!place.show_outlet(Uuid::from_u128(9), Some(&check), &kept).await.unwrap(), "not there");
+    let names = async |prefix: &str, name: &str| {
+        let asked = ShownAsked { prefix: prefix.into(), name: name.into(), ..all.clone() };
+        let (rows, total) = place.shown_outlets(&asked).await.unwrap();
+        assert_eq!(rows.len() as u64, total);
+        rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names("", "").await, ["甲大药房"]);
+    assert_eq!(names("530922101", "药房").await, ["甲大药房"]);
+    assert!(names("530922102", "").await.is_empty() && names("", "%").await.is_empty());
+    assert_eq!(place.shown_outlet_towns().await.unwrap(), [("530922101".to_owned(), 1)]);
+
+    // A new keeper is nothing residents see; a table that knows no addresses takes none away.
+    let told = OutletRow { address: String::new(), ..outlet(3, "甲大药房", "孙") };
+    place.keep_outlets(&[told], &kept).await.unwrap();
+    let row = place.outlet(Uuid::from_u128(1)).await.unwrap().unwrap();
+    assert_eq!((row.shown, row.address.as_str(), row.checked), (true, "新街路口", Some(check.clone())));
+    for change in [
+        |row: &mut OutletRow| row.licence_no = "云DA883000001".into(),
+        |row: &mut OutletRow| row.address = "别处".into(),
+        |row: &mut OutletRow| row.closed = true,
+        |row: &mut OutletRow| row.kind = domain::field::PlaceKind::Clinic,
+    ] {
+        for id in [1, 4] {
+            place.keep_outlets(&[outlet(1, "甲大药房", "孙")], &kept).await.unwrap();
+            place.show_outlet(Uuid::from_u128(1), Some(&check), &kept).await.unwrap();
+            let mut other = outlet(id, "甲大药房", "孙");
+            change(&mut other);
+            place.keep_outlets(&[other], &kept).await.unwrap();
+            assert!(!place.outlet(Uuid::from_u128(1)).await.unwrap().unwrap().shown);
+        }
+    }
+    let shut = OutletRow { closed: true, ..outlet(1, "甲大药房", "孙") };
+    place.keep_outlets(&[shut], &kept).await.unwrap();
+    assert!(!place.show_outlet(Uuid::from_u128(1), Some(&check), &kept).await.unwrap(), "a closed one");
+}
+
+pub async fn points_are_kept_by_id_and_listed_by_place(place: &Store) {
+    let point = |id, name: &str, region: &str, closed| PointRow {
+        id: Uuid::from_u128(id),
+        name: name.into(),
+        region: village(region),
+        address: "新街路口".into(),
+        receiver: "值班医生".into(),
+        phone: "13900000000".into(),
+        opening: Opening::parse("45", "8:30-11:30 14:30-17:30", true).unwrap(),
+        note: "赶集日全天".into(),
+        closed,
+    };
+    let kept = act(Deed::PointKept);
+    let (shut, open) = (point(1, "甲", "530922101201", true), point(2, "乙", "530922101201", false));
+    let away = point(3, "丙", "530922102201", false);
+    for row in [&shut, &open, &away] {
+        place.keep_point(row, &kept).await.unwrap();
+    }
+    assert_eq!(place.points(&["530922101".into()]).await.unwrap(), [open.clone(), shut]);
+    let again = PointRow { name: "甲二".into(), closed: false, ..point(1, "", "530922101202", true) };
+    place.keep_point(&again, &kept).await.unwrap();
+    assert_eq!(place.point(Uuid::from_u128(1)).await.unwrap(), Some(again.clone()));
+    assert_eq!(place.points(&["530922".into()]).await.unwrap(), [open, again, away]);
+    assert_eq!(place.point(Uuid::from_u128(9)).await.unwrap(), None);
 }

@@ -68,6 +68,8 @@ on_both_databases! {
     field::of_two_pieces_at_one_offset_one_is_kept,
     field::a_month_adds_up_and_errands_are_answered,
     field::outlets_are_known_by_village_and_name,
+    field::an_outlet_is_shown_as_it_was_checked_and_no_otherwise,
+    field::points_are_kept_by_id_and_listed_by_place,
     ledger::records_are_numbered_by_book_and_year_and_kept_once,
     ledger::a_step_is_kept_with_its_matter_or_not_at_all,
     ledger::a_list_shows_what_lies_within_area_and_unit,

@@ -2,9 +2,10 @@ use domain::event::{Event, EventKind};
 use domain::matter::Status;
 use domain::overview::Stretch;
 use domain::ports::{Behind, Counted};
+use domain::quality::Mark;
 use domain::report::{Drug, Facts};
 use jiff::civil::date;
-use storage::{Moments, NewMatter, Slice, Store, View};
+use storage::{Moments, NewMatter, QualityFlag, Slice, Store, View};
 
 use crate::samples::*;
 
@@ -51,6 +52,11 @@ pub async fn what_came_in_ended_and_was_rated_is_counted_by_place_unit_and_subje
     assert_eq!(slices(Counted::Rated).await, [slice("530922101", "suo-aihua", Counted::Rated, 1, 0)]);
     assert_eq!(slices(Counted::Open).await, [slice("530922102", "", Counted::Open, 2, 0)], "whenever it came in");
     assert_eq!(slices(Counted::Overdue).await, []);
+    assert_eq!(store.closed_late(&county(), moments(100)).await.unwrap(), 0);
+    let late = |mark| QualityFlag { matter: one.id, mark, detail: String::new(), unit: None, found_at: at(40) };
+    store.set_flags(one.id, &[late(Mark::Late), late(Mark::NotIn12315)]).await.unwrap();
+    assert_eq!(store.closed_late(&county(), moments(100)).await.unwrap(), 1);
+    assert_eq!(store.closed_late(&county(), moments(20)).await.unwrap(), 0, "it ended later");
     let (categories, drugs) = store.topics(&county(), moments(100)).await.unwrap();
     assert_eq!((categories, drugs), (vec![("D03".to_owned(), 2)], vec![("头孢".to_owned(), 2)]));
 

@@ -5,6 +5,8 @@ mod month;
 mod officers;
 mod outlets;
 mod overview;
+mod points;
+mod posters;
 mod records;
 
 use app::pages::desk::Top;
@@ -42,6 +44,13 @@ pub fn routes() -> Router<Services> {
         .route("/desk/field/month.xlsx", get(month::spreadsheet))
         .route("/desk/field/outlets", get(outlets::list))
         .route("/desk/field/outlets/new", get(outlets::blank).post(outlets::keep))
+        .route("/desk/field/outlets/{id}", get(outlets::show).post(outlets::take))
+        .route("/desk/field/outlets/{id}/poster", get(posters::of_outlet))
+        .route("/desk/field/points", get(points::list))
+        .route("/desk/field/points/new", get(points::blank).post(points::add))
+        .route("/desk/field/points/{id}", get(points::show).post(points::change))
+        .route("/desk/field/posters", get(posters::list))
+        .route("/desk/field/posters/{code}", get(posters::of_place))
         .route("/desk/field/outlets/import", post(outlets::import).layer(DefaultBodyLimit::max(LARGEST_TABLE)))
 }
 

@@ -26,6 +26,8 @@ pub async fn show(
         ("desk/officers".to_owned(), "信息员".to_owned()),
         ("desk/field/month".to_owned(), "月报".to_owned()),
         ("desk/field/outlets".to_owned(), "药店卫生室台账".to_owned()),
+        ("desk/field/points".to_owned(), "过期药回收点".to_owned()),
+        ("desk/field/posters".to_owned(), "扫码海报".to_owned()),
     ];
     if staff.may_ever(Action::ManageOfficers).is_ok() {
         ways.push(("desk/field/errands".to_owned(), "任务和通知".to_owned()));

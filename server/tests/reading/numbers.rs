@@ -1,0 +1,45 @@
+//! 公开数据: whole months, small counts held back, the same in page, file and API.
+
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+
+use crate::desk::office::{Office, tip};
+
+/// So many tips today.
+async fn received(office: &Office, tips: usize) {
+    for number in 0..tips {
+        office.number(tip(&format!("第{number}家店卖过期药"))).await;
+    }
+}
+
+#[tokio::test]
+async fn whole_months_are_told_and_small_counts_are_not() {
+    let office = Office::open().await;
+    received(&office, 6).await;
+    let mut resident = office.portal.visitor();
+    let now = resident.get("numbers").await.text();
+    assert!(now.contains("2026-10") && !now.contains("2026-11"), "this month is not over");
+    // To December, where November is told, and then to January.
+    office.portal.clock.turn(SignedDuration::from_hours(24 * 15));
+    received(&office, 2).await;
+    let page = resident.get("numbers").await.text();
+    assert!(page.contains("<th scope=\"row\">2026-11</th><td>6</td><td>0</td><td>没有</td>"), "{page}");
+    office.portal.clock.turn(SignedDuration::from_hours(24 * 31));
+    let page = resident.get("numbers").await.text();
+    assert!(page.contains("<th scope=\"row\">2026-12</th><td>少于5</td>"), "{page}");
+    assert!(page.contains("<svg") && page.contains("这个数是本局定的"));
+
+    let file = resident.get("numbers.csv").await;
+    assert!(file.header("content-type").unwrap().starts_with("text/csv"));
+    assert!(file.text().starts_with('\u{feff}') && file.text().contains("2026-12,少于5,0,没有,没有,0\r\n"));
+
+    let answer = resident.get("api/v1/numbers").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let table: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    let months = table["months"].as_array().unwrap();
+    assert_eq!((months.len(), table["smallest"].as_u64()), (12, Some(5)));
+    assert_eq!(months[10]["month"], "2026-11");
+    assert_eq!(months[10]["received"], 6);
+    assert!(months[11].get("received").is_none(), "too few to be told");
+    assert!(resident.get("").await.text().contains("href=\"/numbers\""));
+}
