@@ -7,8 +7,8 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters, Library,
-    Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tending, Tracking, Transfers,
+    Accounts, Audit, Casework, Contests, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters,
+    Library, Newsroom, Overviews, Pictures, Readers, Rewards, Risks, Supervision, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -44,6 +44,7 @@ pub struct Parts {
     pub tracking: Arc<dyn Tracking>,
     pub guard: Arc<Guard>,
     pub casework: Arc<dyn Casework>,
+    pub contests: Arc<dyn Contests>,
     pub custody: Arc<dyn Custody>,
     pub transfers: Arc<dyn Transfers>,
     pub supervision: Arc<dyn Supervision>,

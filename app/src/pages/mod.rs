@@ -5,6 +5,7 @@ pub mod desk;
 pub mod home;
 pub mod lost;
 pub mod officer;
+pub mod quiz;
 pub mod read;
 pub mod report;
 pub mod reward;

@@ -8,6 +8,7 @@ mod at;
 mod base_path;
 pub mod cache;
 pub mod check;
+mod contest;
 pub mod desk;
 pub mod draw;
 pub mod feeds;
@@ -20,6 +21,7 @@ mod keyed;
 mod mode;
 pub mod officer;
 mod pack;
+mod quiz;
 pub mod read;
 pub mod report;
 pub mod respond;
@@ -82,6 +84,8 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(read::routes())
         .merge(understood::routes())
         .merge(check::routes())
+        .merge(quiz::routes())
+        .merge(contest::routes())
         .merge(feeds::routes())
         .merge(report::routes())
         .merge(reward::routes())

@@ -45,6 +45,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(16, "0016_overview"),
     step!(17, "0017_search"),
     step!(18, "0018_site_check"),
+    step!(20, "0020_contest"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.

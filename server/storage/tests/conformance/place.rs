@@ -30,6 +30,7 @@ pub const STEPS: &[&str] = &[
     "0016_overview",
     "0017_search",
     "0018_site_check",
+    "0020_contest",
 ];
 
 /// A database of one test's own.
