@@ -48,6 +48,13 @@ const PUBLIC: Kind[] = [
   at("article list", "read"),
   at("column", "read/drugs"),
   at("article", "article/expired-medicine"),
+  at("questions about an article", "quiz/expired-medicine"),
+  { name: "questions without answers (422)", open: unansweredQuiz },
+  at("contest", "contest"),
+  at("contest without a township (422)", "contest?town="),
+  at("paper of the contest", "contest?town=530922101000"),
+  { name: "marked paper", open: markedPaper },
+  { name: "certificate", open: certificate },
   at("disclosure list", "disclosures"),
   at("disclosure", "disclosure/expired-drugs-on-shelf"),
   at("search", "search?q=%E5%81%87%E8%8D%AF"),
@@ -137,4 +144,26 @@ async function unanswered(page: Page, form: (page: Page) => Promise<void>, butto
 async function claimRefused(page: Page, code: string, word: string): Promise<void> {
   await claim(page, portal.url(), code, word);
   await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function unansweredQuiz(page: Page): Promise<void> {
+  await page.goto(`${portal.url()}quiz/expired-medicine`);
+  await page.getByRole("button", { name: "看答案" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function markedPaper(page: Page): Promise<void> {
+  await page.goto(`${portal.url()}contest?town=530922101000`);
+  for (const question of await page.locator("main fieldset").all()) {
+    await question.locator("label").first().click();
+  }
+  await page.getByRole("button", { name: "交卷" }).click();
+  await expect(page.getByText("已为爱华镇记上一份。")).toBeVisible();
+}
+
+async function certificate(page: Page): Promise<void> {
+  await markedPaper(page);
+  await page.getByLabel("想打印一张参赛证明？写上名字").fill("李奶奶");
+  await page.getByRole("button", { name: "做一张证明" }).click();
+  await expect(page.getByRole("heading", { name: "参赛证明" })).toBeVisible();
 }

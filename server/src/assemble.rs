@@ -19,6 +19,7 @@ use crate::audit::Keeper;
 use crate::casework::Caseload;
 use crate::clock::{Clock, Random};
 use crate::command::Failure;
+use crate::contest::Contest;
 use crate::data_folder::{self, Hold};
 use crate::deadlines::{Ledger, Remind};
 use crate::doors::{assets, cache::PageCache};
@@ -246,6 +247,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         )),
         guard: Arc::new(Guard::new()),
         casework,
+        contests: Arc::new(Contest { store: store.clone(), keys: keys.clone() }),
         custody: caseload.clone(),
         letters: Arc::new(letters),
         deadlines: Arc::new(ledger.clone()),

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod casework;
 pub mod clock;
 pub mod command;
+pub mod contest;
 pub mod data_folder;
 pub mod deadlines;
 pub mod doors;

@@ -7,9 +7,9 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters, Library,
-    Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Readers, Rewards, Risks, Supervision, TakeBacks, Tending,
-    Tracking, Transfers,
+    Accounts, Audit, Casework, Contests, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters,
+    Library, Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Readers, Rewards, Risks, Supervision, TakeBacks,
+    Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -45,6 +45,7 @@ pub struct Parts {
     pub tracking: Arc<dyn Tracking>,
     pub guard: Arc<Guard>,
     pub casework: Arc<dyn Casework>,
+    pub contests: Arc<dyn Contests>,
     pub custody: Arc<dyn Custody>,
     pub transfers: Arc<dyn Transfers>,
     pub supervision: Arc<dyn Supervision>,

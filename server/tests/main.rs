@@ -14,6 +14,7 @@ mod law;
 mod library;
 mod page;
 mod portal;
+mod quiz;
 mod reading;
 mod report;
 mod sheet;

@@ -25,6 +25,7 @@ pub mod printed_number;
 pub mod quality;
 pub mod query_code;
 pub mod question;
+pub mod quiz;
 pub mod reading;
 pub mod region;
 pub mod report;

@@ -7,6 +7,7 @@ pub mod lost;
 pub mod numbers;
 pub mod officer;
 pub mod outlets;
+pub mod quiz;
 pub mod read;
 pub mod report;
 pub mod reward;

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 /// One radio button or check box that looks like a card; the whole card is the target.
 #[component]
 pub fn Choice(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] value: String,
     #[prop(into)] words: String,
     #[prop(optional, into)] small: String,

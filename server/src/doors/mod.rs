@@ -8,6 +8,7 @@ mod at;
 mod base_path;
 pub mod cache;
 pub mod check;
+mod contest;
 pub mod desk;
 pub mod draw;
 pub mod feeds;
@@ -22,6 +23,7 @@ mod numbers;
 pub mod officer;
 mod outlets;
 mod pack;
+mod quiz;
 pub mod read;
 pub mod report;
 pub mod respond;
@@ -88,6 +90,8 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(outlets::routes())
         .merge(take_back::routes())
         .merge(numbers::routes())
+        .merge(quiz::routes())
+        .merge(contest::routes())
         .merge(feeds::routes())
         .merge(report::routes())
         .merge(reward::routes())

@@ -17,6 +17,7 @@ use super::fault::Fault;
 use super::letters::{self, Form};
 use super::markdown::{self, Around, Folder, Kind, Origin, Text};
 use super::pictures::{self, Pictures};
+use super::quizzes::{self, QuizFile};
 use super::search_words::{SearchWords, search_words};
 use super::shelf::{File, Shelf};
 use super::{front_matter, numbers, toml_file};
@@ -56,6 +57,7 @@ pub struct Gathered {
     pub numbers: Option<Numbers>,
     pub search: Option<SearchWords>,
     pub pictures: Pictures,
+    pub quizzes: Vec<QuizFile>,
     /// All articles there are, also those that could not be read.
     pub article_names: BTreeSet<String>,
     pub articles: Vec<Page<ArticleHead>>,
@@ -95,6 +97,7 @@ pub fn gather(shelf: &Shelf, base_path: &str) -> Gathered {
         columns: keep(table(shelf, "columns.toml"), &mut faults),
         numbers: numbers(shelf).map_err(|found| faults.extend(found)).ok(),
         search: search_words(shelf).map_err(|found| faults.extend(found)).ok(),
+        quizzes: quizzes::gather(shelf, &articles, &mut faults),
         articles: article_pages,
         disclosures: disclosure_pages,
         article_names: articles,

@@ -10,6 +10,7 @@ use domain::region::Regions;
 use super::fault::Fault;
 use super::gather::{ColumnFile, Gathered, Page, gather};
 use super::pictures::Pictures;
+use super::quizzes::{self, Quizzes};
 use super::search_words::SearchWords;
 use super::shelf::{Shelf, Stamp};
 use super::{plain, references};
@@ -44,6 +45,7 @@ pub struct Reading {
     pub numbers: Arc<Numbers>,
     pub(super) search: SearchWords,
     pub(super) pictures: Pictures,
+    pub(super) quizzes: Quizzes,
     pub(super) base_path: String,
 }
 
@@ -93,6 +95,7 @@ fn reading(
         numbers,
         search,
         pictures: gathered.pictures,
+        quizzes: quizzes::by_article(gathered.quizzes),
         base_path: base_path.to_owned(),
     };
     reading.sort();

@@ -18,6 +18,7 @@ mod pictures;
 pub mod plain;
 mod posts;
 mod press;
+mod quizzes;
 mod records;
 mod references;
 mod search_words;

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use domain::newsroom::workflow::Kind;
 use domain::ports::{Library, Listing, ReadingQuery};
 use domain::printed_number::Numbers;
+use domain::quiz::Quiz;
 use domain::reading::{Article, Block, Column, Disclosure, Post};
 use domain::track::local_date;
 use jiff::civil::{Date, DateTime};
@@ -173,6 +174,19 @@ impl Library for Shelves {
 
     fn numbers(&self) -> Arc<Numbers> {
         self.shown().reading.numbers.clone()
+    }
+
+    fn quizzes(&self) -> Vec<Arc<Quiz>> {
+        let (shown, today) = (self.shown(), self.today());
+        let readable =
+            |article: &String| shown.articles.get(article).is_some_and(|one| is_out(one.head.published, today));
+        let quizzes = shown.reading.quizzes.iter().filter(|(article, _)| readable(article));
+        quizzes.map(|(_, quiz)| quiz.clone()).collect()
+    }
+
+    fn quiz(&self, article: &str) -> Option<Arc<Quiz>> {
+        self.article(article)?;
+        self.shown().reading.quizzes.get(article).cloned()
     }
 
     fn version(&self) -> u64 {

@@ -14,6 +14,7 @@ mod append;
 mod attachments;
 mod audit;
 mod column;
+mod contest;
 mod deadlines;
 mod deputies;
 mod error;

@@ -46,6 +46,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(17, "0017_search"),
     step!(18, "0018_site_check"),
     step!(19, "0019_public_places"),
+    step!(20, "0020_contest"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.

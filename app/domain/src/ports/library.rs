@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use crate::newsroom::workflow::Kind;
 use crate::printed_number::Numbers;
+use crate::quiz::Quiz;
 use crate::reading::{Article, Column, Disclosure, Post};
 
 /// What residents read. Held in memory; a change of the files, or of what the newsroom has published,
@@ -41,6 +42,12 @@ pub trait Library: Send + Sync {
 
     /// What is said about numbers on boxes, and the batches that are watched.
     fn numbers(&self) -> Arc<Numbers>;
+
+    /// The questions about the articles that can be read now, by the name of the article.
+    fn quizzes(&self) -> Vec<Arc<Quiz>>;
+
+    /// The questions about an article that can be read now.
+    fn quiz(&self, article: &str) -> Option<Arc<Quiz>>;
 
     /// Grows with every change of the content; caches are dropped when it does.
     fn version(&self) -> u64;

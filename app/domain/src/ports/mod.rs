@@ -6,6 +6,7 @@
 mod accounts;
 mod audit;
 mod casework;
+mod contests;
 mod custody;
 mod deadlines;
 mod field_desk;
@@ -38,6 +39,7 @@ pub use casework::{
     AttachmentFile, AttachmentInfo, Casework, Conversation, DeskError, DeskMatter, ExportRow, Filter, HandledBy, Inbox,
     InboxRow, Message, Order, SavedFilter, Shown, Side,
 };
+pub use contests::Contests;
 pub use custody::Custody;
 pub use deadlines::{
     BookDue, Deadlines, DueAsked, DueCounts, DueList, DueRow, DueTransfer, Pick, Place, QualityAsked, QualityList,

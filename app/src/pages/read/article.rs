@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use domain::quiz::AFTER_ARTICLE;
 use domain::reading::{Article, Column};
 use leptos::prelude::*;
 
@@ -17,6 +18,8 @@ pub struct ArticlePage {
     pub related: Vec<Entry>,
     /// The day it should have been checked again has passed.
     pub overdue: bool,
+    /// There are questions about it.
+    pub quiz: bool,
 }
 
 pub fn page(data: ArticlePage) -> impl IntoView {
@@ -38,6 +41,7 @@ pub fn page(data: ArticlePage) -> impl IntoView {
                     {corrections(&article.corrections)}
                     {data.overdue.then(|| overdue(&frame, &due))}
                     <Blocks blocks=article.blocks.clone()/>
+                    {data.quiz.then(|| quiz(&frame, &article.slug))}
                     {sources(data.sources)}
                     {meta(&article)}
                     <Understood/>
@@ -75,4 +79,9 @@ fn overdue(frame: &Frame, due: &str) -> impl IntoView + use<> {
     let line = frame.site.hotline.iter().find(|line| line.lead).map(|line| line.number.clone());
     let ask = line.map(|number| view! { "拿不准的，请打"<a href=format!("tel:{number}")>{number.clone()}</a>"问。" });
     view! { <div class="warn"><p>{format!("这篇文章应在 {due} 前复核，现在过了日期，内容可能有变化。")}{ask}</p></div> }
+}
+
+fn quiz(frame: &Frame, slug: &str) -> impl IntoView + use<> {
+    let href = frame.href(&format!("quiz/{slug}"));
+    view! { <p class="pages"><a href=href>{format!("看懂了吗？做 {AFTER_ARTICLE} 道小题")}</a></p> }
 }

@@ -7,7 +7,7 @@ use super::items::{Item, rfc3339};
 use super::xml::escaped;
 
 pub fn document(site: &Site, columns: &[Column], items: &[Item]) -> String {
-    let fixed = ["", "read", "disclosures", "notices", "check", "report"].map(str::to_owned);
+    let fixed = ["", "read", "disclosures", "notices", "check", "contest", "report"].map(str::to_owned);
     let columns = columns.iter().map(|column| format!("read/{}", column.key));
     let lists: String = fixed.into_iter().chain(columns).map(|path| line(site, &path, "")).collect();
     let texts: String = items

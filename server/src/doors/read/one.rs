@@ -20,6 +20,7 @@ pub fn drawn(services: &Services, article: Arc<Article>) -> Option<ArticlePage> 
         column,
         sources: sources(&services.laws, &article.head.source),
         related: entries::related(services.library.as_ref(), &article.head.related),
+        quiz: services.library.quiz(&article.slug).is_some(),
         overdue: article.head.review_due < services.today(),
         article,
     })

@@ -15,6 +15,8 @@ use axum::routing::{get, post};
 
 use crate::services::Services;
 
+pub use ask::unreadable;
+
 pub fn routes() -> Router<Services> {
     Router::new()
         .route("/track", get(ask::show).post(ask::look_up))

@@ -5,7 +5,7 @@ use crate::library::markdown::Text;
 
 /// Most characters between two stops. Readers with 1,500 characters of schooling lose the thread
 /// beyond; 25 is what authors aim at (portal facts §3.2).
-const LONGEST_SENTENCE: usize = 40;
+pub const LONGEST_SENTENCE: usize = 40;
 
 pub fn faults(label: &str, text: &Text) -> Vec<Fault> {
     let long = text.passages.iter().flat_map(sentences).filter(|sentence| sentence.length > LONGEST_SENTENCE);

@@ -6,6 +6,7 @@ pub(super) mod disclosures;
 pub(super) mod heads;
 mod language;
 mod newsroom;
+mod quizzes;
 mod tables;
 mod wording;
 
@@ -59,6 +60,7 @@ pub fn review(dir: &Path, today: Date) -> Checked {
         checked.faults.extend(disclosures::faults(page, gathered.laws.as_ref(), newsroom.as_ref()));
         checked.faults.extend(language::faults(&page.file.label, &page.text));
     }
+    checked.faults.extend(gathered.quizzes.iter().flat_map(quizzes::faults));
     if gathered.articles.is_empty() {
         checked.faults.push(Fault::new(&shelf.label("articles"), 1, "一篇文章也没有"));
     }
@@ -71,6 +73,7 @@ pub fn review(dir: &Path, today: Date) -> Checked {
             Ok(words) => {
                 checked.faults.extend(dictionaries::faults(&shelf, &words, laws));
                 checked.texts(&gathered, &words, laws, today);
+                checked.questions(&gathered, &words, laws, today);
             }
             Err(faults) => checked.faults.extend(faults),
         }
@@ -97,6 +100,13 @@ impl Checked {
             self.lights.push(shown.light("disclosures", words));
             self.notes.extend(shown.hits(words));
             self.add(shown.findings(words, laws, today));
+        }
+    }
+
+    fn questions(&mut self, gathered: &Gathered, words: &Dictionaries, laws: &Laws, today: Date) {
+        for read in &gathered.quizzes {
+            self.lights.push(quizzes::light(read, words));
+            self.add(quizzes::findings_of(read, words, laws, today));
         }
     }
 

@@ -15,6 +15,7 @@ mod accounts;
 mod appending;
 mod attachments;
 mod audit;
+mod contest;
 mod crowd;
 mod deadlines;
 mod field;
@@ -62,6 +63,7 @@ macro_rules! on_both_databases {
 }
 
 on_both_databases! {
+    contest::a_paper_counts_once_for_its_township_and_year,
     field::officers_are_found_by_any_of_their_villages,
     field::a_code_binds_one_phone,
     field::a_report_is_kept_once_and_other_bytes_beside_it,

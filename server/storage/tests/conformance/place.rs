@@ -31,6 +31,7 @@ pub const STEPS: &[&str] = &[
     "0017_search",
     "0018_site_check",
     "0019_public_places",
+    "0020_contest",
 ];
 
 /// A database of one test's own.
