@@ -17,7 +17,7 @@ pub struct Opening {
 
 /// Morning, afternoon, evening.
 const SPANS_MAX: usize = 3;
-const NAMES: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+static NAMES: [&str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
 
 /// What is wrong with what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
