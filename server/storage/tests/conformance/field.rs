@@ -237,7 +237,7 @@ pub async fn an_outlet_is_shown_as_it_was_checked_and_no_otherwise(place: &Store
     let names = async |prefix: &str, name: &str| {
         let asked = ShownAsked { prefix: prefix.into(), name: name.into(), ..all.clone() };
         let (rows, total) = place.shown_outlets(&asked).await.unwrap();
-        assert_eq!(rows.len() as u64, total);
+        assert_eq!(u64::try_from(rows.len()).unwrap(), total);
         rows.into_iter().map(|row| row.name).collect::<Vec<_>>()
     };
     assert_eq!(names("", "").await, ["甲大药房"]);
