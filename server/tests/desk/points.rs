@@ -48,6 +48,8 @@ async fn a_point_is_added_changed_and_closed_and_residents_see_it_at_once() {
     office.portal.clock.turn(SignedDuration::from_hours(24));
     assert!(resident.get("take-back").await.text().contains("今天不开"));
 
+    // The session has ended meanwhile.
+    let mut coordinator = office.at_desk("coordinator.suo-aihua").await;
     let form = coordinator.get(PLACE).await.text();
     assert!(form.contains("value=\"08:30-11:30\"") && form.contains("改回收点"));
     let changed = coordinator.post_form(PLACE, &with("hours", "9:00-10:00")).await;

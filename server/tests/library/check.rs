@@ -196,6 +196,7 @@ fn a_file_name_that_makes_no_address() {
     assert_snapshot!(faults.join("\n"), @r#"
     content/articles/fairs-and-lectures.md:10: related 里的 aconite 不是别的文章的文件名
     content/articles/草乌.md:1: 文件名只用小写英文字母、数字和 -
+    content/quiz/aconite.toml:1: 没有文章 aconite
     "#);
 }
 

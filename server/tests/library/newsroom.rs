@@ -125,7 +125,8 @@ fn the_overview_has_a_line_an_item_and_amber_is_no_fault() {
     let output = yaoan(&["content", "check", content.to_str().unwrap(), "--reading"]);
     assert!(output.status.success());
     let said = String::from_utf8(output.stdout).unwrap();
-    let lines = said.lines().filter(|line| line.contains(" articles/") || line.contains(" disclosures/")).count();
+    let named = |line: &&str| ["articles", "disclosures", "quiz"].iter().any(|one| line.contains(&format!(" {one}/")));
+    let lines = said.lines().filter(named).count();
     assert_eq!(lines, reviewed(&content).lights.len());
     assert!(said.lines().any(|line| line.starts_with("黄 articles/aconite 生字")), "{said}");
 }
