@@ -31,10 +31,12 @@ pub fn page(home: Home) -> impl IntoView {
             <main id="main" class="wrap" tabindex="-1">
                 <h1 class="spoken">{frame.site.name.clone()}</h1>
                 <Tiles tiles=tiles()/>
-                <p class="pages"><a href=frame.href("check")>"盒子上的号码是什么意思？查一查"</a></p>
-                <p class="pages"><a href=frame.href("outlets")>"附近的药店、卫生室"</a></p>
-                <p class="pages"><a href=frame.href("numbers")>"公开数据：每月收到、办结多少"</a></p>
-                <p class="pages"><a href=frame.href("contest")>"知识竞赛：十道用药题"</a></p>
+                <p class="pages">
+                    <a href=frame.href("check")>"盒子上的号码是什么意思？查一查"</a>
+                    <a href=frame.href("outlets")>"附近的药店、卫生室"</a>
+                    <a href=frame.href("numbers")>"公开数据：每月收到、办结多少"</a>
+                    <a href=frame.href("contest")>"知识竞赛：十道用药题"</a>
+                </p>
                 {(!home.notices.is_empty()).then(|| newest("通知提示", "全部通知", frame.href("notices"), home.notices.clone(), ""))}
                 <div class="halves">
                     {newest("典型案例", "全部案例", frame.href("disclosures"), home.disclosures, "还没有发布典型案例。")}

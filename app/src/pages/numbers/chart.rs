@@ -11,9 +11,10 @@ const BELOW: u64 = 20;
 
 /// Two bars a month: filled for what came in, outlined for what was handled. What is held back has none.
 /// The table below says the same, so screen readers are sent there.
-pub fn draw(months: &[OpenMonth]) -> impl IntoView + use<> {
+/// `None` when there is nothing to draw.
+pub fn draw(months: &[OpenMonth]) -> Option<impl IntoView + use<>> {
     let counts = months.iter().flat_map(|month| [month.received, month.handled]).filter_map(Told::count);
-    let most = counts.max().unwrap_or_default().max(1);
+    let most = counts.max().filter(|most| *most > 0)?;
     let width = SLOT.saturating_mul(u64::try_from(months.len()).unwrap_or_default()).max(SLOT);
     let mut drawn = String::new();
     let base = HEIGHT + BELOW;
@@ -30,10 +31,10 @@ pub fn draw(months: &[OpenMonth]) -> impl IntoView + use<> {
         let _ = write!(drawn, r#"<text x="{middle}" y="{below}" text-anchor="middle">{name}</text>"#);
     }
     let size = format!("0 0 {width} {}", base + BELOW);
-    view! {
+    Some(view! {
         <figure class="chart">
             <svg viewBox=size role="img" aria-label="每月收到和办结件数的柱状图，数字在下面的表里" inner_html=drawn></svg>
             <figcaption>"实心：收到；空心：办结。横着是月份。太少没写数的不画。"</figcaption>
         </figure>
-    }
+    })
 }

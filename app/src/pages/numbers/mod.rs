@@ -30,6 +30,8 @@ pub fn page(data: OpenTable) -> impl IntoView {
     };
     let heads = HEADS.iter().map(|head| view! { <th scope="col">{*head}</th> }).collect_view();
     let rows = data.months.iter().map(|month| row(month, data.smallest)).collect_view();
+    let chart = chart::draw(&data.months);
+    let nothing = chart.is_none().then(|| view! { <p class="empty">"这些月份没有数字可以画。"</p> });
     view! {
         <Shell head>
             <main id="main" class="wrap" tabindex="-1">
@@ -37,7 +39,8 @@ pub fn page(data: OpenTable) -> impl IntoView {
                 <h1>{TITLE}</h1>
                 <p>{description}</p>
                 <h2>"每月收到和办结"</h2>
-                {chart::draw(&data.months)}
+                {chart}
+                {nothing}
                 <h2>"数字"</h2>
                 <div class="prose">
                     <table tabindex="0">
