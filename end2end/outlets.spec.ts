@@ -44,7 +44,7 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("店名").fill("大药房");
     await page.getByRole("button", { name: "找一找" }).click();
     await expect(page.getByRole("status")).toHaveText("找到 1 家。");
-    await page.getByRole("link", { name: `举报这里的问题：${NAME}` }).click();
+    await page.getByRole("link", { name: new RegExp(`^举报这里的问题\\s*：${NAME}`) }).click();
     await expect(page.getByLabel("对方名称")).toHaveValue(NAME);
     await expect(page.getByLabel("对方地址")).toHaveValue("新街路口12号");
     await expect(page.getByLabel("乡镇和村").locator("option:checked")).toHaveText("永胜村民委员会");

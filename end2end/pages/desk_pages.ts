@@ -178,6 +178,9 @@ async function item(page: Page, desk: Desk, view: string): Promise<void> {
   await page.goto(new URL(`${link}${view}`, desk.portal.url()).href);
 }
 
+/** What a debug build works on for seconds before it answers, and longer beside another test. */
+const AT_LENGTH = { timeout: 60_000 };
+
 /** A picture without a word about it is not taken in. */
 async function unworded(page: Page, { portal }: Desk): Promise<void> {
   await page.goto(portal.url("desk/pictures"));
@@ -192,13 +195,13 @@ async function picture(page: Page, { portal }: Desk): Promise<void> {
   await page.getByLabel("图片文件").setInputFiles({ name: "box.jpg", mimeType: "image/jpeg", buffer: jpeg("a box") });
   await page.getByLabel("文字说明").fill("药盒背面，有效期印在左下角");
   await page.getByRole("textbox", { name: "来源", exact: true }).fill("本局药械股");
-  await page.getByRole("button", { name: "上传" }).click();
+  await page.getByRole("button", { name: "上传" }).click(AT_LENGTH);
   await page.waitForURL(/desk\/pictures\/[0-9a-f-]{36}/);
 }
 
 async function looked(page: Page, { portal }: Desk): Promise<void> {
   await page.goto(portal.url("desk/board"));
-  await page.getByRole("button", { name: "现在查一遍" }).click();
+  await page.getByRole("button", { name: "现在查一遍" }).click(AT_LENGTH);
   await expect(page.getByRole("status")).toBeVisible();
 }
 
