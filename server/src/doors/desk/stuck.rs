@@ -1,5 +1,5 @@
 use app::pages::desk::stuck::{self, StuckPage};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use uuid::Uuid;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::answer::trouble;
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 pub async fn show(
@@ -26,9 +26,8 @@ pub async fn retry(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(job): Path<String>,
+    At(job): At<Uuid>,
 ) -> Result<Response, Trouble> {
-    let job = Uuid::try_parse(&job).map_err(|_| Trouble::NotFound)?;
     services.forwarding.retry(&staff, job, services.now()).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, "desk/stuck?done=retried"))
 }

@@ -1,7 +1,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::field::{FieldFile, FieldRow, FieldTable};
 use app::pages::desk::ledger::{Control, FormPage, Input};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::ports::{ErrandTo, GivenErrand, NewErrand};
@@ -15,7 +15,7 @@ use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first, townships};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::Done;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const PATH: &str = "desk/field/errands";
@@ -141,10 +141,9 @@ pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     Query(asked): Query<Done>,
 ) -> Result<Response, Trouble> {
-    let id = Uuid::try_parse(&id).map_err(|_| Trouble::NotFound)?;
     let (errand, to) = services.field_desk.errand(&staff, id).await.map_err(trouble)?;
     let facts = [
         ("内容", errand.text.clone()),

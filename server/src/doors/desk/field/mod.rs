@@ -9,8 +9,8 @@ mod points;
 mod posters;
 mod records;
 
-use app::pages::desk::Top;
 use app::pages::desk::field::{self, FieldFile, FieldTable};
+use app::pages::desk::{Choice, Top};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -71,4 +71,10 @@ async fn answer_file(visit: Visit, page: FieldFile, refused: Refusal) -> Result<
     let status = refused.status();
     let page = FieldFile { errors: app::parts::Errors::new(refused.faults), not_now: refused.not_now, ..page };
     respond::personal_page(visit.frame, status, move || field::file(page.clone())).await
+}
+
+/// Every village of the person's area, to choose from.
+fn villages_of(services: &Services, staff: &Staff) -> Vec<Choice> {
+    let inside = staff.seen_regions().iter().flat_map(|prefix| services.regions.villages(prefix));
+    inside.map(|village| Choice::new(village.code.as_str(), services.regions.full_name(&village.code))).collect()
 }

@@ -1,7 +1,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::field::{self, CodePage, FieldFile, FieldPanel, FieldRow, FieldTable};
 use app::pages::desk::ledger::{Control, Input};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
@@ -10,13 +10,13 @@ use domain::region::RegionCode;
 use domain::track::local_minute;
 use uuid::Uuid;
 
-use super::{HERE, answer_file, answer_table, head, may};
+use super::{HERE, answer_file, answer_table, head, may, villages_of};
 use crate::doors::desk::answer::{Refusal, asked, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::Done;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 pub async fn list(
@@ -116,36 +116,31 @@ fn inputs(services: &Services, staff: &Staff, shown: &dyn Fn(&str) -> String, vi
     vec![
         input("name", "姓名", Control::Line),
         input("phone", "手机号", Control::Line).hint("封存保管，只给管理信息员的人看"),
-        input("villages", "负责的村", Control::Checks(all_villages(services, staff), villages.to_vec())),
+        input("villages", "负责的村", Control::Checks(villages_of(services, staff), villages.to_vec())),
         input("conflict", "和药品买卖的关系", Control::Line)
             .optional()
             .hint("自己或家里人开药店、诊所、卖药的，写明是哪一家；没有就不写"),
     ]
 }
 
-fn all_villages(services: &Services, staff: &Staff) -> Vec<Choice> {
-    let inside = staff.seen_regions().iter().flat_map(|prefix| services.regions.villages(prefix));
-    inside.map(|village| Choice::new(village.code.as_str(), services.regions.full_name(&village.code))).collect()
-}
-
 pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
-    page(&services, visit, &staff, id_of(&id)?, &done, None, Refusal::default()).await
+    page(&services, visit, &staff, id, &done, None, Refusal::default()).await
 }
 
 pub async fn take(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
-    let (id, now, desk) = (id_of(&id)?, services.now(), &services.field_desk);
+    let (now, desk) = (services.now(), &services.field_desk);
     let mut typed = Typed::new(pairs);
     let step = typed.raw("step").to_owned();
     let taken = match step.as_str() {
@@ -276,8 +271,4 @@ fn panels(services: &Services, staff: &Staff, file: &OfficerFile, typed: Option<
         false => one("resume", "恢复信息员", "", Vec::new(), "恢复"),
     });
     panels
-}
-
-fn id_of(text: &str) -> Result<Uuid, Trouble> {
-    Uuid::try_parse(text).map_err(|_| Trouble::NotFound)
 }

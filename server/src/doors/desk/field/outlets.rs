@@ -2,7 +2,7 @@ use app::pages::desk::Choice;
 use app::pages::desk::field::{FieldFile, FieldPanel, FieldRow, FieldTable, Upload};
 use app::pages::desk::ledger::{Control, FormPage, Input};
 use app::parts::Errors;
-use axum::extract::{Multipart, Path, Query, State};
+use axum::extract::{Multipart, Query, State};
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::field::{Checked, Choice as _, PlaceKind};
@@ -11,13 +11,13 @@ use domain::question::RespondentAddress;
 use domain::region::RegionCode;
 use uuid::Uuid;
 
-use super::{HERE, answer_file, answer_table, head, may};
+use super::{HERE, answer_file, answer_table, head, may, villages_of};
 use crate::doors::desk::answer::{Refusal, asked, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::Done;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const PATH: &str = "desk/field/outlets";
@@ -178,14 +178,11 @@ async fn form(
 
 fn inputs(services: &Services, staff: &Staff, now: impl Fn(&str) -> String) -> Vec<Input> {
     let kinds = KINDS.iter().map(|kind| Choice::new(kind.key(), kind.words())).collect();
-    let inside = staff.seen_regions().iter().flat_map(|prefix| services.regions.villages(prefix));
-    let villages: Vec<Choice> =
-        inside.map(|one| Choice::new(one.code.as_str(), services.regions.full_name(&one.code))).collect();
     let input = |name, label, control| Input::new(name, label, control).value(now(name));
     vec![
         input("kind", "类型", Control::Select(first("请选择", kinds))),
         input("name", "名称", Control::Line),
-        input("region", "在哪个村", Control::Select(first("请选择", villages))),
+        input("region", "在哪个村", Control::Select(first("请选择", villages_of(services, staff)))),
         input("address", "地址", Control::Line).optional().hint("街道、门牌，例如：新街路口12号。要公开的必须有"),
         input("licence_no", "许可证号", Control::Line).optional().hint("药店写药品经营许可证号"),
         input("keeper", "负责人", Control::Line).optional(),
@@ -198,10 +195,9 @@ pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
-    let id = Uuid::try_parse(&id).map_err(|_| Trouble::NotFound)?;
     file(&services, visit, &staff, id, &done, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
@@ -209,10 +205,9 @@ pub async fn take(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
-    let id = Uuid::try_parse(&id).map_err(|_| Trouble::NotFound)?;
     let mut typed = Typed::new(pairs);
     let (desk, now) = (&services.field_desk, services.now());
     let step = typed.raw("step").to_owned();

@@ -1,23 +1,23 @@
 use app::pages::desk::Choice;
 use app::pages::desk::field::{FieldRow, FieldTable};
 use app::pages::desk::ledger::{Control, FormPage, Input};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::field::{Opening, OpeningFault};
-use domain::ports::{DeskError, FormId, NewPoint, TakeBackPoint};
+use domain::ports::{FormId, NewPoint, TakeBackPoint};
 use domain::question::{Phone, PostalAddress, Refused};
 use domain::region::{Level, RegionCode};
 use domain::report::FieldError;
 use uuid::Uuid;
 
 use super::{HERE, answer_table, head, may};
-use crate::doors::desk::answer::{Refusal, refusal, trouble};
+use crate::doors::desk::answer::{Refusal, asked, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::Done;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const PATH: &str = "desk/field/points";
@@ -65,9 +65,9 @@ pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
-    let point = point(&services, &staff, &id).await?;
+    let point = services.field_desk.point(&staff, id).await.map_err(trouble)?;
     let mut typed = vec![
         ("name", point.name),
         ("region", point.code.to_string()),
@@ -97,16 +97,11 @@ pub async fn change(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
-    let id = point(&services, &staff, &id).await?.id;
+    services.field_desk.point(&staff, id).await.map_err(trouble)?;
     keep(&services, visit, &staff, Some(id), Typed::new(pairs)).await
-}
-
-async fn point(services: &Services, staff: &Staff, id: &str) -> Result<TakeBackPoint, Trouble> {
-    let id = Uuid::try_parse(id).map_err(|_| Trouble::NotFound)?;
-    services.field_desk.point(staff, id).await.map_err(trouble)
 }
 
 async fn keep(
@@ -118,13 +113,10 @@ async fn keep(
 ) -> Result<Response, Trouble> {
     may(staff, Action::ManageOfficers)?;
     let form_id = id.map_or_else(|| typed.form_id(), FormId);
-    let kept = match read(&mut typed) {
-        Ok(new) => services.field_desk.keep_point(staff, form_id, new, services.now()).await,
-        Err(faults) => Err(DeskError::Invalid(faults)),
-    };
-    match kept {
+    let keep = |new| services.field_desk.keep_point(staff, form_id, new, services.now());
+    match asked(read(&mut typed), keep).await? {
         Ok(()) => Ok(respond::see_other(&visit.frame, &format!("{PATH}?done=kept"))),
-        Err(error) => form(services, visit, staff, id, &typed, refusal(error)?).await,
+        Err(refused) => form(services, visit, staff, id, &typed, refused).await,
     }
 }
 

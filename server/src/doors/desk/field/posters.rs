@@ -16,7 +16,7 @@ use crate::doors::desk::answer::trouble;
 use crate::doors::desk::ledger::townships;
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::Done;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const PATH: &str = "desk/field/posters";
@@ -91,9 +91,8 @@ pub async fn of_outlet(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
 ) -> Result<Response, Trouble> {
-    let id = Uuid::try_parse(&id).map_err(|_| Trouble::NotFound)?;
     let outlet = services.field_desk.outlet(&staff, id, services.now()).await.map_err(trouble)?;
     let data = PosterPage {
         place: outlet.name,

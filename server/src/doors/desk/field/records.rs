@@ -1,6 +1,6 @@
 use app::pages::desk::field::{FieldFile, FieldPanel, FieldRow, FieldTable};
 use app::pages::desk::ledger::{Control, Input};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::field::FormKind;
@@ -100,20 +100,19 @@ pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
-    page(&services, visit, &staff, id_of(&id)?, &done, "", Refusal::default()).await
+    page(&services, visit, &staff, id, &done, "", Refusal::default()).await
 }
 
 pub async fn reply(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    Path(id): Path<String>,
+    At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
-    let id = id_of(&id)?;
     let typed = Typed::new(pairs);
     let text = typed.shown("reply");
     match services.field_desk.reply(&staff, id, &text, services.now()).await {
@@ -126,9 +125,9 @@ pub async fn reply(
 pub async fn file(
     State(services): State<Services>,
     Signed(staff): Signed,
-    At((id, place)): At<(String, u32)>,
+    At((id, place)): At<(Uuid, u32)>,
 ) -> Result<Response, Trouble> {
-    let file = services.field_desk.record_file(&staff, id_of(&id)?, place).await.map_err(trouble)?;
+    let file = services.field_desk.record_file(&staff, id, place).await.map_err(trouble)?;
     let disposition = format!("inline; filename=\"{}\"", file.name);
     Ok(respond::private_file(&file.media_type, &disposition, file.bytes))
 }
@@ -209,8 +208,4 @@ fn panels(staff: &Staff, record: &RecordFile, typed: &str) -> Vec<FieldPanel> {
         inputs: vec![Input::new("reply", "答复", Control::Area(200)).value(typed)],
         button: "答复",
     }]
-}
-
-fn id_of(text: &str) -> Result<Uuid, Trouble> {
-    Uuid::try_parse(text).map_err(|_| Trouble::NotFound)
 }
