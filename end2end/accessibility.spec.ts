@@ -46,8 +46,9 @@ const at = (name: string, path: string): Kind => ({ name, open: (page) => page.g
 const PUBLIC: Kind[] = [
   at("home", ""),
   at("article list", "read"),
-  at("column", "read/drugs"),
+  at("column", "column/drugs"),
   at("article", "article/expired-medicine"),
+  at("article for a loudspeaker", "article/expired-medicine/loudspeaker"),
   at("questions about an article", "quiz/expired-medicine"),
   { name: "questions without answers (422)", open: unansweredQuiz },
   at("contest", "contest"),
@@ -55,6 +56,12 @@ const PUBLIC: Kind[] = [
   at("paper of the contest", "contest?town=530922101000"),
   { name: "marked paper", open: markedPaper },
   { name: "certificate", open: certificate },
+  at("ask", "ask"),
+  { name: "matching articles", open: (page) => matching(page, "降压药漏吃一次怎么办？") },
+  { name: "question too short (422)", open: (page) => matching(page, "药") },
+  { name: "question received", open: asked },
+  { name: "question by its code", open: askedBefore },
+  at("published questions", "questions"),
   at("disclosure list", "disclosures"),
   at("disclosure", "disclosure/expired-drugs-on-shelf"),
   at("search", "search?q=%E5%81%87%E8%8D%AF"),
@@ -78,6 +85,11 @@ const PUBLIC: Kind[] = [
   { name: "rate (422)", open: (page) => unanswered(page, rate, "提交评价") },
   { name: "personal data", open: personalData },
   { name: "personal data (422)", open: (page) => unanswered(page, personalData, "提交申请") },
+  at("reaction", "reaction"),
+  { name: "reaction (422)", open: reactionRefused },
+  { name: "reaction received", open: reactionReceived },
+  at("reaction that is not there", `reaction/received/${"0".repeat(32)}`),
+  at("texts a phone keeps", "kept"),
   at("claim a reward", "reward"),
   { name: "wrong claim code (422)", open: (page) => claimRefused(page, "2345", WORD) },
   { name: "choose a word", open: (page) => claim(page, portal.url(), unclaimed.claim ?? "", WORD) },
@@ -166,4 +178,44 @@ async function certificate(page: Page): Promise<void> {
   await page.getByLabel("想打印一张参赛证明？写上名字").fill("李奶奶");
   await page.getByRole("button", { name: "做一张证明" }).click();
   await expect(page.getByRole("heading", { name: "参赛证明" })).toBeVisible();
+}
+
+async function reactionRefused(page: Page): Promise<void> {
+  await page.goto(`${portal.url()}reaction`);
+  await page.getByRole("button", { name: "提交" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function reactionReceived(page: Page): Promise<void> {
+  await page.goto(`${portal.url()}reaction`);
+  await page.getByLabel("女", { exact: true }).check();
+  await page.getByLabel("多大岁数").fill("61");
+  await page.getByLabel("住在哪个乡镇？").selectOption({ index: 1 });
+  await page.getByLabel("药品", { exact: true }).check();
+  await page.getByLabel("名称").fill("阿莫西林胶囊");
+  await page.getByLabel("皮疹、发痒").check();
+  await page.getByLabel("我单独同意").check();
+  await page.getByRole("button", { name: "提交" }).click();
+  await page.waitForURL("**/reaction/received/**");
+}
+
+async function matching(page: Page, words: string): Promise<void> {
+  await page.goto(`${portal.url()}ask`);
+  await page.getByLabel("您想问什么？").fill(words);
+  await page.getByRole("button", { name: "下一步" }).click();
+}
+
+async function asked(page: Page): Promise<void> {
+  await matching(page, "降压药漏吃一次怎么办？");
+  await page.getByRole("button", { name: "还是要问" }).click();
+  await expect(page.getByRole("heading", { name: "问题收到了" })).toBeVisible();
+}
+
+async function askedBefore(page: Page): Promise<void> {
+  await asked(page);
+  const code = ((await page.locator(".code").textContent()) ?? "").replace(/\D/g, "");
+  await page.goto(`${portal.url()}track`);
+  await page.getByLabel("查询码").fill(code);
+  await page.getByRole("button", { name: "查", exact: true }).click();
+  await expect(page.getByText("还没有答复")).toBeVisible();
 }

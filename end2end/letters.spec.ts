@@ -91,7 +91,7 @@ test("letters are numbered one after the other, and listed where they were writt
   const after = await issued(clerk);
   const [fresh] = after.filter((one) => !before.includes(one));
   expect(after).toHaveLength(before.length + 1);
-  const counts = after.filter((one) => one.startsWith(fresh.split("〔")[0])).map((one) => Number(/〕(\d+)号/.exec(one)?.[1]));
+  const counts = after.filter((one) => one.startsWith(fresh.split("〔")[0])).map((one) => Number(/〕第(\d+)号/.exec(one)?.[1]));
   expect(counts.sort((a, b) => a - b), "no gap").toEqual(counts.map((_, index) => index + 1));
   await clerk.close();
 });
@@ -101,7 +101,7 @@ async function toLetters(page: Page): Promise<void> {
   await openLetters(page);
 }
 
-/** Document numbers: 云市监投登〔2026〕1号. */
+/** Document numbers: 云市监投登〔2026〕第1号. */
 async function issued(page: Page): Promise<string[]> {
   const links = await page.getByRole("region", { name: "已签发的文书" }).getByRole("link").allInnerTexts();
   return links.map((link) => /^\S+号/.exec(link)?.[0] ?? link);

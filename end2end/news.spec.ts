@@ -1,6 +1,7 @@
 // An article on a phone: written, read over by two others, signed, live, corrected, taken down.
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
+import { jpeg, png } from "./photos/photo.mjs";
 import { fillIn, mainForm, send, take } from "./pages/panel.ts";
 import { Office } from "./pages/staff.ts";
 
@@ -107,6 +108,53 @@ test("what is written is kept as a draft, and a paste from Word comes in clean",
   await expect(again.getByLabel("正文", { exact: true })).toHaveValue(/粘贴/);
   await again.close();
 });
+
+test("pictures come along with a paste, and one that cannot leaves its reason in its place", async () => {
+  const handler = await writer.newPage();
+  await handler.goto(portal.url("desk/news/new/article"));
+  await fillIn(handler.locator("#edit"), HEAD);
+  const body = handler.getByLabel("正文", { exact: true });
+  const inside = jpeg("inside").toString("base64");
+  await paste(handler, `<p>一</p><p><img src="data:image/jpeg;base64,${inside}" alt="随手写的"></p><p>二</p><p><img src="file:///C:/a/image001.png"></p><p>三</p>`, [png(80, 60, "beside")]);
+  const lines = /^一\n\n!\[\]\(\.\.\/pictures\/tu-[0-9a-f]{12}\.jpg\)\n\n二\n\n!\[\]\(\.\.\/pictures\/tu-[0-9a-f]{12}\.jpg\)\n\n三\n?$/;
+  await expect(body, "the one inside and the one beside the words, each at its place").toHaveValue(lines, { timeout: 60_000 });
+  await expect(handler.locator("#draft-state")).toContainText("收进 2 张图片");
+  await expect(handler.locator("#looked"), "their words and sources are still to be written").toContainText("图片没有文字说明");
+  await expect(handler.locator("#looked")).toContainText("还没有写来源");
+
+  await body.fill("");
+  const bad = Buffer.from("GIF89a").toString("base64");
+  await paste(handler, `<p>甲<img src="file:///C:/a/image001.png"></p><p><img src="https://example.com/a.png"></p><p><img src="data:image/gif;base64,${bad}"></p><table><tr><td>1</td><td>2</td></tr></table>`, [png()]);
+  await expect(body, "what is on the disk").toHaveValue(/甲!\[这里少一张图：浏览器读不到 Word、WPS 留在您电脑上的图片。[^\]]*复制[^\]]*\]\(paste:1\)/);
+  await expect(body, "on another site").toHaveValue(/少一张图：图片在别的网站上[^\]]*\]\(paste:2\)/);
+  await expect(body, "of a kind that is not taken").toHaveValue(/少一张图：[^\]]*动图[^\]]*\]\(paste:3\)/);
+  await expect(handler.locator("#draft-state")).toContainText("有 3 张没有收进来");
+  await expect(handler.locator("#looked"), "and the checks do not let it pass").toContainText("这里少一张图");
+
+  await body.fill("");
+  await paste(handler, "", [png(70, 50, "alone")]);
+  await expect(body, "a picture copied by itself").toHaveValue(/^!\[\]\(\.\.\/pictures\/tu-[0-9a-f]{12}\.jpg\)$/);
+  await noSideways(handler);
+  await handler.close({ runBeforeUnload: false });
+});
+
+/** As a browser tells a page what is pasted: words as HTML, and files beside them. */
+async function paste(page: Page, html: string, files: Buffer[]): Promise<void> {
+  await page.evaluate(
+    ([html, files]) => {
+      const data = new DataTransfer();
+      if (html) data.setData("text/html", html);
+      for (const base64 of files) {
+        const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+        data.items.add(new File([bytes], "image.png", { type: "image/png" }));
+      }
+      const body = document.getElementById("body");
+      body?.focus();
+      body?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    },
+    [html, files.map((file) => file.toString("base64"))] as const,
+  );
+}
 
 async function noSideways(page: Page): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -72,7 +72,10 @@ test.describe("the way of a report", () => {
       expect(moves(held), hold).toBe(free);
     }
     const refused = after(begin([]), { kind: "trouble", hold: "rejected", now: NOW, luck: 0.5 });
-    expect(moves(after(refused, { kind: "again" })), "the officer may try again").toBe(true);
+    expect(moves(after(refused, { kind: "again" })), "the signal is no answer to a refusal").toBe(false);
+    expect(moves(after(refused, { kind: "asked" })), "the officer may try again").toBe(true);
+    const mended = after(refused, { kind: "mended" });
+    expect(moves(after(mended, { kind: "asked" })), "the mended one is sent instead").toBe(false);
   });
 
   test("a server that forgot the report gets its text again", () => {
@@ -162,7 +165,7 @@ function anything(random: () => number, progress: Progress): Happening {
   const holds: Hold[] = ["net", "busy", "auth", "rejected", "conflict"];
   const photo = progress.photos[Math.floor(random() * progress.photos.length)];
   const told = progress.photos.map(({ id, size }) => ({ id, offset: Math.floor(random() * size), complete: random() < 0.5 }));
-  switch (Math.floor(random() * 6)) {
+  switch (Math.floor(random() * 8)) {
     case 0:
       return { kind: "attempt" };
     case 1:
@@ -173,6 +176,10 @@ function anything(random: () => number, progress: Progress): Happening {
       return { kind: "again" };
     case 4:
       return { kind: "put off", until: NOW + 500 };
+    case 5:
+      return { kind: "asked" };
+    case 6:
+      return { kind: "mended" };
     default:
       return { kind: "trouble", hold: holds[Math.floor(random() * holds.length)], now: NOW, luck: random() };
   }

@@ -270,6 +270,9 @@ test("what the bureau refuses can be mended and sent again", async ({ page }) =>
   await started(page);
   await page.getByRole("button", { name: "存好上报" }).tap();
   await expect(page.getByText(SENT)).toBeVisible();
+  await page.getByRole("button", { name: "立即上报" }).tap();
+  await expect(page.getByText("局里没有收下")).toBeVisible();
+  expect(bureau.reports.size, "the refused one is not sent beside the mended one").toBe(1);
 });
 
 test("where the script never comes, the form is plain and whole", async ({ page }) => {

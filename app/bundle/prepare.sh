@@ -10,7 +10,7 @@ main() {
   case "${1:-}" in
     rust) need_rust ;;
     run) need_build ;;
-    test) need_browser; need_postgres; need_build; need_npm end2end ;;
+    test) need_browser; need_postgres; need_python; need_build; need_npm end2end; need_tuspy ;;
     bench) need nginx nginx; need wrk wrk; need_build ;;
     desk) need cc gcc libc6-dev; need_postgres; install_packages; need_rust ;;
     *) fail "usage: app/bundle/prepare.sh rust|run|test|bench|desk" ;;
@@ -36,6 +36,11 @@ need_browser() {
 
 need_postgres() {
   end2end/harness/postgres.sh programs >/dev/null 2>&1 || packages+=(postgresql)
+}
+
+# Debian's python3 alone can make no environments; a module, not a program, tells.
+need_python() {
+  python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3 python3-venv)
 }
 
 # need PROGRAM PACKAGE...
@@ -94,6 +99,16 @@ need_npm() {
   say "npm packages for $folder"
   (cd "$folder" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-progress) >&2
   cp "$folder/package-lock.json" "$mark"
+}
+
+# A Python of its own for the tus client that tests ask; the mark is as above.
+need_tuspy() {
+  local wanted=end2end/tus/requirements.txt home=target/tuspy
+  cmp -s "$wanted" "$home/.made-from" && return 0
+  say "tuspy"
+  python3 -m venv --clear "$home"
+  "$home/bin/pip" install --quiet --disable-pip-version-check --no-input --requirement "$wanted" >&2
+  cp "$wanted" "$home/.made-from"
 }
 
 at_least() {

@@ -13,7 +13,7 @@ pub struct Frame {
     /// 演示环境: marked on every page.
     pub demo: bool,
     pub mode: Mode,
-    /// Path and query of this page inside the site, without the base path: `read/drugs?page=2`.
+    /// Path and query of this page inside the site, without the base path: `column/drugs?page=2`.
     pub here: String,
     /// Name of the signed-in member of staff, on desk pages.
     pub staff: Option<String>,
@@ -62,14 +62,16 @@ pub struct Assets {
     /// The part of `public_css` that forms need.
     pub form_css: String,
     pub officer_css: String,
-    pub islands: Option<IslandFiles>,
+    pub islands: Option<ModuleFiles>,
+    /// Of the newsroom's editor.
+    pub editor: Option<ModuleFiles>,
     /// The script of the officers' pages, a path inside the site.
     pub officer_js: Option<String>,
 }
 
-/// Paths inside the site.
+/// A WebAssembly module and the script that loads it: paths inside the site.
 #[derive(Clone, Debug)]
-pub struct IslandFiles {
+pub struct ModuleFiles {
     pub js: String,
     pub wasm: String,
 }
@@ -85,6 +87,15 @@ impl Frame {
     #[must_use]
     pub fn href(&self, path: &str) -> String {
         self.site.path(path)
+    }
+
+    /// A notice with the bureau's name and phone filled in.
+    #[must_use]
+    pub fn naming_the_bureau(&self, notice: &str) -> String {
+        let lines = &self.site.hotline;
+        let phone = lines.iter().find(|line| line.kind.is_none() && !line.lead && line.number.contains('-'));
+        let phone = phone.or_else(|| lines.iter().find(|line| line.lead)).map(|line| line.number.clone());
+        notice.replace("{bureau}", &self.site.bureau).replace("{phone}", &phone.unwrap_or_default())
     }
 
     /// This page's address as people outside reach it.

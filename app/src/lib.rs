@@ -15,7 +15,7 @@ pub mod pages;
 pub mod parts;
 
 #[cfg(feature = "ssr")]
-pub use frame::{Assets, Frame, IslandFiles, Mode, Preview, RemarkBox};
+pub use frame::{Assets, Frame, Mode, ModuleFiles, Preview, RemarkBox};
 
 /// Called by the start script before it wakes the islands of the page.
 #[cfg(feature = "hydrate")]

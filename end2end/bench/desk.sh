@@ -18,8 +18,12 @@ main() {
   mkdir "$work/sqlite"
   cargo build --release -p server -p storage --bench desk
   server=$(end2end/harness/postgres.sh start "$work/postgres")
-  { facts; cargo bench --quiet -p server -p storage --bench desk -- "$work/sqlite" "$@" "$server"; } | tee "$work/desk.md"
+  { facts; desk "$@" "$server"; desk fill "$@" "$server" | node end2end/bench/desk-pages.mjs; } | tee "$work/desk.md"
   cp "$work/desk.md" "$table"
+}
+
+desk() {
+  cargo bench --quiet -p server -p storage --bench desk -- "$work/sqlite" "$@"
 }
 
 facts() {

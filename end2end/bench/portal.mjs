@@ -9,14 +9,14 @@ const BINARY = process.env.YAOAN_BIN ?? fileURLToPath(new URL("../../target/rele
 
 /**
  * @param {string} folder made anew by the caller
- * @param {{ demo?: boolean }} [options] with the demonstration's accounts, or as an office runs it
+ * @param {{ demo?: boolean, more?: string[] }} [options] with the demonstration's accounts, or as an office runs it; more flags
  */
-export async function startPortal(folder, { demo = false } = {}) {
+export async function startPortal(folder, { demo = false, more = [] } = {}) {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: make build`);
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const args = ["serve", ...(demo ? ["--demo"] : []), "--listen", `127.0.0.1:${port}`, "--data", join(folder, "data"), "--public-url", url];
+  const args = ["serve", ...(demo ? ["--demo"] : []), "--listen", `127.0.0.1:${port}`, "--data", join(folder, "data"), "--public-url", url, ...more];
   const child = spawn(BINARY, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, YAOAN_LOG: "warn" } });
   const ended = new Promise((resolve) => child.on("exit", resolve));
   await ready(url, child);

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { ended, endsWithUs } from "./children.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SITE = join(ROOT, "content/sites/yunxian.toml");
@@ -91,8 +92,7 @@ export class Portal {
     child.on("error", (error) => {
       this.log += `${error}\n`;
     });
-    // A worker that ends early must not leave its portal behind.
-    process.once("exit", () => child.kill("SIGKILL"));
+    endsWithUs(child, () => child.kill("SIGKILL"));
     await this.ready(child);
   }
 
@@ -168,8 +168,8 @@ export class Portal {
   private async end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.process;
     if (!child || !this.running()) return child?.exitCode ?? null;
-    const [[code]] = await Promise.all([once(child, "exit"), child.kill(signal)]);
-    return code;
+    child.kill(signal);
+    return ended(child);
   }
 }
 

@@ -54,6 +54,8 @@ cargo_tests() {
   cargo test --workspace --no-fail-fast 2>&1 | tee "$log" || status=$?
   counts=$(awk '/^test result:/ { p += $4; f += $6 } END { print p + 0, f + 0 }' "$log")
   count "${counts% *}" "${counts#* }"
+  # What cargo says of a failed test stands between its name and the next one.
+  sed -n '/^---- .* ----$/,/^failures:$/p' "$log" | grep -v '^failures:$' >>"$work/failures" || true
   return $status
 }
 
@@ -63,6 +65,7 @@ browser_tests() {
   if [ -s "$json" ]; then
     counts=$(node -p 'const { stats } = JSON.parse(require("fs").readFileSync(process.argv[1])); `${stats.expected + stats.flaky} ${stats.unexpected}`' "$json")
     count "${counts% *}" "${counts#* }"
+    node end2end/harness/failures.mjs "$json" >>"$work/failures"
   fi
   return $status
 }
@@ -89,6 +92,7 @@ step() {
 
 finish() {
   printf '\n'
+  [ ! -s "$work/failures" ] || cat "$work/failures"
   printf '%s\n' "${report[@]}"
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
   [ "$failed" -eq 0 ] && exit 0

@@ -5,11 +5,18 @@ import { everything } from "../../public/officer/outbox.ts";
 import { active } from "../../public/officer/phone.ts";
 import { choose } from "../../public/officer/pin.ts";
 import { sealReport } from "../../public/officer/report.ts";
+import { sha256 } from "../../public/officer/seal.ts";
 import { newId } from "../../public/officer/surroundings.ts";
 
+export interface Sealed {
+  id: string;
+  /** Digests of the pictures before they were sealed. */
+  photos: string[];
+}
+
 export interface Handle {
-  /** Seals reports with photos of random bytes, of these sizes, as the form does; gives their ids. */
-  seal(photos: number[][]): Promise<string[]>;
+  /** Seals reports with pictures of these sizes, as the form does. */
+  seal(photos: number[][]): Promise<Sealed[]>;
   /** Chooses a PIN for an officer and leaves it locked. */
   pin(officer: string, digits: string): Promise<void>;
   /** Keeps photos until there is no room for one more. */
@@ -30,18 +37,23 @@ declare global {
 
 window.yaoanHandle = {
   async seal(reports) {
-    const ids: string[] = [];
+    const all: Sealed[] = [];
     for (const sizes of reports) {
       const at = await active();
       if (!at) throw new Error("nobody is at the phone");
       const draft = await OpenDraft.begin(at.base, newId(), "clue", 1, Date.now());
       const answers = { tile: "expired", village: at.officer.villages[0].code, place: `试验 ${draft.draft.id}` };
       await draft.save({ answers, step: 0 }, Date.now());
-      for (const size of sizes) await draft.addPhoto({ id: newId(), type: "image/jpeg", bytes: noise(size) });
+      const photos: string[] = [];
+      for (const size of sizes) {
+        const bytes = await picture(size);
+        photos.push(await sha256(bytes));
+        await draft.addPhoto({ id: newId(), type: "image/jpeg", bytes });
+      }
       const filled = { officer: at.officer.id, answers, pictures: await draft.photos(), draft: draft.draft, now: Date.now() };
-      ids.push(await sealReport(at.base, at.known, filled));
+      all.push({ id: await sealReport(at.base, at.known, filled), photos });
     }
-    return ids;
+    return all;
   },
   async pin(officer, digits) {
     await choose(officerBase(officer), digits);
@@ -70,6 +82,14 @@ window.yaoanHandle = {
     dispatchEvent(new Event("online"));
   },
 };
+
+/** One that opens, made as large as asked by what stands behind its end. */
+async function picture(size: number): Promise<ArrayBuffer> {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 8;
+  const jpeg = await new Promise<Blob>((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed()), "image/jpeg"));
+  return new Blob([jpeg, noise(size - jpeg.size)]).arrayBuffer();
+}
 
 function noise(size: number): ArrayBuffer {
   const bytes = new Uint8Array(size);

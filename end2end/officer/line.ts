@@ -95,13 +95,18 @@ export class Line {
       const { hostname, port } = new URL(isWire(request) ? this.wire : this.portal);
       // What is to be changed must come unpacked.
       const headers = this.bend ? { ...request.headers, "accept-encoding": "identity" } : request.headers;
-      const up = ask({ hostname, port, path: request.url, method: request.method, headers });
+      // A connection of its own for each: a kept one would break under somebody else's request.
+      const up = ask({ hostname, port, path: request.url, method: request.method, headers, agent: false });
       const broken = () => {
-        up.destroy();
+        // What went over the line gets there before it breaks, however busy the machine is.
+        if (up.socket) up.socket.destroySoon();
+        else up.destroy();
         request.socket.destroy();
         done();
       };
       up.on("error", broken);
+      // Once it is answered, the request no longer tells what happens to its connection.
+      up.on("socket", (socket) => socket.on("error", () => undefined));
       up.on("response", (answer) => {
         answer.on("error", broken);
         if (fault === "swallow") {
@@ -120,15 +125,16 @@ export class Line {
         if (left <= 0) return;
         const through = part.subarray(0, left);
         this.count(request, through.length);
-        up.write(through);
         left -= part.length;
-        // What was written so far must get there before the line breaks.
-        if (left <= 0) setTimeout(broken, 30);
+        up.write(through, () => left <= 0 && broken());
       });
       // A request without a body may have ended while it was kept waiting.
       if (request.readableEnded) up.end();
       else request.on("end", () => left > 0 && up.end());
       request.on("close", () => !request.complete && broken());
+      response.on("close", () => !response.writableFinished && broken());
+      // The sender may have gone while it was kept waiting.
+      if (request.destroyed && !request.complete) return broken();
       request.resume();
     });
   }

@@ -1,11 +1,11 @@
 // A phone: a Chromium on a profile of its own, which survives the process.
 import { type ChildProcess, execFileSync } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContext, chromium, type Page } from "@playwright/test";
+import { ended, endsWithUs } from "../harness/children.ts";
 import { portOf, signal, spawnChromium } from "../harness/chromium.ts";
 
 export class Phone {
@@ -31,7 +31,7 @@ export class Phone {
 
   async switchOn(): Promise<void> {
     const child = spawnChromium(this.profile);
-    process.once("exit", () => this.child === child && signal(child, "SIGKILL"));
+    endsWithUs(child, () => signal(child, "SIGKILL"));
     this.child = child;
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portOf(child)}`);
   }
@@ -40,9 +40,8 @@ export class Phone {
   async kill(): Promise<void> {
     const child = this.child;
     if (!child) return;
-    const gone = once(child, "exit");
     signal(child, "SIGKILL");
-    await gone;
+    await ended(child);
     this.child = undefined;
     this.browser = undefined;
   }
@@ -61,9 +60,11 @@ export class Phone {
   }
 }
 
-/** Waits for the script of the page and puts the handle into it. */
+/** Waits for the script of the page and puts the handle into it; a page that stays plain sends nothing. */
 export async function ready(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.documentElement.dataset.officer !== undefined);
+  const state = await page.waitForFunction(() => document.documentElement.dataset.officer);
+  const word = await state.jsonValue();
+  if (word !== "ready") throw new Error(`the officer's page is ${word}`);
   await page.evaluate(HANDLE);
 }
 

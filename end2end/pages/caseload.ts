@@ -9,7 +9,7 @@ import { sendAndRead } from "./sender.ts";
 import { BRIGADE, type Office } from "./staff.ts";
 
 export const MEDIATION: LetterTo = {
-  title: "投诉调解通知",
+  title: "投诉调解通知书",
   copy: "被投诉人",
   typed: { 争议内容: "购买的胶囊已过有效期，要求退货退款", 调解时间: `${dayFromNow(5)}T09:30` },
 };

@@ -6,6 +6,7 @@ import { type Caseload, MEDIATION } from "./caseload.ts";
 import { jpeg } from "../photos/photo.mjs";
 import { signIn } from "./desk.ts";
 import { begin, preview } from "./letters.ts";
+import { tell } from "./reaction.ts";
 import { mainForm, send } from "./panel.ts";
 import { BRIGADE, type Post } from "./staff.ts";
 
@@ -81,7 +82,18 @@ export const DESK_PAGES: Kind[] = [
   at("pictures", "leader", "desk/pictures", "上传一张图片"),
   { name: "pictures (422)", by: "leader", open: unworded },
   { name: "picture", by: "leader", open: picture, shows: "居民看到的样子" },
+  at("questions", "handler", "desk/questions", "等答复"),
+  { name: "a question", by: "handler", open: question, shows: "写给咨询人的话" },
+  { name: "a question (422)", by: "handler", open: misanswered, shows: "断言药的真假" },
+  { name: "a question answered", by: "handler", open: answered, shows: "公开这条问答" },
+  { name: "a question to be published", by: "handler", open: proposed, shows: "等核对后公开" },
   at("how texts are read", "leader", "desk/readers", "阅读情况"),
+  at("columns and menu", "leader", "desk/news/columns", "首页上面的大按钮"),
+  at("columns and menu, to look at", "lead", "desk/news/columns", "您的岗位只能看"),
+  at("what is in a column", "leader", "desk/news/columns/1", "移到别的栏目"),
+  at("column", "leader", "desk/news/columns/1/edit", "整类收"),
+  refused("new column", "leader", "desk/news/columns/new"),
+  at("entry of the menu", "leader", "desk/news/columns/menu/0", "通到哪里"),
   at("board", "leader", "desk/board", "检查指标"),
   { name: "board after a look", by: "leader", open: looked, shows: "每月报典型案例" },
   at("search by phone", "clerk", "desk/phone"),
@@ -121,6 +133,13 @@ export const DESK_PAGES: Kind[] = [
   at("new tasks", "lead", (made) => `desk/risks/spread?origin=${made.risk.open}`, "爱华镇"),
   refused("new tasks", "lead", "desk/risks/spread"),
   at("task", "leader", (made) => `desk/tasks/${made.task}`, "查看了几家"),
+  { name: "reactions", by: "clerk", open: reactions, shows: "急：住院" },
+  at("reactions nobody has to look at", "lead", "desk/reactions?page=99", "没有等着处理"),
+  { name: "reaction", by: "clerk", open: async (page, desk) => void (await reaction(page, desk)), shows: "申请查看" },
+  { name: "reaction (422)", by: "clerk", open: reactionRefused, shows: "请写明查看事由" },
+  { name: "reaction somebody wants to look at", by: "lead", open: reactionAsked, shows: "同意查看" },
+  { name: "reaction that may be looked at", by: "clerk", open: reactionGranted, shows: "打开填报底稿" },
+  { name: "reaction in the national form's order", by: "clerk", open: reactionSheet, shows: "还缺这些" },
   at("officers by township", "leader", "desk/field", "爱华镇"),
   at("officers by township, as a coordinator sees them", "coordinator", "desk/field", "没有信息员的村"),
   at("officers", "coordinator", "desk/officers", "登记信息员"),
@@ -315,4 +334,87 @@ async function takeBackPoint(page: Page, desk: Desk): Promise<void> {
   await page.getByLabel("几点到几点").fill("8:30-11:30");
   await page.getByRole("button", { name: "登记" }).click();
   await page.getByRole("link", { name: "示例回收点" }).first().click();
+}
+
+async function reactions(page: Page, desk: Desk): Promise<void> {
+  await tell(desk.portal.url());
+  await go(page, desk, "desk/reactions");
+}
+
+async function reaction(page: Page, desk: Desk): Promise<string> {
+  const path = `desk/reactions/${await tell(desk.portal.url())}`;
+  await go(page, desk, path);
+  return path;
+}
+
+async function reactionRefused(page: Page, desk: Desk): Promise<void> {
+  await reaction(page, desk);
+  await page.getByRole("button", { name: "申请", exact: true }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+/** This bureau lets nobody look alone: a clerk asks. */
+async function reactionAsked(page: Page, desk: Desk): Promise<void> {
+  const path = `desk/reactions/${await tell(desk.portal.url())}`;
+  await beside(page, desk, "clerk", path, askToLook);
+  await go(page, desk, path);
+}
+
+async function reactionGranted(page: Page, desk: Desk): Promise<void> {
+  const path = await reaction(page, desk);
+  await askToLook(page);
+  await beside(page, desk, "lead", path, (lead) => lead.getByRole("button", { name: "同意", exact: true }).click());
+  await go(page, desk, path);
+}
+
+async function reactionSheet(page: Page, desk: Desk): Promise<void> {
+  await reactionGranted(page, desk);
+  await page.getByLabel("事由").fill("整理后交监测机构");
+  await page.getByRole("button", { name: "打开", exact: true }).click();
+}
+
+async function askToLook(page: Page): Promise<void> {
+  await page.getByLabel("事由").fill("整理后交监测机构");
+  await page.getByRole("button", { name: "申请", exact: true }).click();
+  await expect(page.getByText("已经记下。")).toBeVisible();
+}
+
+/** What somebody else does meanwhile, in a browser of their own. */
+async function beside(page: Page, desk: Desk, login: Post, path: string, act: (other: Page) => Promise<void>): Promise<void> {
+  const context = await page.context().browser()!.newContext({ javaScriptEnabled: false });
+  const other = await context.newPage();
+  await signIn(other, desk.portal.url(), login);
+  await other.goto(desk.portal.url(path));
+  await act(other);
+  await context.close();
+}
+
+/** Somebody asks, and allows that everybody reads it. */
+async function question(page: Page, { portal }: Desk): Promise<void> {
+  await page.goto(portal.url("ask"));
+  await page.getByLabel("您想问什么？").fill("降压药漏吃一次怎么办？");
+  await page.getByRole("button", { name: "下一步" }).click();
+  await page.getByText("同意公开问题和答复").click();
+  await page.getByRole("button", { name: "还是要问" }).click();
+  await expect(page.getByRole("heading", { name: "问题收到了" })).toBeVisible();
+  await page.goto(portal.url("desk/questions"));
+  await page.getByRole("link", { name: "降压药漏吃一次怎么办？" }).first().click();
+}
+
+async function misanswered(page: Page, desk: Desk): Promise<void> {
+  await question(page, desk);
+  await page.getByLabel("写给咨询人的话").fill("这是假药。");
+  await page.getByRole("button", { name: "发出答复" }).click();
+}
+
+async function answered(page: Page, desk: Desk): Promise<void> {
+  await question(page, desk);
+  await page.getByLabel("写给咨询人的话").fill("先看说明书，再问给您看病的医生。");
+  await page.getByRole("button", { name: "发出答复" }).click();
+}
+
+/** Words somebody wrote for everybody, which a colleague is to read. */
+async function proposed(page: Page, desk: Desk): Promise<void> {
+  await answered(page, desk);
+  await page.getByRole("button", { name: "请同事核对" }).click();
 }

@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { fillIn, type Typed } from "./panel.ts";
 
 export interface LetterTo {
-  /** Title of the form: 投诉调解通知. */
+  /** Title of the form: 投诉调解通知书. */
   title: string;
   /** Of a letter both sides get: whose copy. */
   copy?: string;

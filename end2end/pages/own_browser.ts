@@ -1,9 +1,9 @@
 // A Chromium of one's own with an open debugging port: Lighthouse drives it past Playwright.
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ended, endsWithUs } from "../harness/children.ts";
 import { portOf, signal, spawnChromium } from "../harness/chromium.ts";
 
 export class OwnBrowser {
@@ -16,14 +16,13 @@ export class OwnBrowser {
   static async start(): Promise<OwnBrowser> {
     const profile = await mkdtemp(join(tmpdir(), "yaoan-chromium-"));
     const child = spawnChromium(profile);
-    process.once("exit", () => signal(child, "SIGKILL"));
+    endsWithUs(child, () => signal(child, "SIGKILL"));
     return new OwnBrowser(await portOf(child), child, profile);
   }
 
   async close(): Promise<void> {
-    const ended = once(this.child, "exit");
     signal(this.child, "SIGTERM");
-    await ended;
+    await ended(this.child);
     await rm(this.profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -27,6 +27,7 @@ export class Courier {
   private touched = Date.now();
   private running = false;
   private telling = false;
+  private outdated = false;
 
   constructor(private readonly told: (answer: Answer<Known>) => void) {
     this.wire = new Wire(basePath(location.href), WORLD);
@@ -44,7 +45,7 @@ export class Courier {
   }
 
   begin(): void {
-    addEventListener("online", () => void this.back());
+    addEventListener("online", () => void this.again());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.go());
     for (const name of ["touchstart", "keydown", "click"]) addEventListener(name, () => (this.touched = Date.now()), { passive: true });
     void this.greet().then(() => this.go());
@@ -52,6 +53,12 @@ export class Courier {
 
   /** 立即上报 */
   async now(): Promise<void> {
+    await this.sender.again("asked");
+    await this.go();
+  }
+
+  /** The line is back, or something new waits. */
+  async again(): Promise<void> {
     await this.sender.again();
     await this.go();
   }
@@ -76,12 +83,6 @@ export class Courier {
     return answer;
   }
 
-  /** The browser or our own question says that the line is back. */
-  private async back(): Promise<void> {
-    await this.sender.again();
-    await this.go();
-  }
-
   private async plan(): Promise<void> {
     for (const officer of await bases()) await cool(officerBase(officer), WORLD.now());
     const waiting = await everything();
@@ -96,15 +97,22 @@ export class Courier {
   private async probe(): Promise<void> {
     if (document.visibilityState !== "visible") return this.plan();
     const answer = await this.greet();
-    return refused(answer) ? this.plan() : this.back();
+    return refused(answer) ? this.plan() : this.again();
   }
 
   /** Changes may come faster than they can be drawn; the last one always is. */
   private async tell(): Promise<void> {
+    this.outdated = true;
     if (this.telling) return;
     this.telling = true;
-    const waiting = await everything();
-    this.telling = false;
-    for (const listener of this.listeners) listener(waiting);
+    try {
+      while (this.outdated) {
+        this.outdated = false;
+        const waiting = await everything();
+        for (const listener of this.listeners) listener(waiting);
+      }
+    } finally {
+      this.telling = false;
+    }
   }
 }

@@ -12,7 +12,7 @@ import { active } from "./phone.ts";
 import { keepWorker } from "./register.ts";
 import { refused } from "./wire.ts";
 
-/** What has not started by then stays plain. */
+/** A form that has not started by then stays plain. */
 const PATIENCE = 5_000;
 
 const PAGES: { [kind: string]: (courier: Courier) => Promise<void> } = {
@@ -35,9 +35,10 @@ async function start(): Promise<void> {
     root.dataset.officer = "plain";
     return;
   }
-  const late = setTimeout(() => (root.dataset.officer = "plain"), PATIENCE);
+  // Where somebody may have begun to type, a late start changes nothing under the hands any more.
+  const typed = document.querySelector("form[data-form], form[data-officer-pin]") !== null;
+  const late = typed ? setTimeout(() => (root.dataset.officer = "plain"), PATIENCE) : undefined;
   await active();
-  if (root.dataset.officer === "plain") return;
   clearTimeout(late);
   const courier = new Courier((answer) => {
     root.dataset.line = refused(answer) ? "dead" : "live";
@@ -47,8 +48,10 @@ async function start(): Promise<void> {
   const page = document.querySelector<HTMLElement>("[data-officer-page]");
   const draw = page && PAGES[page.dataset.officerPage || ""];
   drawStatus(courier);
-  if (draw) await draw(courier);
-  root.dataset.officer = "ready";
+  if (root.dataset.officer !== "plain") {
+    if (draw) await draw(courier);
+    root.dataset.officer = "ready";
+  }
   courier.begin();
 }
 

@@ -135,7 +135,7 @@ class Filling {
       const { officer, base, known } = this.at;
       const report = await sealReport(base, known, { officer: officer.id, answers: given, pictures: this.photos.taken, draft: draft.draft, now: Date.now() });
       await rememberVillage(base, given.village);
-      void this.courier.now();
+      void this.courier.again();
       location.replace(`${basePath(location.href)}officer/queue#${report}`);
     } catch (error) {
       this.sealed = false;

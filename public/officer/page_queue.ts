@@ -3,10 +3,11 @@
 import type { Courier } from "./courier.ts";
 import { type Draft, drafts, throwAway } from "./drafts.ts";
 import { download, fill, find, make, moment } from "./element.ts";
-import { discard, type Kept, type Queued, receipts } from "./outbox.ts";
+import { discard, type Kept, type Queued, receipts, update } from "./outbox.ts";
 import { within } from "./base.ts";
 import { active, type AtPhone } from "./phone.ts";
 import { shipped } from "./ship.ts";
+import { after } from "./state.ts";
 import { basePath } from "./surroundings.ts";
 import { FORMS, said, STUCK_AFTER, why } from "./words.ts";
 
@@ -94,6 +95,7 @@ async function mend(report: Queued): Promise<void> {
   const { copy } = report;
   if (!at || !copy) return;
   await within(at.base, ["drafts"], "readwrite", (store) => void store("drafts").put(copy));
+  await update(report, (now) => after(now, { kind: "mended" }));
   location.href = `${basePath(location.href)}officer/new/${report.form}?draft=${copy.id}`;
 }
 

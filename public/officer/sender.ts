@@ -33,9 +33,9 @@ export class Sender {
     });
   }
 
-  /** Everything that may move may move now. */
-  async again(): Promise<void> {
-    for (const queued of await everything()) await update(queued, (now) => after(now, { kind: "again" }));
+  /** Everything that may move may move now; what was refused only when the officer asked for it. */
+  async again(kind: "again" | "asked" = "again"): Promise<void> {
+    for (const queued of await everything()) await update(queued, (now) => after(now, { kind }));
     this.changed();
   }
 

@@ -39,6 +39,8 @@ export interface Progress {
   attempting: boolean;
   photos: Part[];
   receipt?: Receipt;
+  /** A refused report whose answers went into a new one: sending both would tell the same thing twice. */
+  mended?: boolean;
 }
 
 export type Happening =
@@ -50,8 +52,12 @@ export type Happening =
   | { kind: "forgotten"; now: number; luck: number }
   /** Another report met a dead line: this one need not find out by itself. */
   | { kind: "put off"; until: number }
-  /** 立即上报 was pressed, the signal came back, or somebody signed in. */
-  | { kind: "again" };
+  /** The signal came back, something new was sealed, or somebody signed in. */
+  | { kind: "again" }
+  /** 立即上报 was pressed. */
+  | { kind: "asked" }
+  /** The officer took the answers of a refused report into a new one. */
+  | { kind: "mended" };
 
 export function begin(photos: Part[]): Progress {
   return { stage: "sealed", attempts: 0, next_at: 0, attempting: false, photos };
@@ -72,7 +78,11 @@ export function after(progress: Progress, happening: Happening): Progress {
     case "put off":
       return { ...progress, next_at: Math.max(progress.next_at, happening.until) };
     case "again":
-      return progress.hold === "conflict" ? progress : { ...progress, hold: undefined, reason: undefined, attempts: 0, next_at: 0 };
+      return moves(progress) ? afresh(progress) : progress;
+    case "asked":
+      return moves(progress) || (progress.hold === "rejected" && !progress.mended) ? afresh(progress) : progress;
+    case "mended":
+      return { ...progress, mended: true };
   }
 }
 
@@ -96,7 +106,11 @@ function received(progress: Progress, receipt: Receipt, told: { id: string; offs
 }
 
 function moved(progress: Progress): Progress {
-  return { ...progress, hold: undefined, reason: undefined, attempts: 0, next_at: 0, attempting: false };
+  return { ...afresh(progress), attempting: false };
+}
+
+function afresh(progress: Progress): Progress {
+  return { ...progress, hold: undefined, reason: undefined, attempts: 0, next_at: 0 };
 }
 
 function troubled(progress: Progress, trouble: { hold: Hold; reason?: string; now: number; luck: number; asked?: number }): Progress {

@@ -1,6 +1,7 @@
 // The service worker of /officer: opens the officer's pages without a network, and sends what waits
 // when the browser wakes it. It touches GET requests for pages and files only, never /u or /r.
 
+import { patiently } from "./patience.ts";
 import { shellFor } from "./shell.ts";
 import { Sender } from "./sender.ts";
 import { basePath, WORLD } from "./surroundings.ts";
@@ -19,8 +20,6 @@ declare const self: ServiceWorkerGlobalScope;
 
 const PREFIX = "officer-";
 const CURRENT = PREFIX + YAOAN_SHELL.version;
-/** So long a page is waited for before what is kept is shown, in milliseconds. */
-const PATIENCE = 4_000;
 
 // Nothing is installed unless everything is: a half-filled cache would only show when there is no network.
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -66,12 +65,10 @@ async function kept(path: string): Promise<Response | undefined> {
 
 /** A page for one person; without a network, the page that says so. */
 async function online(request: Request): Promise<Response> {
-  const late = new Promise<undefined>((done) => setTimeout(done, PATIENCE));
-  const asked = fetch(request).catch(() => undefined);
-  const first = await Promise.race([asked, late]);
+  const { first, last } = await patiently(request);
   if (first) return first;
   const offline = await kept(`${basePath(location.href)}officer/offline`);
-  return offline || (await asked) || Response.error();
+  return offline || (await last) || Response.error();
 }
 
 async function send(): Promise<void> {

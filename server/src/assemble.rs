@@ -36,6 +36,8 @@ use crate::media::{CopyMaker, Gallery, Vault};
 use crate::newsroom::{NewsDesk, PressRoom, Tick};
 use crate::overview::{OpenSurvey, Survey};
 use crate::pictures::Album;
+use crate::questions::Counter;
+use crate::reactions::ReactionDesk;
 use crate::rewards::RewardLedger;
 use crate::risks::RiskList;
 use crate::services::{Parts, Services};
@@ -57,6 +59,7 @@ pub struct House {
     pub worker: Worker,
     pub watcher: Watcher,
     pub newsroom: NewsDesk,
+    pub album: Album,
     pub caretaker: Caretaker,
     pub shelf: Shelf,
     /// Other servers stay out of the data folder while this lives.
@@ -181,6 +184,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         site: site.clone(),
         library: Arc::new(shelves.clone()),
         rules: Arc::new(library::indicators(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?),
+        laws: laws.clone(),
         press: newsroom.press.clone(),
         outside,
     };
@@ -197,7 +201,8 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         random: random.clone(),
         hasher: Hasher::new(random.clone()).map_err(Failure::work)?,
     };
-    let phones = Phones {
+    let uploads = Uploads::new(store.clone(), keys.clone(), gallery.clone(), random.clone(), clock.clone());
+    let phones = Arc::new(Phones {
         store: store.clone(),
         keys: keys.clone(),
         laws: laws.clone(),
@@ -209,7 +214,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         throttle: Throttle::default(),
         reception: reception.clone(),
         training,
-    };
+    });
     let office = FieldOffice {
         store: store.clone(),
         keys: keys.clone(),
@@ -219,19 +224,39 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         site: site.clone(),
         random: random.clone(),
         press: newsroom.press.clone(),
+        phones: phones.clone(),
+        uploads: uploads.clone(),
+    };
+    let reactions = ReactionDesk {
+        store: store.clone(),
+        keys: keys.clone(),
+        laws: laws.clone(),
+        regions: regions.clone(),
+        site: site.clone(),
+        random: random.clone(),
+        form: Arc::new(library::reaction_form(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?),
     };
     let outlets = OutletDirectory { store: store.clone(), regions: regions.clone(), site: site.clone() };
     let take_backs = Arc::new(Points { store: store.clone(), regions: regions.clone(), site: site.clone() });
     let open_rules = library::open_rules(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
     let open_numbers =
         OpenSurvey { store: store.clone(), site: site.clone(), rules: open_rules, take_backs: take_backs.clone() };
+    let questions = Counter {
+        store: store.clone(),
+        keys: keys.clone(),
+        random: random.clone(),
+        laws: laws.clone(),
+        words: newsroom.examiner.words.clone(),
+    };
     let services = Services::from(Parts {
-        field_work: Arc::new(phones),
+        questions: Arc::new(questions),
+        field_work: phones,
         field_desk: Arc::new(office),
         outlets: Arc::new(outlets),
         take_backs,
         open_numbers: Arc::new(open_numbers),
-        uploads: Uploads::new(store.clone(), keys.clone(), gallery.clone(), random.clone(), clock.clone()),
+        reactions: Arc::new(reactions),
+        uploads,
         transfers: Arc::new(Handing { books: books.clone() }),
         supervision: Arc::new(RedList { books: books.clone(), random: random.clone() }),
         risks: Arc::new(RiskList { books }),
@@ -257,7 +282,8 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         audit: keeper.clone(),
         library: Arc::new(shelves),
         newsroom: Arc::new(newsroom.clone()),
-        pictures: Arc::new(album),
+        columns: Arc::new(newsroom.clone()),
+        pictures: Arc::new(album.clone()),
         readers: Arc::new(Readership { store: store.clone() }),
         hits: Arc::new(Hits::default()),
         tending: Arc::new(caretaker.clone()),
@@ -285,6 +311,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         worker,
         watcher,
         newsroom,
+        album,
         caretaker,
         shelf,
         hold,
@@ -322,17 +349,31 @@ impl Standing<'_> {
     }
 }
 
-/// The newsroom for a command that works beside a running server.
-///
+/// What is written and shown, for a command that works beside a running server.
+pub struct Writing {
+    pub newsroom: NewsDesk,
+    pub album: Album,
+    pub shelf: Shelf,
+}
+
 /// # Errors
-/// Faulty word lists or newsroom rules.
-pub fn newsroom(ground: Ground, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<(NewsDesk, Shelf), Failure> {
+/// Faulty word lists or newsroom rules, keys that cannot be used, a data folder that cannot be written.
+pub async fn writing(
+    settings: &Settings,
+    ground: Ground,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> Result<Writing, Failure> {
     let Ground { site, loaded, shelf, store } = ground;
+    let keys = Arc::new(keys(settings, &store, random.clone()).await?);
+    let vault = Arc::new(Vault::open(settings.data.join("vault")).map_err(|error| SettingFault::new("data", error))?);
     let (laws, regions) = (loaded.laws.clone(), loaded.regions.clone());
     let calendar = Arc::new(loaded.calendar.of(&site.region));
     let (shelves, _) = Shelves::open(shelf.clone(), loaded, clock);
     let on = Standing { store: &store, site: &site, laws: &laws, regions: &regions, calendar: &calendar };
-    Ok((on.newsroom(&shelf, shelves, random)?, shelf))
+    let newsroom = on.newsroom(&shelf, shelves, random.clone())?;
+    let press = newsroom.press.clone();
+    Ok(Writing { newsroom, album: Album { store, keys, vault, random, press }, shelf })
 }
 
 /// Opens the key file, or makes it for an installation that has sealed nothing yet: fresh keys

@@ -23,6 +23,8 @@ pub mod media;
 pub mod newsroom;
 pub mod overview;
 pub mod pictures;
+pub mod questions;
+pub mod reactions;
 pub mod retention;
 pub mod rewards;
 pub mod risks;

@@ -7,9 +7,9 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, Contests, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake, Letters,
-    Library, Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Readers, Rewards, Risks, Supervision, TakeBacks,
-    Tending, Tracking, Transfers,
+    Accounts, Audit, Casework, ColumnDesk, Contests, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake,
+    Letters, Library, Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Questions, Reactions, Readers, Rewards,
+    Risks, Supervision, TakeBacks, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -59,7 +59,9 @@ pub struct Parts {
     pub audit: Arc<dyn Audit>,
     pub library: Arc<dyn Library>,
     pub newsroom: Arc<dyn Newsroom>,
+    pub columns: Arc<dyn ColumnDesk>,
     pub pictures: Arc<dyn Pictures>,
+    pub questions: Arc<dyn Questions>,
     pub readers: Arc<dyn Readers>,
     pub hits: Arc<Hits>,
     pub tending: Arc<dyn Tending>,
@@ -68,6 +70,7 @@ pub struct Parts {
     pub outlets: Arc<dyn Outlets>,
     pub take_backs: Arc<dyn TakeBacks>,
     pub open_numbers: Arc<dyn OpenNumbers>,
+    pub reactions: Arc<dyn Reactions>,
     pub uploads: Uploads,
     pub pages: Arc<PageCache>,
     pub keys: Arc<Keyring>,

@@ -170,3 +170,13 @@ fn a_number_is_told_as_json() {
     let missing = yaoan(folder.path(), &["check-number", "--content", "missing", "1"]);
     assert_eq!(missing.status.code(), Some(2), "{}", said(&missing));
 }
+
+#[test]
+fn originals_are_written_only_where_they_are_asked_for_and_with_a_warning() {
+    let folder = furnished();
+    let plain = yaoan(folder.path(), &["content", "export", "plain"]);
+    assert_eq!((plain.status.code(), plain.stderr.len()), (Some(0), 0), "{}", said(&plain));
+    let whole = yaoan(folder.path(), &["content", "export", "whole", "--originals"]);
+    assert_eq!(whole.status.code(), Some(0), "{}", said(&whole));
+    assert!(said(&whole).contains("注意：originals/ 里是上传时的原图"), "{}", said(&whole));
+}

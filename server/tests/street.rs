@@ -62,6 +62,28 @@ async fn portals_under_one_host_are_told_apart_by_their_path_and_share_nothing()
 }
 
 #[tokio::test]
+async fn columns_and_menu_of_one_portal_are_nothing_to_the_other() {
+    let yunxian = portal("yunxian", "/", "http://www.a.gov.cn").await;
+    let lufeng = portal("lufeng", "/lufeng/", "http://www.a.gov.cn").await;
+    for one in [&yunxian, &lufeng] {
+        one.house.newsroom.open(&one.house.shelf, one.services.now()).await.unwrap();
+    }
+    let mut visitor =
+        Visitor::new(street(&[&yunxian, &lufeng]).unwrap(), "/".to_owned()).sending("host", "www.a.gov.cn");
+    let leader = [("login", "leader"), ("password", "yanshi-leader")];
+    assert_eq!(visitor.post_form("lufeng/desk/sign-in", &leader).await.status, StatusCode::SEE_OTHER);
+    for path in ["1/hide?seen=0", "menu/5/drop?seen=1"] {
+        let changed = visitor.post_form(&format!("lufeng/desk/news/columns/{path}"), &[]).await;
+        assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text());
+    }
+    assert_eq!(visitor.get("lufeng/column/drugs").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(visitor.get("column/drugs").await.status, StatusCode::OK);
+    let tile = |base: &str| format!("<a href=\"{base}search\"><svg");
+    assert!(!visitor.get("lufeng/").await.text().contains(&tile("/lufeng/")));
+    assert!(visitor.get("").await.text().contains(&tile("/")));
+}
+
+#[tokio::test]
 async fn being_signed_in_at_one_portal_is_nothing_to_the_other() {
     let yunxian = portal("yunxian", "/", "http://www.a.gov.cn").await;
     let genhe = portal("genhe", "/genhe/", "http://www.a.gov.cn").await;

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::fault::{Fault, Outcome};
-use crate::places::{NAME, Places, read};
+use crate::module::Module;
+use crate::places::{Places, read};
 use crate::program;
 use crate::stamp::Stamp;
 
@@ -37,11 +38,15 @@ const REFUSED: [&str; 6] = [
     "--disable-simd",
 ];
 
-pub fn make(places: &Places) -> Outcome<()> {
-    let bound = places.glue().join(format!("{NAME}_bg.wasm"));
+pub fn make(places: &Places, module: &Module) -> Outcome<()> {
+    let bound = places.glue(module).join(format!("{}_bg.wasm", module.name));
     let flags = [ADMITTED.as_slice(), PASSES.as_slice(), REFUSED.as_slice()].concat().join(" ");
-    let stamp = Stamp::of(places, "lowering", &[&read(&bound)?, &places.npm_lock()?, flags.as_bytes()]);
-    let lowered = places.lowered_module();
+    let stamp = Stamp::of(
+        places,
+        &format!("lowering-{}", module.name),
+        &[&read(&bound)?, &places.npm_lock()?, flags.as_bytes()],
+    );
+    let lowered = places.lowered(module);
     if stamp.holds() && lowered.exists() {
         return Ok(());
     }
@@ -62,7 +67,8 @@ fn validate(module: &Path) -> Outcome<()> {
     program::run(&mut validator, "install wabt (Debian and Ubuntu: apt-get install wabt; macOS: brew install wabt)")
         .map_err(|fault| {
             Fault::new(format!(
-                "the islands are not proven to be WebAssembly 1.0, so older phones could not run them: {fault}"
+                "{} is not proven to be WebAssembly 1.0, so older phones could not run it: {fault}",
+                module.display()
             ))
         })
 }

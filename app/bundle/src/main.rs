@@ -1,7 +1,7 @@
-//! Turns the islands, `style/` and `public/` into a folder the server can serve as it is.
+//! Turns the islands, the editor's preview, `style/` and `public/` into a folder the server can serve as it is.
 //!
-//! Islands become one WebAssembly 1.0 module and one ES2018 script, style sheets become one file
-//! each. Names carry a hash of the content, `.br` and `.gz` lie beside every file worth
+//! Islands become one WebAssembly 1.0 module and one ES2018 script, the preview another pair, style sheets
+//! become one file each. Names carry a hash of the content, `.br` and `.gz` lie beside every file worth
 //! compressing, and `manifest.json` says what is called what.
 
 mod arguments;
@@ -10,6 +10,7 @@ mod fault;
 mod glue;
 mod lowering;
 mod manifest;
+mod module;
 mod places;
 mod program;
 mod script;
@@ -23,6 +24,7 @@ use std::time::Instant;
 use arguments::{Arguments, HELP};
 use fault::Outcome;
 use manifest::Manifest;
+use module::MODULES;
 use places::Places;
 use site::Site;
 
@@ -48,9 +50,11 @@ fn bundle(arguments: &Arguments) -> Outcome<()> {
     if arguments.release {
         stamp::forget_all(&places)?;
     }
-    timed("islands, from Rust to WebAssembly", || glue::make(&places))?;
-    timed("lowering to WebAssembly 1.0", || lowering::make(&places))?;
-    timed("script", || script::make(&places))?;
+    for module in MODULES {
+        timed(&format!("{}, from Rust to WebAssembly", module.package), || glue::make(&places, module))?;
+        timed("lowering to WebAssembly 1.0", || lowering::make(&places, module))?;
+    }
+    timed("scripts", || script::make(&places))?;
     timed("style sheets", || styles::make(&places))?;
     timed("site folder", || lay_out(&places))
 }

@@ -3,25 +3,41 @@
 use serde_json::json;
 
 use crate::fault::{Outcome, While};
-use crate::places::{NAME, Places, read};
+use crate::module::{EDITOR, ISLANDS, Module};
+use crate::places::{Places, read};
 use crate::site::Site;
 use crate::styles::SHEETS;
 
 pub const FILE: &str = "manifest.json";
 
 pub struct Manifest {
-    islands_js: String,
-    islands_wasm: String,
+    islands: Files,
+    editor: Files,
     sheets: [String; 4],
     officer_js: String,
+}
+
+/// Names of a module and its script.
+struct Files {
+    js: String,
+    wasm: String,
+}
+
+impl Files {
+    fn of(module: &Module, places: &Places, site: &mut Site) -> Outcome<Self> {
+        let stem = format!("pkg/{}", module.name);
+        Ok(Self {
+            js: site.add_hashed(&stem, "js", read(&places.script(module))?),
+            wasm: site.add_hashed(&stem, "wasm", read(&places.lowered(module))?),
+        })
+    }
 }
 
 impl Manifest {
     /// Puts every made part and everything of public/ into the site and notes the names.
     pub fn gather(places: &Places, site: &mut Site) -> Outcome<Self> {
-        let islands = format!("pkg/{NAME}");
-        let islands_js = site.add_hashed(&islands, "js", read(&places.script())?);
-        let islands_wasm = site.add_hashed(&islands, "wasm", read(&places.lowered_module())?);
+        let islands = Files::of(&ISLANDS, places, site)?;
+        let editor = Files::of(&EDITOR, places, site)?;
         let mut sheets = SHEETS.map(str::to_owned);
         for sheet in &mut sheets {
             *sheet = site.add_hashed(&format!("css/{sheet}"), "css", read(&places.sheet(sheet))?);
@@ -29,15 +45,18 @@ impl Manifest {
         let officer_js = site.add_hashed("pkg/officer", "js", read(&places.officer_script("page"))?);
         // A worker keeps its address for ever; the server writes in front of it what it keeps.
         site.add("officer/sw.js", read(&places.officer_script("worker"))?);
+        site.add("sw.js", read(&places.reader_worker())?);
         site.add_folder(&places.public())?;
-        Ok(Self { islands_js, islands_wasm, sheets, officer_js })
+        Ok(Self { islands, editor, sheets, officer_js })
     }
 
     pub fn write(&self, site: &mut Site) -> Outcome<()> {
         let [public_css, desk_css, form_css, officer_css] = &self.sheets;
         let manifest = json!({
-            "islands_js": self.islands_js,
-            "islands_wasm": self.islands_wasm,
+            "islands_js": self.islands.js,
+            "islands_wasm": self.islands.wasm,
+            "editor_js": self.editor.js,
+            "editor_wasm": self.editor.wasm,
             "public_css": public_css,
             "desk_css": desk_css,
             "form_css": form_css,

@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::arguments::Arguments;
 use crate::fault::{Fault, Outcome, While};
-
-/// Base name of the module and the script.
-pub const NAME: &str = "yaoan";
+use crate::module::Module;
 
 pub struct Places {
     pub root: PathBuf,
@@ -33,21 +31,26 @@ impl Places {
     }
 
     /// What wasm-bindgen leaves: a script, a module and snippets.
-    pub fn glue(&self) -> PathBuf {
-        self.work.join("glue")
+    pub fn glue(&self, module: &Module) -> PathBuf {
+        self.work.join("glue").join(module.name)
     }
 
-    pub fn lowered_module(&self) -> PathBuf {
-        self.work.join("islands.wasm")
+    pub fn lowered(&self, module: &Module) -> PathBuf {
+        self.work.join(module.name).with_extension("wasm")
     }
 
-    pub fn script(&self) -> PathBuf {
-        self.work.join("islands.js")
+    pub fn script(&self, module: &Module) -> PathBuf {
+        self.work.join(module.name).with_extension("js")
     }
 
     /// `page` or `worker` of the village officers' app.
     pub fn officer_script(&self, name: &str) -> PathBuf {
         self.work.join(format!("officer-{name}.js"))
+    }
+
+    /// The worker of the reading pages.
+    pub fn reader_worker(&self) -> PathBuf {
+        self.work.join("reader-worker.js")
     }
 
     pub fn sheet(&self, name: &str) -> PathBuf {

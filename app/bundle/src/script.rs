@@ -1,32 +1,49 @@
-//! The script of the islands and the two of the village officers, for browsers that know ES2018.
+//! The scripts of the modules, the two of the village officers and the readers' one, for browsers that know ES2018.
 
 use std::path::Path;
 use std::process::Command;
 
 use crate::fault::{Fault, Outcome};
-use crate::places::{NAME, Places, files_under, read};
+use crate::module::{MODULES, Module};
+use crate::places::{Places, files_under, read};
 use crate::program;
 use crate::stamp::Stamp;
 
 const NODE: &str = "install Node.js 20 or newer";
 
 pub fn make(places: &Places) -> Outcome<()> {
-    let start = places.root.join("app/src/islands/start.js");
-    let (script, glue) = (places.script(), glue_script(places)?);
-    let stamp = Stamp::of(places, "script", &[&read(&start)?, &glue, &places.npm_lock()?]);
+    for module in MODULES {
+        make_module_script(places, module)?;
+    }
+    check_public_scripts(places)?;
+    make_officer_scripts(places)?;
+    make_reader_worker(places)
+}
+
+fn make_module_script(places: &Places, module: &Module) -> Outcome<()> {
+    let script = places.script(module);
+    let (sources, glue) = (contents(&places.root.join(module.sources))?, glue_script(places, module)?);
+    let stamp = Stamp::of(places, &format!("script-{}", module.name), &[&sources, &glue, &places.npm_lock()?]);
     if !(stamp.holds() && script.exists()) {
-        join(places, &start, &script)?;
+        let glue = places.glue(module).join(module.name).with_extension("js");
+        let alias = format!("--alias:{}={}", module.alias, glue.display());
+        bundle(places, &places.root.join(module.start), &script, &[alias])?;
         parse_as_es2018(places, &script)?;
         stamp.set()?;
     }
-    check_public_scripts(places)?;
-    make_officer_scripts(places)
+    Ok(())
 }
 
-/// `yaoan-islands` is the name under which the start script knows what wasm-bindgen made.
-fn join(places: &Places, start: &Path, script: &Path) -> Outcome<()> {
-    let glue = places.glue().join(NAME).with_extension("js");
-    bundle(places, start, script, &[format!("--alias:yaoan-islands={}", glue.display())])
+/// Of a file, or of everything in a folder.
+fn contents(path: &Path) -> Outcome<Vec<u8>> {
+    if path.is_file() {
+        return read(path);
+    }
+    let mut bytes = Vec::new();
+    for file in files_under(path)? {
+        bytes.extend(read(&file)?);
+    }
+    Ok(bytes)
 }
 
 fn bundle(places: &Places, start: &Path, script: &Path, more: &[String]) -> Outcome<()> {
@@ -72,6 +89,22 @@ fn make_officer_scripts(places: &Places) -> Outcome<()> {
     Ok(())
 }
 
+/// The readers' worker: TypeScript of public/reader, with what it shares with the officers'.
+fn make_reader_worker(places: &Places) -> Outcome<()> {
+    let (folder, script) = (places.public().join("reader"), places.reader_worker());
+    let mut sources = read(&places.public().join("officer/patience.ts"))?;
+    for path in files_under(&folder)? {
+        sources.extend(read(&path)?);
+    }
+    let stamp = Stamp::of(places, "reader-worker", &[&sources, &places.npm_lock()?]);
+    if !(stamp.holds() && script.exists()) {
+        bundle(places, &folder.join("worker.ts"), &script, &[])?;
+        parse_as_es2018(places, &script)?;
+        stamp.set()?;
+    }
+    Ok(())
+}
+
 fn parse_as_es2018(places: &Places, script: &Path) -> Outcome<()> {
     let mut acorn = Command::new(places.npm_program("acorn")?);
     acorn.args(["--ecma2018", "--silent"]).arg(script);
@@ -80,9 +113,9 @@ fn parse_as_es2018(places: &Places, script: &Path) -> Outcome<()> {
     })
 }
 
-fn glue_script(places: &Places) -> Outcome<Vec<u8>> {
+fn glue_script(places: &Places, module: &Module) -> Outcome<Vec<u8>> {
     let mut bytes = Vec::new();
-    for path in files_under(&places.glue())? {
+    for path in files_under(&places.glue(module))? {
         if path.extension().is_some_and(|extension| extension == "js") {
             bytes.extend(read(&path)?);
         }

@@ -87,6 +87,10 @@ pub enum Action {
     ReadOverview,
     /// See what village officers report.
     ReadField,
+    /// See that reactions came in and how urgent they are; nothing of the patient.
+    ListReactions,
+    /// Open what a reaction says about a patient, with a reason, and lay it out for the monitoring body.
+    OpenReaction,
     /// Add officers, bind and revoke their phones, give them tasks, keep the outlets.
     ManageOfficers,
     /// Show an outlet of the ledger to residents, or no longer.
@@ -97,6 +101,8 @@ pub enum Action {
     ManagePictures,
     /// What the site lacks, how its texts are read, its columns and dead links.
     TendSite,
+    /// Answer residents' questions about medicine (咨询), and publish what their askers allow.
+    AnswerQuestions,
     ManageAccounts,
     ReadAudit,
 }
@@ -218,10 +224,13 @@ impl Role {
             A::Supervise | A::DecideTransfer => &[Leader],
             A::ManageRisks => &[Handler, Lead, Leader],
             A::ReadField => &[Coordinator, Handler, Lead, Leader],
+            A::ListReactions => &[Clerk, Handler, Lead, Leader],
+            A::OpenReaction => &[Clerk, Handler, Lead],
             A::ManageOfficers => &[Coordinator, Lead, Leader],
             A::Export => &[Clerk, Lead, Leader, Auditor],
             A::ManagePictures => &[Handler, Lead, Leader, Editor],
             A::TendSite => &[Lead, Leader, Editor],
+            A::AnswerQuestions => &[Handler, Lead],
             A::ManageAccounts => &[Admin],
             A::ReadAudit => &[Auditor],
         };

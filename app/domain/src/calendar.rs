@@ -59,8 +59,10 @@ pub struct Uncounted {
 pub enum DayUnit {
     /// 工作日
     Working,
-    /// 自然日
+    /// 自然日; a limit that would end on a statutory holiday ends after it (令121 §45)
     Natural,
+    /// 日 of a law that moves no last day: it ends on that day, holiday or not
+    Plain,
     /// 小时, to the minute
     Hour,
 }
@@ -239,7 +241,7 @@ impl Published {
         let mut provisional = false;
         while left > 0 {
             day = day.tomorrow()?;
-            provisional |= self.years.get(&day.year()).is_none_or(|year| year.unconfirmed.contains(&day));
+            provisional |= unit != DayUnit::Plain && self.is_provisional(day);
             match self.not_counted(day, unit, uncounted) {
                 Some(why) => pass(day, why),
                 None => left -= 1,
@@ -253,6 +255,10 @@ impl Published {
             }
         }
         Ok(Due { date: day, minute: None, provisional })
+    }
+
+    fn is_provisional(&self, day: Date) -> bool {
+        self.years.get(&day.year()).is_none_or(|year| year.unconfirmed.contains(&day))
     }
 
     fn not_counted(&self, day: Date, unit: DayUnit, uncounted: &[Uncounted]) -> Option<Why> {

@@ -5,8 +5,10 @@
 //! (WebAssembly) and on the server.
 
 pub mod access;
+pub mod asking;
 pub mod audit;
 pub mod calendar;
+pub mod columns;
 pub mod deadline;
 pub mod desk_step;
 pub mod event;
@@ -26,6 +28,7 @@ pub mod quality;
 pub mod query_code;
 pub mod question;
 pub mod quiz;
+pub mod reaction;
 pub mod reading;
 pub mod region;
 pub mod report;

@@ -1,6 +1,6 @@
 //! What residents read: safe-medication articles (科普文章) and typical cases (典型案例).
 //!
-//! Parsing Markdown and files is the server's; these are the typed results it hands to pages.
+//! Files are the server's and Markdown is `typeset`'s; these are the typed results handed to pages.
 
 use std::sync::Arc;
 
@@ -12,20 +12,13 @@ use crate::law::Citation;
 use crate::newsroom::workflow::Kind;
 use crate::region::RegionCode;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Column {
-    pub key: String,
-    pub name: String,
-    pub description: String,
-    pub keywords: Vec<String>,
-}
-
 #[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     pub slug: String,
     pub head: ArticleHead,
     pub blocks: Vec<Block>,
+    /// Path of the picture that is passed on with it, if it shows a photo.
+    pub card: Option<String>,
     /// Minutes to read, at least 1.
     pub minutes: u32,
     /// What was corrected since it was published, oldest first.
@@ -45,6 +38,27 @@ pub enum Text {
     Article(Arc<Article>),
     Disclosure(Arc<Disclosure>),
     Post(Arc<Post>),
+}
+
+impl Text {
+    /// Beijing time.
+    #[must_use]
+    pub fn published(&self) -> DateTime {
+        match self {
+            Self::Article(article) => article.head.published,
+            Self::Disclosure(case) => case.head.published,
+            Self::Post(post) => post.head.published,
+        }
+    }
+
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Article(article) => &article.head.title,
+            Self::Disclosure(case) => &case.head.title,
+            Self::Post(post) => &post.head.title,
+        }
+    }
 }
 
 /// Front matter of an article.
@@ -85,6 +99,8 @@ pub struct Disclosure {
     pub slug: String,
     pub head: DisclosureHead,
     pub blocks: Vec<Block>,
+    /// Path of the picture that is passed on with it, if it shows a photo.
+    pub card: Option<String>,
     /// What was corrected since it was published, oldest first.
     pub corrections: Vec<Corrected>,
 }
@@ -96,6 +112,8 @@ pub struct Post {
     pub slug: String,
     pub head: PostHead,
     pub blocks: Vec<Block>,
+    /// Path of the picture that is passed on with it, if it shows a photo.
+    pub card: Option<String>,
     /// What was corrected since it was published, oldest first.
     pub corrections: Vec<Corrected>,
 }

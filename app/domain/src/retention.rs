@@ -1,10 +1,10 @@
 //! How long who reported is known: until the period after the end of the matter is over, unless
 //! something still needs it.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
-use crate::law::{Laws, RetentionRule};
+use crate::law::{Laws, ReactionRetention, RetentionRule};
 use crate::ledger::Book;
 use crate::matter::{MatterState, Moment};
 use crate::track::local_date;
@@ -32,6 +32,17 @@ pub fn period<'a>(state: &MatterState, laws: &'a Laws) -> Option<(&'a RetentionR
     let rule = rule.or_else(|| laws.retention.iter().find(|rule| rule.kind == state.kind))?;
     let last = local_date(ended).checked_add(i32::from(rule.months).months()).ok()?;
     Some((rule, last))
+}
+
+/// The last day of what a reaction says of a person. Whoever judges it may ask back, so the time runs
+/// from the day it was handed on; what nobody hands on does not stay for ever either.
+#[must_use]
+pub fn reaction_last(received_at: Timestamp, filed_at: Option<Timestamp>, rule: &ReactionRetention) -> Option<Date> {
+    let (from, months) = match filed_at {
+        Some(filed_at) => (filed_at, rule.months),
+        None => (received_at, rule.unfiled_months),
+    };
+    local_date(from).checked_add(i32::from(months).months()).ok()
 }
 
 /// What still needs it; `open` are the books with an open record about the matter.
@@ -111,6 +122,15 @@ mod tests {
         let event = Event { at: "2030-01-01T00:00:00Z".parse().unwrap(), actor: Actor::System, kind: destroyed };
         let gone = state(MatterKind::Tip, &[]).applied(&event);
         assert!(gone.custody.destroyed && period(&gone, laws()).is_none());
+    }
+
+    #[test]
+    fn a_reaction_goes_after_it_was_handed_on_and_at_last_without() {
+        let rule = &laws().reaction_retention;
+        let (received, filed) = ("2026-11-22T20:00:00Z".parse().unwrap(), "2027-01-31T01:00:00Z".parse().unwrap());
+        assert_eq!(reaction_last(received, Some(filed), rule), Some(date(2028, 1, 31)));
+        assert_eq!(reaction_last(received, None, rule), Some(date(2028, 11, 23)), "a day of Beijing");
+        assert!(!rule.words().contains('{'));
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Site {
     pub tending: Tending,
     #[serde(default)]
     pub officers: Officers,
+    #[serde(default)]
+    pub reading: Reading,
 }
 
 /// What the site is looked through for.
@@ -71,6 +73,14 @@ pub struct Officers {
     pub duty_phone: Option<String>,
     /// Tells phones to throw away the worker that keeps pages: the way out of a broken release.
     #[serde(default)]
+    pub stop_worker: bool,
+}
+
+/// What residents read, on their phones.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reading {
+    /// Tells phones to throw away the worker that keeps texts: the way out of a broken release.
     pub stop_worker: bool,
 }
 

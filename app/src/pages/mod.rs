@@ -1,5 +1,6 @@
 //! Pages, a folder per audience. Each is a function of plain data that draws a whole document.
 
+pub mod ask;
 pub mod check;
 pub mod desk;
 pub mod home;
@@ -8,6 +9,7 @@ pub mod numbers;
 pub mod officer;
 pub mod outlets;
 pub mod quiz;
+pub mod reaction;
 pub mod read;
 pub mod report;
 pub mod reward;

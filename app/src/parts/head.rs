@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::Audience;
+use super::{Audience, keeping};
 use crate::frame::Frame;
 
 /// What a page says about itself.
@@ -18,6 +18,10 @@ pub struct Head {
     pub sheet: Sheet,
     /// Whether the page has an island, and so loads the WebAssembly.
     pub islands: bool,
+    /// Path of the picture a card in a chat shows; the site's sign where there is none.
+    pub picture: Option<String>,
+    /// A text that a phone keeps, to be read without a network.
+    pub kept: bool,
     /// Personal pages are kept out of search engines.
     pub noindex: bool,
 }
@@ -75,6 +79,7 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
             <meta name="SiteDomain" content=host/>
             {code}
             {head.column.map(column_tags)}
+            {head.item.as_ref().map(|item| card_tags(&frame, item, &description, head.picture.as_deref()))}
             {head.item.map(|item| item_tags(item, description.clone(), frame.address()))}
             <meta name="description" content=head.description/>
             {head.noindex.then(|| view! { <meta name="robots" content="noindex"/> })}
@@ -86,6 +91,7 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
             })}
             <style inner_html=css></style>
             {(audience == Audience::Officer).then(|| officer_files(&frame))}
+            {head.kept.then(keeping::tag)}
             {head.islands.then(|| frame.assets.islands.clone()).flatten().map(|files| view! {
                 <script type="module" fetchpriority="low" src=frame.href(&files.js) data-wasm=frame.href(&files.wasm)></script>
             })}
@@ -123,4 +129,22 @@ fn item_tags(item: ItemMeta, description: String, address: String) -> impl IntoV
         <meta name="Description" content=description/>
         <meta name="Url" content=address/>
     }
+}
+
+/// What a chat makes a card of when the address is passed on: one line and a picture. The address is
+/// the plain one, so nothing in it tells who passed it on.
+fn card_tags(frame: &Frame, item: &ItemMeta, description: &str, picture: Option<&str>) -> impl IntoView + use<> {
+    let plain = frame.here.split('?').next().unwrap_or_default();
+    let said = [
+        ("og:type", "article".to_owned()),
+        ("og:site_name", frame.site.name.clone()),
+        ("og:title", item.title.clone()),
+        ("og:description", description.to_owned()),
+        ("og:url", frame.site.url(plain)),
+        ("og:image", frame.site.url(picture.unwrap_or("icon-512.png"))),
+    ];
+    // `property` is no attribute the macro knows.
+    said.map(|(name, value)| leptos::html::meta().attr("property", name).attr("content", value))
+        .into_iter()
+        .collect_view()
 }

@@ -1,6 +1,5 @@
 //! What pages share.
 
-mod blocks;
 mod choice;
 mod crumbs;
 mod error_summary;
@@ -9,6 +8,7 @@ mod field;
 mod foot;
 mod head;
 mod icon;
+pub mod keeping;
 mod list;
 mod marked;
 mod masthead;
@@ -25,7 +25,6 @@ mod timeline;
 mod understood;
 mod unsent;
 
-pub use blocks::Blocks;
 pub use choice::Choice;
 pub use crumbs::Crumbs;
 pub use error_summary::ErrorSummary;
@@ -44,5 +43,6 @@ pub use search_box::SearchBox;
 pub use shell::{Audience, Shell};
 pub use tiles::{Tile, Tiles};
 pub use timeline::Timeline;
+pub use typeset::Blocks;
 pub use understood::{THANKS, Understood};
 pub use unsent::Unsent;

@@ -7,10 +7,10 @@ use crate::frame::Frame;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tile {
     pub icon: Icon,
-    pub words: &'static str,
-    pub more: &'static str,
+    pub words: String,
+    pub more: String,
     /// Inside the site.
-    pub path: &'static str,
+    pub path: String,
 }
 
 /// Tiles; the first one leads.
@@ -24,7 +24,7 @@ pub fn Tiles(tiles: Vec<Tile>) -> impl IntoView {
             let class = if index == 0 { "tile first" } else { "tile" };
             view! {
                 <li class=class>
-                    <a href=frame.href(tile.path)><Picture icon=tile.icon/>{tile.words}<small>{tile.more}</small></a>
+                    <a href=frame.href(&tile.path)><Picture icon=tile.icon/>{tile.words}<small>{tile.more}</small></a>
                 </li>
             }
         })

@@ -125,7 +125,9 @@ fn anew(ring: &Keyring, kind: SealedKind, row: &SealedRow) -> Result<Sealed, Key
         | SealedKind::OfficerPhone
         | SealedKind::FieldReport
         | SealedKind::FieldVariant
-        | SealedKind::FieldPiece => ring.reseal(row.owner, &row.sealed),
+        | SealedKind::FieldPiece
+        | SealedKind::Reaction
+        | SealedKind::QuestionContact => ring.reseal(row.owner, &row.sealed),
     }
 }
 
@@ -162,5 +164,7 @@ fn words(kind: SealedKind) -> &'static str {
         SealedKind::FieldVariant => "信息员上报的另一份",
         SealedKind::FieldFile => "信息员照片",
         SealedKind::FieldPiece => "还没传完的照片",
+        SealedKind::Reaction => "居民报的不良反应",
+        SealedKind::QuestionContact => "咨询人的电话",
     }
 }

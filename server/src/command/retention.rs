@@ -22,7 +22,7 @@ use crate::settings::Settings;
 
 #[derive(Subcommand)]
 pub enum Action {
-    /// 列出保存期限已满的事项和仍要保留的原因，不改动任何内容
+    /// 列出保存期限已满的事项、不良反应和仍要保留的原因，不改动任何内容
     Plan {
         /// 看哪一天会到期，例如 2027-01-01；不写是今天
         #[arg(long)]
@@ -30,7 +30,7 @@ pub enum Action {
         #[command(flatten)]
         flags: Flags,
     },
-    /// 销毁今天以前期满的身份信息和照片，写出证明；销毁后不能恢复
+    /// 销毁今天以前期满的身份信息、照片和不良反应内容，写出证明；销毁后不能恢复
     Run {
         #[command(flatten)]
         flags: Flags,
@@ -52,10 +52,15 @@ async fn plan(settings: &Settings, on: Date) -> Result<(), Failure> {
     for rule in &retention.laws.retention {
         say(rule.words());
     }
+    say(retention.laws.question_retention.words());
+    say(retention.laws.reaction_retention.words());
     let over = retention.plan(on).await.map_err(Failure::work)?;
+    let reactions = retention.plan_reactions(on).await.map_err(Failure::work)?;
     let held = over.iter().filter(|one| !one.holds.is_empty()).count();
     over.iter().for_each(|one| say(line(one)));
-    say(format!("{on}：期满 {} 件，可以销毁 {} 件，仍要保留 {held} 件", over.len(), over.len() - held));
+    reactions.iter().for_each(|one| say(format!("{}  {} 期满  不良反应内容  可以销毁", one.row.number, one.last)));
+    let all = over.len() + reactions.len();
+    say(format!("{on}：期满 {all} 件，可以销毁 {} 件，仍要保留 {held} 件", all - held));
     Ok(())
 }
 

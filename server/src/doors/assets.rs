@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use app::{Assets, IslandFiles};
+use app::{Assets, ModuleFiles};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Path;
@@ -28,7 +28,7 @@ pub fn routes() -> Router<Services> {
             "/pkg/{*file}",
             get(async |Path(file): Path<String>, headers: HeaderMap| serve(&format!("pkg/{file}"), &headers)),
         )
-        .route("/editor.js", get(async |headers: HeaderMap| serve("editor.js", &headers)))
+        .route("/picture.js", get(async |headers: HeaderMap| serve("picture.js", &headers)))
         .route("/favicon.svg", get(async |headers: HeaderMap| serve("favicon.svg", &headers)))
         .route("/icon-192.png", get(async |headers: HeaderMap| serve("icon-192.png", &headers)))
         .route("/icon-512.png", get(async |headers: HeaderMap| serve("icon-512.png", &headers)))
@@ -47,6 +47,10 @@ struct Manifest {
     officer_css: String,
     #[serde(default)]
     officer_js: Option<String>,
+    #[serde(default)]
+    editor_js: Option<String>,
+    #[serde(default)]
+    editor_wasm: Option<String>,
 }
 
 /// Reads what the build left.
@@ -68,13 +72,23 @@ pub fn load() -> Result<Assets, String> {
         form_css: text(&manifest.form_css)?,
         officer_css: text(&manifest.officer_css)?,
         officer_js: manifest.officer_js,
-        islands: manifest.islands_js.zip(manifest.islands_wasm).map(|(js, wasm)| IslandFiles { js, wasm }),
+        islands: module(manifest.islands_js, manifest.islands_wasm),
+        editor: module(manifest.editor_js, manifest.editor_wasm),
     })
+}
+
+fn module(js: Option<String>, wasm: Option<String>) -> Option<ModuleFiles> {
+    js.zip(wasm).map(|(js, wasm)| ModuleFiles { js, wasm })
 }
 
 /// The officers' service worker as it was built.
 pub fn officer_worker() -> Option<String> {
     String::from_utf8(Site::get("officer/sw.js")?.data.into_owned()).ok()
+}
+
+/// The readers' service worker as it was built.
+pub fn reader_worker() -> Option<String> {
+    String::from_utf8(Site::get("sw.js")?.data.into_owned()).ok()
 }
 
 fn serve(name: &str, asked: &HeaderMap) -> Response {

@@ -46,7 +46,7 @@ mod tests {
     fn the_base_path_is_taken_off() {
         let cases = [
             ("/aqyy/", Some("/")),
-            ("/aqyy/read/drugs?page=2", Some("/read/drugs?page=2")),
+            ("/aqyy/column/drugs?page=2", Some("/column/drugs?page=2")),
             ("/aqyy", None),
             ("/elsewhere", None),
         ];

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::Assets;
+use app::parts::keeping;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -21,13 +22,17 @@ pub enum Policy {
     Islands,
     /// A page of the village officers or their worker: our own script, without WebAssembly.
     Officer,
-    /// The newsroom's editor: a script of ours and no WebAssembly.
+    /// The newsroom's editor: our own script and the WebAssembly of its preview.
     Editor,
+    /// A picture of the newsroom: our own script, without WebAssembly.
+    Picture,
+    /// A text: the one line of script that keeps it on the phone, by its hash.
+    Kept,
 }
 
 impl Policy {
-    /// Read off the page: only pages with islands name the WebAssembly file, only officers' pages and the
-    /// newsroom's editor their scripts.
+    /// Read off the page: only pages with islands name their WebAssembly file, only officers' pages and
+    /// those of the newsroom their scripts.
     #[must_use]
     pub fn of_page(page: &[u8]) -> Self {
         let holds = |mark: &str| page.windows(mark.len()).any(|window| window == mark.as_bytes());
@@ -37,18 +42,24 @@ impl Policy {
             Self::Officer
         } else if holds("data-editor-script") {
             Self::Editor
+        } else if holds("data-picture-script") {
+            Self::Picture
+        } else if holds("data-keeping") {
+            Self::Kept
         } else {
             Self::Page
         }
     }
 
-    fn text(self, styles: &str, frame_ancestors: &str) -> String {
+    fn text(self, known: &Hashes, frame_ancestors: &str) -> String {
         let script = match self {
-            Self::Page => "",
-            Self::Islands => "script-src 'self' 'wasm-unsafe-eval'; ",
-            Self::Editor => "script-src 'self'; ",
-            Self::Officer => "script-src 'self'; worker-src 'self'; manifest-src 'self'; ",
+            Self::Page => String::new(),
+            Self::Islands | Self::Editor => "script-src 'self' 'wasm-unsafe-eval'; ".to_owned(),
+            Self::Picture => "script-src 'self'; ".to_owned(),
+            Self::Officer => "script-src 'self'; worker-src 'self'; manifest-src 'self'; ".to_owned(),
+            Self::Kept => format!("script-src {}; worker-src 'self'; ", known.keeping),
         };
+        let styles = &known.styles;
         format!(
             "default-src 'none'; {script}style-src {styles}; img-src 'self' data: blob:; media-src 'self'; \
              connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}",
@@ -64,11 +75,18 @@ pub struct Headers {
     https: bool,
 }
 
+struct Hashes {
+    styles: String,
+    keeping: String,
+}
+
 struct Policies {
+    kept: HeaderValue,
     page: HeaderValue,
     islands: HeaderValue,
     officer: HeaderValue,
     editor: HeaderValue,
+    picture: HeaderValue,
 }
 
 impl Headers {
@@ -77,10 +95,11 @@ impl Headers {
         let styles = [&assets.public_css, &assets.desk_css, &assets.form_css, &assets.officer_css]
             .map(|sheet| hash(sheet))
             .join(" ");
+        let known = Hashes { styles, keeping: hash(&keeping::script(site)) };
         let ancestors = std::iter::once("'self'").chain(site.frame_ancestors.iter().map(String::as_str));
         Self {
-            public: Policies::new(&styles, &ancestors.collect::<Vec<_>>().join(" ")),
-            staff: Policies::new(&styles, "'none'"),
+            public: Policies::new(&known, &ancestors.collect::<Vec<_>>().join(" ")),
+            staff: Policies::new(&known, "'none'"),
             https: site.public_url.starts_with("https://"),
         }
     }
@@ -91,23 +110,27 @@ impl Headers {
             Some(Policy::Page) => policies.page.clone(),
             Some(Policy::Islands) => policies.islands.clone(),
             Some(Policy::Officer) => policies.officer.clone(),
+            Some(Policy::Kept) => policies.kept.clone(),
             Some(Policy::Editor) => policies.editor.clone(),
+            Some(Policy::Picture) => policies.picture.clone(),
             None => HeaderValue::from_static(NOTHING),
         }
     }
 }
 
 impl Policies {
-    fn new(styles: &str, frame_ancestors: &str) -> Self {
+    fn new(known: &Hashes, frame_ancestors: &str) -> Self {
         let value = |policy: Policy| {
             // A setting no header can hold allows nothing rather than everything.
-            HeaderValue::from_str(&policy.text(styles, frame_ancestors)).unwrap_or(HeaderValue::from_static(NOTHING))
+            HeaderValue::from_str(&policy.text(known, frame_ancestors)).unwrap_or(HeaderValue::from_static(NOTHING))
         };
         Self {
+            kept: value(Policy::Kept),
             page: value(Policy::Page),
             islands: value(Policy::Islands),
             officer: value(Policy::Officer),
             editor: value(Policy::Editor),
+            picture: value(Policy::Picture),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod api;
 mod arrivals;
+mod ask;
 pub mod assets;
 mod at;
 mod base_path;
@@ -24,6 +25,7 @@ pub mod officer;
 mod outlets;
 mod pack;
 mod quiz;
+mod reaction;
 pub mod read;
 pub mod report;
 pub mod respond;
@@ -91,9 +93,11 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(take_back::routes())
         .merge(numbers::routes())
         .merge(quiz::routes())
+        .merge(ask::routes())
         .merge(contest::routes())
         .merge(feeds::routes())
         .merge(report::routes())
+        .merge(reaction::routes())
         .merge(reward::routes())
         .merge(track::routes())
         .merge(shared::routes())

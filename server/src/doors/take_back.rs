@@ -1,12 +1,12 @@
 //! `/take-back`: where old medicine is taken in.
 
-use app::pages::home::TAKE_BACK;
 use app::pages::take_back::{self, OpenPoint, TakeBackPage};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
+use domain::columns::Column;
 use domain::region::RegionCode;
 use serde::Deserialize;
 
@@ -14,6 +14,9 @@ use super::{Trouble, Visit, respond};
 use crate::services::Services;
 
 /// Whole months whose weight is told.
+/// What articles about old medicine name in their front matter.
+const TOPIC: &str = "take-back";
+
 const MONTHS: i32 = 12;
 
 pub fn routes() -> Router<Services> {
@@ -45,7 +48,8 @@ async fn show(
         .filter(|point| town.as_ref().is_none_or(|town| point.town == *town))
         .map(|point| OpenPoint { open: point.opening.is_open_on(today, &services.calendar), point })
         .collect();
-    let column = services.library.columns().iter().any(|column| column.key == TAKE_BACK);
+    let columns = services.library.columns();
+    let column = columns.of_topic(TOPIC).filter(|column| !column.hidden).map(Column::path);
     let weights = services.take_backs.weights(today, MONTHS).await?;
     let data = TakeBackPage { points, towns, town, weights, column };
     respond::public_page(visit.frame, move || take_back::page(data.clone())).await

@@ -5,7 +5,7 @@ use domain::ports::{
 };
 use domain::region::{RegionCode, Regions};
 use jiff::{SignedDuration, Timestamp};
-use storage::{BindingRow, NewBinding, OfficerRow};
+use storage::{BindingRow, DeviceRow, NewBinding, OfficerRow};
 use uuid::Uuid;
 
 use super::Phones;
@@ -66,6 +66,18 @@ impl Phones {
         if at.duration_since(row.seen_at) >= TOUCH {
             self.store.touch_device(row.id, at).await?;
         }
+        self.used_by(row).await.map(Some)
+    }
+
+    /// The phone an officer was bound to last, whatever became of it since.
+    pub(super) async fn last_phone_of(&self, officer: Uuid) -> Result<Option<Device>, Internal> {
+        match self.store.devices_of(officer).await?.into_iter().next() {
+            Some(row) => self.used_by(row).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn used_by(&self, row: DeviceRow) -> Result<Device, Internal> {
         let mut officers = Vec::new();
         for binding in self.store.bindings(row.id).await? {
             let officer = self.store.officer(binding.officer).await?;
@@ -77,7 +89,7 @@ impl Phones {
         }
         officers.sort_by(|a, b| a.name.cmp(&b.name));
         let active = row.active.filter(|id| officers.iter().any(|officer| officer.id == *id));
-        Ok(Some(Device { id: row.id, active, revoked: row.revoked_at.is_some(), officers }))
+        Ok(Device { id: row.id, active, revoked: row.revoked_at.is_some(), officers })
     }
 
     pub(super) async fn hand_over(

@@ -9,6 +9,7 @@ mod desk;
 mod directory;
 mod points;
 mod reading;
+mod shipment;
 mod taking;
 mod training;
 
@@ -37,6 +38,7 @@ pub use binding::code_mac;
 pub use desk::FieldOffice;
 pub use directory::OutletDirectory;
 pub use points::Points;
+pub use shipment::Shipment;
 pub use training::training;
 
 /// Answers the phones.

@@ -1,4 +1,4 @@
-use domain::field::{Envelope, Feedback, FormKind, feedback, lines};
+use domain::field::{Envelope, Feedback, FormKind, Line, feedback, lines};
 use domain::matter::MatterState;
 use domain::ports::{Errand, FieldReceipt, Internal, OwnReport, OwnReports, OwnRow, ReceivedPhoto, TakeError};
 use jiff::Timestamp;
@@ -60,12 +60,10 @@ impl Phones {
             return Ok(None);
         };
         let parts = self.store.parts(id).await?;
-        let envelope = self.envelope(&report)?;
-        let shown = envelope.answers.without(report.form.private_names());
         Ok(Some(OwnReport {
             row: self.own_row(&report, &parts).await?,
             region_name: self.regions.full_name(&report.region),
-            lines: lines(report.form, &shown, &self.laws, &self.regions),
+            lines: self.said(&report)?,
             photos: parts.iter().map(received).collect(),
             feedback: self.feedback_on(&report).await?,
             reply: report.reply,
@@ -73,9 +71,14 @@ impl Phones {
     }
 
     /// The report as the phone wrote it.
-    fn envelope(&self, row: &ReportRow) -> Result<Envelope, Internal> {
+    fn said(&self, row: &ReportRow) -> Result<Vec<Line>, Internal> {
+        if row.body.key_id.is_empty() {
+            return Ok(vec![destroyed()]);
+        }
         let plain = self.keys.open(Purpose::FieldReport, row.id, &row.body).map_err(Internal::new)?;
-        serde_json::from_slice(&plain).map_err(Internal::new)
+        let envelope: Envelope = serde_json::from_slice(&plain).map_err(Internal::new)?;
+        let shown = envelope.answers.without(row.form.private_names());
+        Ok(lines(row.form, &shown, &self.laws, &self.regions))
     }
 
     async fn own_row(&self, report: &ReportRow, parts: &[PartRow]) -> Result<OwnRow, Internal> {
@@ -127,6 +130,11 @@ impl Phones {
             false => Err(TakeError::Unknown),
         }
     }
+}
+
+/// Stands where answers stood until their period was over.
+pub(super) fn destroyed() -> Line {
+    Line { label: "内容", answer: "保存期限已满，已经销毁".to_owned() }
 }
 
 fn received(part: &PartRow) -> ReceivedPhoto {

@@ -17,6 +17,7 @@ use super::body::{self, Opened};
 use crate::clock::new_id;
 use crate::intake::{Found, Opening, sealed_identity};
 use crate::keys::Purpose;
+use crate::reactions;
 
 /// Other versions of one report that are kept.
 const VARIANTS: u32 = 5;
@@ -126,6 +127,10 @@ impl Phones {
             body_mac,
             body,
             parts: parts(opened),
+            reaction: match record {
+                Record::Reaction(reaction) => Some(reactions::listed(sending.report, reaction, None, at)),
+                _ => None,
+            },
         })
     }
 

@@ -191,7 +191,7 @@ mod tests {
     fn pages_of_items_are_known_by_their_address() {
         assert_eq!(item_of("article/home-medicine-box"), Some((Kind::Article, "home-medicine-box")));
         assert_eq!(item_of("disclosure/x1"), Some((Kind::Disclosure, "x1")));
-        for other in ["article/", "article", "read/drugs", "article/../x", "article/x/y", "desk/news", "article/X"] {
+        for other in ["article/", "article", "column/drugs", "article/../x", "article/x/y", "desk/news", "article/X"] {
             assert_eq!(item_of(other), None, "{other}");
         }
     }

@@ -48,6 +48,10 @@ pub enum Purpose {
     FieldReport,
     /// Bytes of a photo that is still coming; owned by the piece.
     FieldPiece,
+    /// What a resident told about a reaction; owned by the reaction.
+    Reaction,
+    /// The phone number of somebody who asked about medicine; owned by the question.
+    QuestionContact,
 }
 
 impl Keyring {
@@ -207,6 +211,8 @@ impl Purpose {
             Self::OfficerPhone => "officer-phone",
             Self::FieldReport => "field-report",
             Self::FieldPiece => "field-piece",
+            Self::Reaction => "reaction",
+            Self::QuestionContact => "question-contact",
         }
     }
 }

@@ -5,9 +5,10 @@ use domain::newsroom::mask::{MaskWords, NameWords};
 use domain::newsroom::reading::{Literacy, TermFile};
 use domain::newsroom::wording::{LinkFile, LinkRules, WordingFile, WordingRules};
 use domain::region::Regions;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::front_matter::line_of;
 use super::gather::regions;
 use super::shelf::{File, Shelf};
@@ -16,6 +17,7 @@ use super::toml_file;
 const CHARACTERS: &str = "words/characters.txt";
 const CLAIMS: &str = "words/claims.toml";
 const SLIPS: &str = "words/slips.toml";
+const ANSWERS: &str = "words/answers.toml";
 
 /// All lists, ready for looking up.
 #[derive(Clone, Debug)]
@@ -23,6 +25,16 @@ pub struct Dictionaries {
     pub mask: MaskWords,
     pub literacy: Literacy,
     pub wording: WordingRules,
+    /// What an answer to a resident must not say.
+    pub answers: WordingRules,
+    /// Words of a question that sound as if somebody needs help at once.
+    pub danger: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DangerFile {
+    words: Vec<String>,
 }
 
 /// Reads the lists of a shelf. A list the shelf does not have is the built-in one: a bureau replaces
@@ -36,16 +48,23 @@ pub fn dictionaries(shelf: &Shelf, regions: &Regions) -> Result<Dictionaries, Ve
     let literacy = keep(literacy(shelf), &mut faults);
     let claims = keep(table::<WordingFile>(shelf, CLAIMS), &mut faults);
     let slips = keep(table::<WordingFile>(shelf, SLIPS), &mut faults);
+    let answers = keep(table::<WordingFile>(shelf, ANSWERS), &mut faults);
+    let danger = keep(table::<DangerFile>(shelf, "words/danger.toml"), &mut faults);
     let links = keep(table::<LinkFile>(shelf, "words/links.toml"), &mut faults);
-    match (names, literacy, claims, slips, links) {
-        (Some(names), Some(literacy), Some(claims), Some(slips), Some(links)) => Ok(Dictionaries {
-            mask: MaskWords::new(names, regions),
-            literacy,
-            wording: WordingRules {
-                entries: [claims.entry, slips.entry].concat(),
-                links: LinkRules { hosts: links.host },
-            },
-        }),
+    let wording = claims.zip(slips).zip(answers);
+    match (names, literacy, wording, danger, links) {
+        (Some(names), Some(literacy), Some(((claims, slips), answers)), Some(danger), Some(links)) => {
+            Ok(Dictionaries {
+                mask: MaskWords::new(names, regions),
+                literacy,
+                wording: WordingRules {
+                    entries: [claims.entry, slips.entry].concat(),
+                    links: LinkRules { hosts: links.host },
+                },
+                answers: WordingRules { entries: answers.entry, links: LinkRules { hosts: Vec::new() } },
+                danger: danger.words,
+            })
+        }
         _ => Err(faults),
     }
 }
@@ -65,13 +84,14 @@ pub fn mask_words(shelf: &Shelf) -> Result<MaskWords, Vec<Fault>> {
 
 /// What is wrong in lists that can be read: entries without law or source.
 pub fn faults(shelf: &Shelf, dictionaries: &Dictionaries, laws: &Laws) -> Vec<Fault> {
-    let files: Vec<File> = [CLAIMS, SLIPS].into_iter().filter_map(|path| list(shelf, path).ok()).collect();
+    let files: Vec<File> = [CLAIMS, SLIPS, ANSWERS].into_iter().filter_map(|path| list(shelf, path).ok()).collect();
     let place = |(word, what): (String, String)| {
         let needle = format!("\"{word}\"");
         let file = files.iter().find(|file| file.text.contains(&needle)).or(files.first());
         file.map(|file| Fault::new(&file.label, line_of(&file.text, &needle), what))
     };
-    dictionaries.wording.faults(laws).into_iter().filter_map(place).collect()
+    let found = [&dictionaries.wording, &dictionaries.answers].map(|rules| rules.faults(laws));
+    found.into_iter().flatten().filter_map(place).collect()
 }
 
 fn literacy(shelf: &Shelf) -> Result<Literacy, Fault> {

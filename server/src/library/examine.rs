@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::law::Laws;
 use domain::newsroom::workflow::{Kind, NewsroomLaw};
-use domain::newsroom::{Looked, Remarked, mask};
+use domain::newsroom::{Looked, Neighbour, Remarked, mask};
 use domain::reading::{Article, ArticleHead, Disclosure, DisclosureHead, Post, PostHead, Text};
 use domain::region::{Level, Regions};
 use jiff::civil::Date;
@@ -13,12 +13,12 @@ use serde::de::DeserializeOwned;
 
 use super::check::{Shown, disclosures, heads};
 use super::dictionaries::Dictionaries;
-use super::fault::Fault;
+use typeset::{Around, Fault};
+
 use super::gather::Page;
 use super::load::minutes;
-use super::markdown::{self, Around};
 use super::neighbours::Neighbours;
-use super::press::{folder, read};
+use super::press::{body, read};
 use super::references;
 use super::shelf::File;
 use super::shelves::Shelves;
@@ -46,22 +46,30 @@ impl Examiner {
     pub fn look(&self, kind: Kind, slug: &str, text: &str, today: Date) -> Looked {
         let file = File::written(slug, text);
         let neighbours = self.shelves.neighbours();
-        let around = neighbours.around(folder(kind));
+        let around = neighbours.around(kind);
         let found = match kind {
             Kind::Article => self.article(file, &neighbours, &around, today),
             Kind::Disclosure => self.disclosure(file, &around, today),
-            Kind::Alert | Kind::Notice | Kind::Campaign | Kind::Leaflet => {
-                self.post(kind, file, &neighbours, &around, today)
-            }
+            Kind::Alert | Kind::Notice | Kind::Campaign | Kind::Leaflet => self.post(kind, file, &around, today),
         };
+        let written = body(&File::written(slug, text), &around);
         let mut looked = found.unwrap_or_else(|fault| Looked { faults: told(vec![fault]), ..Looked::default() });
         looked.hits = mask::find(text, &self.words.mask);
         looked.title = title(&File::written(slug, text));
+        looked.body = written;
         looked
     }
 
+    /// What of these names, as a text of a kind writes them, there is around it.
+    #[must_use]
+    pub fn named(&self, kind: Kind, names: &[String]) -> Vec<Neighbour> {
+        let neighbours = self.shelves.neighbours();
+        let around = neighbours.around(kind);
+        names.iter().filter_map(|name| around.find(name)).collect()
+    }
+
     fn article(&self, file: File, neighbours: &Neighbours, around: &Around<'_>, today: Date) -> Result<Looked, Fault> {
-        let (page, text, mut faults) = page::<ArticleHead>(file, Kind::Article, around)?;
+        let (page, text, mut faults) = page::<ArticleHead>(file, around)?;
         let Some(page) = page else { return Ok(self.headless(&text, faults)) };
         let head = &page.head;
         neighbours.column(&page, &head.column, &mut faults);
@@ -76,13 +84,13 @@ impl Examiner {
         };
         Ok(finished(looked, faults, || {
             let (slug, minutes) = (page.file.stem, minutes(&page.text.blocks));
-            let corrections = Vec::new();
-            Text::Article(Arc::new(Article { slug, head: page.head, blocks: page.text.blocks, minutes, corrections }))
+            let (blocks, card, corrections) = (page.text.blocks, page.text.card, Vec::new());
+            Text::Article(Arc::new(Article { slug, head: page.head, blocks, card, minutes, corrections }))
         }))
     }
 
     fn disclosure(&self, file: File, around: &Around<'_>, today: Date) -> Result<Looked, Fault> {
-        let (page, text, mut faults) = page::<DisclosureHead>(file, Kind::Disclosure, around)?;
+        let (page, text, mut faults) = page::<DisclosureHead>(file, around)?;
         let Some(page) = page else { return Ok(self.headless(&text, faults)) };
         let head = &page.head;
         references::related(&page, &head.related, around.articles, &mut faults);
@@ -101,38 +109,30 @@ impl Examiner {
         };
         Ok(finished(looked, faults, || {
             let slug = page.file.stem;
-            let corrections = Vec::new();
-            Text::Disclosure(Arc::new(Disclosure { slug, head: page.head, blocks: page.text.blocks, corrections }))
+            let (blocks, card, corrections) = (page.text.blocks, page.text.card, Vec::new());
+            Text::Disclosure(Arc::new(Disclosure { slug, head: page.head, blocks, card, corrections }))
         }))
     }
 
-    fn post(
-        &self,
-        kind: Kind,
-        file: File,
-        neighbours: &Neighbours,
-        around: &Around<'_>,
-        today: Date,
-    ) -> Result<Looked, Fault> {
-        let (page, text, mut faults) = page::<PostHead>(file, kind, around)?;
+    fn post(&self, kind: Kind, file: File, around: &Around<'_>, today: Date) -> Result<Looked, Fault> {
+        let (page, text, mut faults) = page::<PostHead>(file, around)?;
         let Some(page) = page else { return Ok(self.headless(&text, faults)) };
-        let head = &page.head;
-        faults.extend(posts::faults(kind, &page, neighbours));
-        let sources = usize::from(head.origin.is_some() || kind != Kind::Alert);
-        let shown = Shown { page: &page, title: &head.title, answer: Some(&head.summary), sources };
+        faults.extend(posts::faults(kind, &page, around.articles));
+        let shown = posts::shown(kind, &page);
         let looked = Looked {
             findings: shown.all_findings(&self.words, &self.laws, today),
             reading: Some(shown.light("", &self.words).reading),
             ..Looked::default()
         };
         Ok(finished(looked, faults, || {
-            let (slug, corrections) = (page.file.stem, Vec::new());
-            Text::Post(Arc::new(Post { kind, slug, head: page.head, blocks: page.text.blocks, corrections }))
+            let slug = page.file.stem;
+            let (blocks, card, corrections) = (page.text.blocks, page.text.card, Vec::new());
+            Text::Post(Arc::new(Post { kind, slug, head: page.head, blocks, card, corrections }))
         }))
     }
 
     /// What can be said of a text whose front matter cannot be read.
-    fn headless(&self, text: &markdown::Text, faults: Vec<Fault>) -> Looked {
+    fn headless(&self, text: &typeset::Text, faults: Vec<Fault>) -> Looked {
         use domain::newsroom::reading::{Limits, measure};
         let reading = measure(None, &text.passages, &self.words.literacy, Limits::default());
         Looked { faults: told(faults), reading: Some(reading), ..Looked::default() }
@@ -147,10 +147,10 @@ pub fn title(file: &File) -> Option<String> {
     Some(titled.title.trim().to_owned()).filter(|title| !title.is_empty())
 }
 
-type PageRead<H> = (Option<Page<H>>, markdown::Text, Vec<Fault>);
+type PageRead<H> = (Option<Page<H>>, typeset::Text, Vec<Fault>);
 
-fn page<H: DeserializeOwned>(file: File, kind: Kind, around: &Around<'_>) -> Result<PageRead<H>, Fault> {
-    let (head, text, faults) = read::<H>(&file, kind, around)?;
+fn page<H: DeserializeOwned>(file: File, around: &Around<'_>) -> Result<PageRead<H>, Fault> {
+    let (head, text, faults) = read::<H>(&file, around)?;
     Ok(match head {
         Some(head) => (Some(Page { file, head, text: text.clone() }), text, faults),
         None => (None, text, faults),

@@ -1,8 +1,8 @@
 //! The `+++` header of a Markdown file.
 
 use serde::de::DeserializeOwned;
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::shelf::File;
 use super::toml_file;
 

@@ -3,46 +3,30 @@
 use std::collections::BTreeSet;
 
 use domain::calendar::CalendarYear;
+use domain::columns::Columns;
 use domain::law::{
     Bodies, CategoryFile, ClockFile, GroundFile, LawFile, LawTables, Laws, NoticeFile, Platform12315, RequestFile,
     RetentionFile, RewardRules, RuleFile,
 };
+use domain::newsroom::workflow::Kind;
 use domain::printed_number::Numbers;
-use domain::reading::{ArticleHead, Column, DisclosureHead};
+use domain::reading::{ArticleHead, DisclosureHead, PostHead};
 use domain::region::{RegionError, Regions};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use typeset::{Around, Fault, Origin, Text};
 
-use super::fault::Fault;
 use super::letters::{self, Form};
-use super::markdown::{self, Around, Folder, Kind, Origin, Text};
 use super::pictures::{self, Pictures};
 use super::quizzes::{self, QuizFile};
 use super::search_words::{SearchWords, search_words};
 use super::shelf::{File, Shelf};
-use super::{front_matter, numbers, toml_file};
+use super::{columns, front_matter, numbers, toml_file};
 
 /// A Markdown file with its header and text.
 pub struct Page<H> {
     pub file: File,
     pub head: H,
     pub text: Text,
-}
-
-/// `columns.toml`
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColumnFile {
-    pub column: Vec<Column>,
-    pub disclosures: DisclosureColumn,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DisclosureColumn {
-    pub name: String,
-    pub description: String,
-    pub keywords: Vec<String>,
 }
 
 /// What could be read; a missing part has its fault.
@@ -53,7 +37,7 @@ pub struct Gathered {
     pub years: Vec<(String, CalendarYear)>,
     /// Nothing unless every table could be read.
     pub regions: Option<Regions>,
-    pub columns: Option<ColumnFile>,
+    pub columns: Option<Columns>,
     pub numbers: Option<Numbers>,
     pub search: Option<SearchWords>,
     pub pictures: Pictures,
@@ -86,15 +70,15 @@ pub fn gather(shelf: &Shelf, base_path: &str) -> Gathered {
     let articles = names(shelf, "articles", &mut faults);
     let disclosures = names(shelf, "disclosures", &mut faults);
     let around =
-        |folder| Around { folder, base_path, articles: &articles, disclosures: &disclosures, pictures: &pictures };
-    let article_pages = pages(shelf, "articles", Kind::Article, &around(Folder::Articles), &mut faults);
-    let disclosure_pages = pages(shelf, "disclosures", Kind::Disclosure, &around(Folder::Disclosures), &mut faults);
+        |kind| Around { kind, base_path, articles: &articles, disclosures: &disclosures, pictures: &pictures.shown };
+    let article_pages = pages(shelf, &around(Kind::Article), &mut faults);
+    let disclosure_pages = pages(shelf, &around(Kind::Disclosure), &mut faults);
     Gathered {
         laws: laws(shelf, &mut faults),
         letters: letters::gather(shelf, &mut faults),
         years: years(shelf, &mut faults),
         regions: regions(shelf, &mut faults),
-        columns: keep(table(shelf, "columns.toml"), &mut faults),
+        columns: columns::read(shelf).map_err(|found| faults.extend(found)).ok(),
         numbers: numbers(shelf).map_err(|found| faults.extend(found)).ok(),
         search: search_words(shelf).map_err(|found| faults.extend(found)).ok(),
         quizzes: quizzes::gather(shelf, &articles, &mut faults),
@@ -104,6 +88,26 @@ pub fn gather(shelf: &Shelf, base_path: &str) -> Gathered {
         pictures,
         faults,
     }
+}
+
+/// Alerts, notices, campaigns and leaflets. A running portal has them from its newsroom; as files they
+/// lie in a folder that was carried out, or is about to be brought in.
+pub fn posts(shelf: &Shelf, gathered: &Gathered, faults: &mut Vec<Fault>) -> Vec<(Kind, Page<PostHead>)> {
+    let disclosures: BTreeSet<String> = gathered.disclosures.iter().map(|page| page.slug().to_owned()).collect();
+    let around = |kind| Around {
+        kind,
+        base_path: "/",
+        articles: &gathered.article_names,
+        disclosures: &disclosures,
+        pictures: &gathered.pictures.shown,
+    };
+    let mut posts = Vec::new();
+    for kind in [Kind::Alert, Kind::Notice, Kind::Campaign, Kind::Leaflet] {
+        names(shelf, kind.folder(), faults);
+        let read = pages(shelf, &around(kind), faults);
+        posts.extend(read.into_iter().map(|page| (kind, page)));
+    }
+    posts
 }
 
 /// The file names of a folder, which are the addresses of its texts.
@@ -120,16 +124,10 @@ fn names(shelf: &Shelf, folder: &str, faults: &mut Vec<Fault>) -> BTreeSet<Strin
     names
 }
 
-fn pages<H: DeserializeOwned>(
-    shelf: &Shelf,
-    folder: &str,
-    kind: Kind,
-    around: &Around<'_>,
-    faults: &mut Vec<Fault>,
-) -> Vec<Page<H>> {
+fn pages<H: DeserializeOwned>(shelf: &Shelf, around: &Around<'_>, faults: &mut Vec<Fault>) -> Vec<Page<H>> {
     let mut pages = Vec::new();
-    for path in shelf.paths(folder, "md") {
-        match page(shelf, &path, kind, around) {
+    for path in shelf.paths(around.kind.folder(), "md") {
+        match page(shelf, &path, around) {
             Ok(page) => pages.push(page),
             Err(found) => faults.extend(found),
         }
@@ -137,17 +135,12 @@ fn pages<H: DeserializeOwned>(
     pages
 }
 
-fn page<H: DeserializeOwned>(
-    shelf: &Shelf,
-    path: &str,
-    kind: Kind,
-    around: &Around<'_>,
-) -> Result<Page<H>, Vec<Fault>> {
+fn page<H: DeserializeOwned>(shelf: &Shelf, path: &str, around: &Around<'_>) -> Result<Page<H>, Vec<Fault>> {
     let file = shelf.text(path).map_err(|fault| vec![fault])?;
     let parts = front_matter::split(&file).map_err(|fault| vec![fault])?;
     let head = front_matter::parse(&file, &parts);
-    let origin = Origin { label: &file.label, first_line: parts.body_line, kind, around };
-    let text = markdown::read(parts.body, &origin);
+    let origin = Origin { label: &file.label, first_line: parts.body_line, around };
+    let text = typeset::read(parts.body, &origin);
     match (head, text) {
         (Ok(head), Ok(text)) => Ok(Page { file, head, text }),
         (Ok(_), Err(faults)) => Err(faults),

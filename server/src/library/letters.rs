@@ -2,8 +2,8 @@
 
 use domain::law::Laws;
 use domain::letter::{Template, TemplateFault, repeated};
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::front_matter::line_of;
 use super::shelf::{File, Shelf};
 use super::toml_file;

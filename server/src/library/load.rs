@@ -1,14 +1,15 @@
 use std::sync::Arc;
 
 use domain::calendar::Calendar;
+use domain::columns::Columns;
 use domain::law::Laws;
 use domain::letter::Template;
 use domain::printed_number::Numbers;
-use domain::reading::{Article, Block, Column, Disclosure, Post};
+use domain::reading::{Article, Block, Disclosure, Post};
 use domain::region::Regions;
+use typeset::Fault;
 
-use super::fault::Fault;
-use super::gather::{ColumnFile, Gathered, Page, gather};
+use super::gather::{Gathered, Page, gather};
 use super::pictures::Pictures;
 use super::quizzes::{self, Quizzes};
 use super::search_words::SearchWords;
@@ -17,9 +18,6 @@ use super::{plain, references};
 
 /// How much of a plain Chinese text a slow reader takes in, in characters a minute.
 const READ_A_MINUTE: usize = 300;
-
-/// The last part of the disclosure list's address.
-const DISCLOSURES: &str = "disclosures";
 
 /// Everything on a shelf but the site files.
 pub struct Loaded {
@@ -37,8 +35,7 @@ pub struct Loaded {
 /// What residents read, newest first.
 #[derive(Clone)]
 pub struct Reading {
-    pub columns: Vec<Column>,
-    pub disclosure_column: Column,
+    pub columns: Arc<Columns>,
     pub articles: Vec<Arc<Article>>,
     pub disclosures: Vec<Arc<Disclosure>>,
     pub posts: Vec<Arc<Post>>,
@@ -77,18 +74,14 @@ pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
 
 fn reading(
     gathered: Gathered,
-    columns: ColumnFile,
+    columns: Columns,
     (numbers, search): (Arc<Numbers>, SearchWords),
     base_path: &str,
 ) -> Reading {
     let articles: Vec<_> = gathered.articles.into_iter().map(|page| Arc::new(article(page))).collect();
     let disclosures: Vec<_> = gathered.disclosures.into_iter().map(|page| Arc::new(disclosure(page))).collect();
-    let own = columns.disclosures;
-    let disclosure_column =
-        Column { key: DISCLOSURES.to_owned(), name: own.name, description: own.description, keywords: own.keywords };
     let mut reading = Reading {
-        columns: columns.column,
-        disclosure_column,
+        columns: Arc::new(columns),
         articles,
         disclosures,
         posts: Vec::new(),
@@ -113,11 +106,13 @@ impl Reading {
 
 fn article(page: Page<domain::reading::ArticleHead>) -> Article {
     let minutes = minutes(&page.text.blocks);
-    Article { slug: page.file.stem, head: page.head, blocks: page.text.blocks, minutes, corrections: Vec::new() }
+    let (blocks, card) = (page.text.blocks, page.text.card);
+    Article { slug: page.file.stem, head: page.head, blocks, card, minutes, corrections: Vec::new() }
 }
 
 fn disclosure(page: Page<domain::reading::DisclosureHead>) -> Disclosure {
-    Disclosure { slug: page.file.stem, head: page.head, blocks: page.text.blocks, corrections: Vec::new() }
+    let (blocks, card) = (page.text.blocks, page.text.card);
+    Disclosure { slug: page.file.stem, head: page.head, blocks, card, corrections: Vec::new() }
 }
 
 pub(super) fn minutes(blocks: &[Block]) -> u32 {

@@ -1,15 +1,16 @@
 //! What residents read, and the facts the program counts with: files in, checked and typed data out.
 
 mod check;
+mod columns;
+mod described;
 mod dictionaries;
 mod examine;
-mod fault;
 mod front_matter;
 mod gather;
 mod index;
 mod letters;
 mod load;
-mod markdown;
+pub mod loudspeaker;
 mod neighbours;
 mod newsroom_law;
 mod numbers;
@@ -19,6 +20,7 @@ pub mod plain;
 mod posts;
 mod press;
 mod quizzes;
+mod reaction_form;
 mod records;
 mod references;
 mod search_words;
@@ -31,18 +33,22 @@ mod watch;
 pub mod words;
 
 pub use check::{Checked, Lit, check, review};
+pub use columns::{PATH as COLUMNS, written as columns_file};
+pub use described::{Description, ORIGINALS};
 pub use dictionaries::{Dictionaries, dictionaries, mask_words};
 pub use examine::{Examiner, title};
-pub use fault::Fault;
 pub use load::{Loaded, Reading, load};
 pub use newsroom_law::{indicators, newsroom_law};
 pub use numbers::numbers;
 pub use open_rules::open_rules;
-pub use press::{Press, Printed, TakenDown, headed};
+pub use pictures::named;
+pub use press::{Press, Printed, TakenDown, body_line, headed};
+pub use reaction_form::reaction_form;
 pub use records::{Keeping, keeping};
 pub use shelf::{File, Shelf};
 pub use shelves::Shelves;
 pub use site::{read_site, site_file};
+pub use typeset::Fault;
 pub use watch::{Look, Watcher};
 
 use serde::de::DeserializeOwned;

@@ -1,11 +1,13 @@
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use domain::reading::{ArticleHead, Column};
+use domain::columns::Columns;
+use domain::newsroom::workflow::Kind;
+use domain::reading::ArticleHead;
+use typeset::{Around, Fault};
 
-use super::fault::Fault;
 use super::gather::Page;
 use super::load::Reading;
-use super::markdown::{Around, Folder};
 use super::pictures::Pictures;
 use super::references;
 
@@ -13,7 +15,7 @@ use super::references;
 pub struct Neighbours {
     articles: BTreeSet<String>,
     disclosures: BTreeSet<String>,
-    columns: Vec<Column>,
+    columns: Arc<Columns>,
     pictures: Pictures,
     base_path: String,
 }
@@ -29,21 +31,23 @@ impl Neighbours {
         }
     }
 
-    pub(super) fn around(&self, folder: Folder) -> Around<'_> {
+    pub(super) fn around(&self, kind: Kind) -> Around<'_> {
         Around {
-            folder,
+            kind,
             base_path: &self.base_path,
             articles: &self.articles,
             disclosures: &self.disclosures,
-            pictures: &self.pictures,
+            pictures: &self.pictures.shown,
         }
     }
 
-    pub(super) fn has_article(&self, name: &str) -> bool {
-        self.articles.contains(name)
+    /// Whether there is a picture of that name.
+    #[must_use]
+    pub fn shows(&self, picture: &str) -> bool {
+        self.pictures.shown.contains_key(picture)
     }
 
     pub(super) fn column(&self, page: &Page<ArticleHead>, key: &str, faults: &mut Vec<Fault>) {
-        references::one_of(page, key, &self.columns, faults);
+        references::column(page, key, &self.columns, faults);
     }
 }

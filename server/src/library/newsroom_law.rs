@@ -1,7 +1,7 @@
 use domain::newsroom::workflow::NewsroomLaw;
 use domain::tending::Indicators;
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::shelf::Shelf;
 use super::toml_file;
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use domain::printed_number::watch_list::{WatchList, Watched};
 use domain::printed_number::{Kind, NumberWords, Numbers, recognise};
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::front_matter::line_of;
 use super::shelf::{File, Shelf};
 use super::toml_file;

@@ -1,8 +1,8 @@
 //! What is told of the work in numbers, `laws/open-numbers.toml`.
 
 use domain::open_numbers::OpenRules;
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::shelf::Shelf;
 use super::toml_file;
 

@@ -1,24 +1,34 @@
 //! Rules of alerts, notices, campaigns and leaflets.
 
+use std::collections::BTreeSet;
+
 use domain::newsroom::workflow::Kind;
 use domain::reading::PostHead;
 
-use super::fault::Fault;
+use super::check::Shown;
+use typeset::Fault;
+
 use super::gather::Page;
-use super::neighbours::Neighbours;
 
 /// A leaflet is one sheet of paper.
 const LONGEST_LEAFLET: usize = 400;
 
-/// What keeps one from being drawn.
-pub fn faults(kind: Kind, page: &Page<PostHead>, neighbours: &Neighbours) -> Vec<Fault> {
+/// One as its reader sees it.
+pub fn shown(kind: Kind, page: &Page<PostHead>) -> Shown<'_, PostHead> {
+    let head = &page.head;
+    let sources = usize::from(head.origin.is_some() || kind != Kind::Alert);
+    Shown { page, title: &head.title, answer: Some(&head.summary), sources }
+}
+
+/// What keeps one from being drawn. `articles` are the names of those there are.
+pub fn faults(kind: Kind, page: &Page<PostHead>, articles: &BTreeSet<String>) -> Vec<Fault> {
     let head = &page.head;
     let mut faults = Vec::new();
     let words = [("title", &head.title), ("summary", &head.summary), ("unit", &head.unit)];
     for (key, _) in words.into_iter().filter(|(_, value)| value.trim().is_empty()) {
         faults.push(page.fault(key, format!("{key} 没有填写")));
     }
-    for name in head.articles.iter().filter(|name| !neighbours.has_article(name)) {
+    for name in head.articles.iter().filter(|name| !articles.contains(*name)) {
         faults.push(page.fault(&format!("\"{name}\""), format!("没有发布过网址名是 {name} 的文章")));
     }
     match kind {

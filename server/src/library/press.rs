@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use domain::columns::Columns;
 use domain::newsroom::workflow::Kind;
+use domain::newsroom::{Body, Remarked};
 use domain::ports::PictureRow;
-use domain::reading::{Article, Block, Corrected, Disclosure, Post, Text};
+use domain::reading::{Article, Corrected, Disclosure, Post, Text};
 use jiff::civil::{Date, DateTime};
 use serde::de::DeserializeOwned;
+use typeset::{Around, Fault, Origin};
 
-use super::fault::Fault;
 use super::front_matter::{self, Parts};
 use super::load::{Reading, minutes};
-use super::markdown::{self, Around, Folder, Origin};
 use super::pictures::of_album;
 use super::shelf::File;
 
@@ -47,6 +48,8 @@ pub struct Press {
     pub moved: Vec<(Kind, String, String)>,
     /// Pictures its texts may show.
     pub pictures: Vec<PictureRow>,
+    /// Columns and menu as the desk changed them; nothing while they are what the files say.
+    pub columns: Option<Arc<Columns>>,
 }
 
 impl Press {
@@ -62,11 +65,11 @@ impl Press {
         let mut faults = Vec::new();
         for one in &self.printed {
             let around = Around {
-                folder: folder(one.kind),
+                kind: one.kind,
                 base_path: &base.base_path,
                 articles: &articles,
                 disclosures: &disclosures,
-                pictures: &pictures,
+                pictures: &pictures.shown,
             };
             match one.drawn(&around) {
                 Ok(Text::Article(article)) => reading.articles.push(article),
@@ -77,6 +80,9 @@ impl Press {
         }
         reading.sort();
         reading.pictures = pictures;
+        if let Some(columns) = &self.columns {
+            reading.columns = columns.clone();
+        }
         (reading, faults)
     }
 }
@@ -85,9 +91,9 @@ impl Printed {
     fn drawn(&self, around: &Around<'_>) -> Result<Text, Fault> {
         let file = labelled(self.kind, &self.slug, &self.text);
         let parts = front_matter::split(&file)?;
-        let origin = Origin { label: &file.label, first_line: parts.body_line, kind: markdown_kind(self.kind), around };
-        let blocks = markdown::read_what_can_be(parts.body, &origin).0.blocks;
-        let text = with_head(self.kind, &file, &parts, blocks)?;
+        let origin = Origin { label: &file.label, first_line: parts.body_line, around };
+        let body = typeset::read_what_can_be(parts.body, &origin).0;
+        let text = with_head(self.kind, &file, &parts, body)?;
         let corrections = self.corrections.clone();
         Ok(match text {
             Text::Article(article) => {
@@ -118,27 +124,34 @@ impl Printed {
 pub fn headed(kind: Kind, slug: &str, text: &str) -> Result<Text, Fault> {
     let file = labelled(kind, slug, text);
     let parts = front_matter::split(&file)?;
-    with_head(kind, &file, &parts, Vec::new())
+    with_head(kind, &file, &parts, typeset::Text::default())
+}
+
+/// The line the body of a text begins on; 0 where there is no front matter before it.
+#[must_use]
+pub fn body_line(text: &str) -> usize {
+    front_matter::split(&File::written("", text)).map_or(0, |parts| parts.body_line)
 }
 
 fn labelled(kind: Kind, slug: &str, text: &str) -> File {
     File { label: format!("{}/{slug}", kind.as_str()), ..File::written(slug, text) }
 }
 
-fn with_head(kind: Kind, file: &File, parts: &Parts<'_>, blocks: Vec<Block>) -> Result<Text, Fault> {
+fn with_head(kind: Kind, file: &File, parts: &Parts<'_>, body: typeset::Text) -> Result<Text, Fault> {
     let (slug, corrections) = (file.stem.clone(), Vec::new());
+    let (blocks, card) = (body.blocks, body.card);
     Ok(match kind {
         Kind::Article => {
             let (head, minutes) = (front_matter::parse(file, parts)?, minutes(&blocks));
-            Text::Article(Arc::new(Article { slug, head, blocks, minutes, corrections }))
+            Text::Article(Arc::new(Article { slug, head, blocks, card, minutes, corrections }))
         }
         Kind::Disclosure => {
             let head = front_matter::parse(file, parts)?;
-            Text::Disclosure(Arc::new(Disclosure { slug, head, blocks, corrections }))
+            Text::Disclosure(Arc::new(Disclosure { slug, head, blocks, card, corrections }))
         }
         kind => {
             let head = front_matter::parse(file, parts)?;
-            Text::Post(Arc::new(Post { kind, slug, head, blocks, corrections }))
+            Text::Post(Arc::new(Post { kind, slug, head, blocks, card, corrections }))
         }
     })
 }
@@ -147,25 +160,22 @@ fn with_head(kind: Kind, file: &File, parts: &Parts<'_>, blocks: Vec<Block>) -> 
 /// being drawn.
 pub(super) fn read<H: DeserializeOwned>(
     file: &File,
-    kind: Kind,
     around: &Around<'_>,
-) -> Result<(Option<H>, markdown::Text, Vec<Fault>), Fault> {
+) -> Result<(Option<H>, typeset::Text, Vec<Fault>), Fault> {
     let parts = front_matter::split(file)?;
-    let origin = Origin { label: &file.label, first_line: parts.body_line, kind: markdown_kind(kind), around };
-    let (text, mut faults) = markdown::read_what_can_be(parts.body, &origin);
+    let origin = Origin { label: &file.label, first_line: parts.body_line, around };
+    let (text, mut faults) = typeset::read_what_can_be(parts.body, &origin);
     let head = front_matter::parse(file, &parts).map_err(|fault| faults.push(fault)).ok();
     faults.sort();
     Ok((head, text, faults))
 }
 
-pub(super) fn folder(kind: Kind) -> Folder {
-    match kind {
-        Kind::Article => Folder::Articles,
-        Kind::Disclosure => Folder::Disclosures,
-        Kind::Alert | Kind::Notice | Kind::Campaign | Kind::Leaflet => Folder::Posts,
-    }
-}
-
-fn markdown_kind(kind: Kind) -> markdown::Kind {
-    if kind == Kind::Disclosure { markdown::Kind::Disclosure } else { markdown::Kind::Article }
+/// The body alone, so far as it can be drawn.
+pub(super) fn body(file: &File, around: &Around<'_>) -> Body {
+    let Ok(parts) = front_matter::split(file) else { return Body::default() };
+    let origin = Origin { label: &file.label, first_line: parts.body_line, around };
+    let (text, mut faults) = typeset::read_what_can_be(parts.body, &origin);
+    faults.sort();
+    let told = |fault: Fault| Remarked { line: fault.line, what: fault.what };
+    Body { first_line: parts.body_line, blocks: text.blocks, faults: faults.into_iter().map(told).collect() }
 }

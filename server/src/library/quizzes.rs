@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::quiz::{AFTER_ARTICLE, Quiz};
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::front_matter::line_of;
 use super::shelf::{File, Shelf};
 use super::toml_file;

@@ -2,8 +2,8 @@
 
 use domain::law::{Confidence, Laws};
 use serde::Deserialize;
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::front_matter::line_of;
 use super::shelf::Shelf;
 use super::toml_file;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use domain::columns::Columns;
 use domain::law::{Citation, Laws};
-use domain::reading::{Column, DisclosureHead, Source};
+use domain::reading::{DisclosureHead, Source};
 use domain::region::Regions;
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::gather::{Gathered, Page};
 use super::letters;
 
@@ -14,7 +15,9 @@ pub fn faults(gathered: &Gathered) -> Vec<Fault> {
     let mut faults = gathered.laws.as_ref().map_or_else(Vec::new, |laws| letters::faults(&gathered.letters, laws));
     let articles = &gathered.article_names;
     for page in &gathered.articles {
-        column(page, &page.head.column, gathered, &mut faults);
+        if let Some(columns) = &gathered.columns {
+            column(page, &page.head.column, columns, &mut faults);
+        }
         related(page, &page.head.related, articles, &mut faults);
         citations(page, cited(&page.head.source), gathered.laws.as_ref(), &mut faults);
     }
@@ -46,14 +49,9 @@ pub fn cited(sources: &[Source]) -> impl Iterator<Item = &Citation> {
     })
 }
 
-fn column<H>(page: &Page<H>, key: &str, gathered: &Gathered, faults: &mut Vec<Fault>) {
-    let Some(columns) = &gathered.columns else { return };
-    one_of(page, key, &columns.column, faults);
-}
-
-pub fn one_of<H>(page: &Page<H>, key: &str, columns: &[Column], faults: &mut Vec<Fault>) {
-    if !columns.iter().any(|column| column.key == key) {
-        faults.push(page.fault("column", format!("columns.toml 里没有栏目 {key}")));
+pub fn column<H>(page: &Page<H>, topic: &str, columns: &Columns, faults: &mut Vec<Fault>) {
+    if columns.of_topic(topic).is_none() {
+        faults.push(page.fault("column", format!("没有栏目收 {topic}")));
     }
 }
 

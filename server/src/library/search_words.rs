@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use serde::Deserialize;
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::front_matter::line_of;
 use super::shelf::Shelf;
 use super::toml_file;

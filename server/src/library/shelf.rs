@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use rust_embed::RustEmbed;
 
-use super::fault::Fault;
+use typeset::Fault;
 
 /// `content/` as it was when the program was built; read from disk in debug builds.
 #[derive(RustEmbed)]

@@ -1,11 +1,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use domain::columns::{Column, Columns};
 use domain::newsroom::workflow::Kind;
 use domain::ports::{Library, Listing, ReadingQuery};
 use domain::printed_number::Numbers;
 use domain::quiz::Quiz;
-use domain::reading::{Article, Block, Column, Disclosure, Post};
+use domain::reading::{Article, Block, Disclosure, Post, Text};
 use domain::track::local_date;
 use jiff::civil::{Date, DateTime};
 
@@ -54,6 +55,7 @@ struct Shown {
     /// Built at the first search: most servers wait long for one, and the dictionary is large.
     article_index: OnceLock<Index>,
     disclosure_index: OnceLock<Index>,
+    post_index: OnceLock<Index>,
     spelling: OnceLock<Spelling>,
 }
 
@@ -103,12 +105,24 @@ impl Shelves {
 }
 
 impl Library for Shelves {
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Arc<Columns> {
         self.shown().reading.columns.clone()
     }
 
-    fn disclosure_column(&self) -> Column {
-        self.shown().reading.disclosure_column.clone()
+    fn in_column(&self, column: &Column, page: u32, page_size: u32) -> Listing<Text> {
+        let (shown, today) = (self.shown(), self.today());
+        let reading = &shown.reading;
+        let of = |kind: Kind| column.kinds.contains(&kind);
+        let on_topic = |article: &&Arc<Article>| column.holds_topic(&article.head.column);
+        let articles = reading.articles.iter().filter(on_topic).filter(|one| is_out(one.head.published, today));
+        let cases = reading.disclosures.iter().filter(|case| of(Kind::Disclosure) && may_stand(case, today));
+        let posts = reading.posts.iter().filter(|post| of(post.kind) && post_stands(post, today));
+        let articles = articles.cloned().map(Text::Article);
+        let cases = cases.cloned().map(Text::Disclosure);
+        let mut all: Vec<Arc<Text>> =
+            articles.chain(cases).chain(posts.cloned().map(Text::Post)).map(Arc::new).collect();
+        all.sort_by_key(|text| std::cmp::Reverse(text.published()));
+        listing(&all, None, |_| true, &ReadingQuery { page, page_size, ..ReadingQuery::default() })
     }
 
     fn articles(&self, query: &ReadingQuery) -> Listing<Article> {
@@ -116,7 +130,8 @@ impl Library for Shelves {
         let all = &shown.reading.articles;
         let today = self.today();
         let wanted = |article: &Arc<Article>| {
-            let of_column = query.column.as_ref().is_none_or(|key| *key == article.head.column);
+            let own = shown.reading.columns.of_topic(&article.head.column);
+            let of_column = query.column.as_ref().is_none_or(|slug| own.is_some_and(|column| column.slug == *slug));
             of_column && is_out(article.head.published, today)
         };
         listing(all, words(query).map(|words| shown.articles_for(words)), wanted, query)
@@ -131,7 +146,8 @@ impl Library for Shelves {
         let shown = self.shown();
         let all = &shown.reading.disclosures;
         let today = self.today();
-        let of_column = query.column.as_ref().is_none_or(|key| *key == shown.reading.disclosure_column.key);
+        let own = shown.reading.columns.of_kind(Kind::Disclosure);
+        let of_column = query.column.as_ref().is_none_or(|slug| own.is_some_and(|column| column.slug == *slug));
         let wanted = |disclosure: &Arc<Disclosure>| of_column && may_stand(disclosure, today);
         listing(all, words(query).map(|words| shown.disclosures_for(words)), wanted, query)
     }
@@ -144,8 +160,7 @@ impl Library for Shelves {
     fn posts(&self, kind: Option<Kind>, query: &ReadingQuery) -> Listing<Post> {
         let (shown, today) = (self.shown(), self.today());
         let wanted = |post: &Arc<Post>| kind.is_none_or(|kind| post.kind == kind) && post_stands(post, today);
-        let found = words(query).map(|words| index_of_posts(&shown.reading.posts).find(words));
-        listing(&shown.reading.posts, found, wanted, query)
+        listing(&shown.reading.posts, words(query).map(|words| shown.posts_for(words)), wanted, query)
     }
 
     fn post(&self, kind: Kind, slug: &str) -> Option<Arc<Post>> {
@@ -165,7 +180,7 @@ impl Library for Shelves {
     }
 
     fn picture(&self, name: &str) -> Option<Arc<[u8]>> {
-        self.shown().reading.pictures.get(name).and_then(|picture| picture.bytes().cloned())
+        self.shown().reading.pictures.bytes(name)
     }
 
     fn meant(&self, words: &str) -> Vec<String> {
@@ -218,6 +233,7 @@ impl Shown {
             reading,
             article_index: OnceLock::new(),
             disclosure_index: OnceLock::new(),
+            post_index: OnceLock::new(),
             spelling: OnceLock::new(),
         }
     }
@@ -238,6 +254,10 @@ impl Shown {
         self.find(self.disclosure_index(), words)
     }
 
+    fn posts_for(&self, words: &str) -> Vec<usize> {
+        self.find(self.post_index(), words)
+    }
+
     /// What holds the words, or what was meant by them where nothing does.
     fn find(&self, index: &Index, words: &str) -> Vec<usize> {
         let meant = self.meant(words);
@@ -250,7 +270,8 @@ impl Shown {
 
     /// Empty where what was typed is found as it stands, or nothing better is.
     fn meant(&self, words: &str) -> Vec<String> {
-        let holds = |word: &str| self.article_index().holds(word) || self.disclosure_index().holds(word);
+        let indexes = [self.article_index(), self.disclosure_index(), self.post_index()];
+        let holds = |word: &str| indexes.iter().any(|index| index.holds(word));
         if words.is_empty() || holds(words) {
             return Vec::new();
         }
@@ -262,7 +283,8 @@ impl Shown {
             let reading = &self.reading;
             let articles = reading.articles.iter().flat_map(|article| &article.head.keywords);
             let cases = reading.disclosures.iter().flat_map(|case| &case.head.keywords);
-            Spelling::new(&reading.search.drugs, articles.chain(cases).map(String::as_str))
+            let posts = reading.posts.iter().flat_map(|post| &post.head.keywords);
+            Spelling::new(&reading.search.drugs, articles.chain(cases).chain(posts).map(String::as_str))
         })
     }
 
@@ -283,6 +305,15 @@ impl Shown {
             }))
         })
     }
+
+    fn post_index(&self) -> &Index {
+        self.post_index.get_or_init(|| {
+            Index::build(self.reading.posts.iter().map(|post| {
+                let head = &post.head;
+                fields(&head.title, &head.keywords, &head.summary, &post.blocks)
+            }))
+        })
+    }
 }
 
 /// The day it is published has come. By the day and not by the minute, because kept pages are
@@ -298,14 +329,6 @@ fn is_over(disclosure: &Disclosure, today: Date) -> bool {
 
 fn post_stands(post: &Post, today: Date) -> bool {
     is_out(post.head.published, today) && post.head.until.is_none_or(|until| until >= today)
-}
-
-/// There are few of them, so they are indexed when somebody looks for words.
-fn index_of_posts(posts: &[Arc<Post>]) -> Index {
-    Index::build(posts.iter().map(|post| {
-        let head = &post.head;
-        fields(&head.title, &head.keywords, &head.summary, &post.blocks)
-    }))
 }
 
 fn may_stand(disclosure: &Disclosure, today: Date) -> bool {

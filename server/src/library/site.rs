@@ -1,8 +1,8 @@
 use std::path::Path;
 
 use domain::site::Site;
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::shelf::File;
 use super::{front_matter, toml_file};
 

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::fault::Fault;
+use typeset::{Fault, breaks_before};
 
 /// Reads TOML that begins on `first_line` of a file.
 ///
@@ -13,12 +13,6 @@ pub fn parse<T: DeserializeOwned>(label: &str, text: &str, first_line: usize) ->
         let start = error.span().map_or(0, |span| span.start);
         Fault::new(label, first_line + breaks_before(text, start), in_chinese(error.message()))
     })
-}
-
-/// How many lines end before a byte.
-#[must_use]
-pub fn breaks_before(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }
 
 fn in_chinese(message: &str) -> String {

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::calendar::Calendar;
+use typeset::Fault;
 
-use super::fault::Fault;
 use super::load::load;
 use super::shelf::{Shelf, Stamp};
 use super::shelves::Shelves;

@@ -1,5 +1,6 @@
 //! Pictures: what is taken in, how the original is kept sealed, and the copy that is shown.
 
+mod bare;
 mod copy_maker;
 mod gallery;
 mod inspect;
@@ -7,6 +8,7 @@ mod shown;
 mod vault;
 mod voice;
 
+pub use bare::is_bare;
 pub use copy_maker::CopyMaker;
 pub use gallery::{CheckedPhoto, Gallery, GalleryError};
 pub use inspect::{Inspected, MAX_FILE_BYTES, MAX_FILES, MAX_PIXELS, inspect};

@@ -60,19 +60,6 @@ impl NewsDesk {
     }
 }
 
-/// The folder of a content tree texts of a kind lie in.
-#[must_use]
-pub fn folder(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Article => "articles",
-        Kind::Disclosure => "disclosures",
-        Kind::Alert => "alerts",
-        Kind::Notice => "notices",
-        Kind::Campaign => "campaigns",
-        Kind::Leaflet => "leaflets",
-    }
-}
-
 /// All texts of a shelf.
 ///
 /// # Errors
@@ -80,7 +67,7 @@ pub fn folder(kind: Kind) -> &'static str {
 pub fn texts(shelf: &Shelf) -> Result<Vec<Brought>, Fault> {
     let mut texts = Vec::new();
     for kind in Kind::ALL {
-        for path in shelf.paths(folder(kind), "md") {
+        for path in shelf.paths(kind.folder(), "md") {
             let file = shelf.text(&path)?;
             let bytes = shelf.bytes(&path).unwrap_or_default().into_owned();
             let text = String::from_utf8(bytes).unwrap_or(file.text);

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 use storage::{ItemRow, ItemStanding, text_digest};
 
 use super::NewsDesk;
-use super::bringing::{Brought, folder, texts};
+use super::bringing::{Brought, texts};
 use crate::clock::new_id;
-use crate::library::{Fault, Shelf, headed, title};
+use crate::library::{COLUMNS, ORIGINALS, Shelf, columns_file, headed, named, title};
 
 /// A file of a content folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,29 +30,39 @@ pub enum Outcome {
     Drafted,
     /// Another text than the published one, now a correction to be reviewed.
     Changed,
+    /// A picture, now in the album.
+    TakenIn,
     Refused(String),
 }
 
 impl NewsDesk {
     /// A whole content folder: everything a shelf holds, with what is published in place of its texts.
+    /// Originals of pictures stay behind: only the album gives them, where it is asked to.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn carried(&self, shelf: &Shelf) -> Result<Vec<Carried>, Internal> {
-        let is_text = |path: &str| Kind::ALL.iter().any(|kind| path.starts_with(&format!("{}/", folder(*kind))));
-        let kept = shelf.all().into_iter().filter(|path| !is_text(path));
+        let is_text = |path: &str| Kind::ALL.iter().any(|kind| path.starts_with(&format!("{}/", kind.folder())));
+        let is_original = |path: &str| path.starts_with(&format!("{ORIGINALS}/"));
+        let kept = shelf.all().into_iter().filter(|path| !is_text(path) && !is_original(path));
         let mut files: Vec<Carried> =
             kept.filter_map(|path| Some(Carried { bytes: shelf.bytes(&path)?.into_owned(), path })).collect();
         for (row, text) in self.store.live_texts().await? {
             let Some(live) = row.state.live.as_ref() else { continue };
-            let path = format!("{}/{}.md", folder(row.kind), row.slug);
+            let path = format!("{}/{}.md", row.kind.folder(), row.slug);
             files.push(Carried { path, bytes: dated(&row, text, live.published).into_bytes() });
+        }
+        if let Some((_, columns)) = self.store.site_columns().await? {
+            let bytes = columns_file(&columns).map_err(Internal::new)?.into_bytes();
+            files.retain(|file| file.path != COLUMNS);
+            files.push(Carried { path: COLUMNS.to_owned(), bytes });
         }
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
     }
 
-    /// Takes the texts of a folder in. `published`: they were signed elsewhere and go out as they are.
+    /// Takes the texts of a folder in, after the pictures they show. `published`: they were signed elsewhere and go
+    /// out as they are.
     ///
     /// # Errors
     /// When the folder cannot be read, or the database not be read or written; what came in until then stays.
@@ -63,9 +73,10 @@ impl NewsDesk {
         at: Timestamp,
     ) -> Result<Vec<(String, Outcome)>, Internal> {
         let all = texts(shelf).map_err(|fault| Internal::new(fault.to_string()))?;
+        self.press.refresh().await?;
         let mut outcomes = Vec::with_capacity(all.len());
         for one in all {
-            let name = format!("{}/{}.md", folder(one.kind), one.slug);
+            let name = format!("{}/{}.md", one.kind.folder(), one.slug);
             outcomes.push((name, self.import_one(one, published, at).await?));
         }
         self.press.refresh().await?;
@@ -74,21 +85,26 @@ impl NewsDesk {
 
     async fn import_one(&self, one: Brought, published: bool, at: Timestamp) -> Result<Outcome, Internal> {
         if let Err(fault) = headed(one.kind, &one.slug, &one.text) {
-            return Ok(Outcome::Refused(in_line(&fault)));
+            return Ok(Outcome::Refused(fault.in_line()));
         }
         let known = self.store.item_at(one.kind, &one.slug).await?;
         match known {
             Some(row) => self.import_over(&row, one.text, at).await,
-            None if published => {
-                let item = self.published(one, at)?;
-                self.store.bring_items(&[item]).await?;
-                Ok(Outcome::Published)
-            }
-            None => {
-                self.store.bring_items(&[self.drafted(one, at)?]).await?;
-                Ok(Outcome::Drafted)
-            }
+            None => self.import_new(one, published, at).await,
         }
+    }
+
+    async fn import_new(&self, one: Brought, published: bool, at: Timestamp) -> Result<Outcome, Internal> {
+        if let Some(why) = self.lacks(&one.text) {
+            return Ok(Outcome::Refused(why));
+        }
+        let (item, outcome) = if published {
+            (self.published(one, at)?, Outcome::Published)
+        } else {
+            (self.drafted(one, at)?, Outcome::Drafted)
+        };
+        self.store.bring_items(&[item]).await?;
+        Ok(outcome)
     }
 
     async fn import_over(&self, row: &ItemRow, text: String, at: Timestamp) -> Result<Outcome, Internal> {
@@ -96,6 +112,9 @@ impl NewsDesk {
         let published = row.state.live.as_ref().map(|live| dated(row, newest.clone(), live.published));
         if newest == text || published.as_ref() == Some(&text) {
             return Ok(Outcome::Same);
+        }
+        if let Some(why) = self.lacks(&text) {
+            return Ok(Outcome::Refused(why));
         }
         let event = |step| ItemEvent { at: at.max(row.state.last), actor: Actor::System, step };
         let mut row = row.clone();
@@ -106,8 +125,19 @@ impl NewsDesk {
             let begun = self.store.item(row.id).await?;
             row = begun.ok_or_else(|| Internal::new("an item that is gone"))?;
         }
-        let saved = event(Step::Saved { digest: text_digest(&text) });
+        let saved = event(Step::Saved { digest: text_digest(&text), address: None });
         Ok(self.kept(&row, &saved, Some(&text)).await?.map_or(Outcome::Changed, Outcome::Refused))
+    }
+
+    /// Why a text cannot be shown whole: a picture of it that is not here.
+    fn lacks(&self, text: &str) -> Option<String> {
+        let neighbours = self.examiner.shelves.neighbours();
+        let picture = named(text).find(|name| !neighbours.shows(name))?;
+        let way = match picture.strip_suffix(".jpg") {
+            Some(name) => format!("照片要和说明文件 pictures/{name}.toml 一起导入"),
+            None => "线条图放在内容目录里，用 --content 指定".to_owned(),
+        };
+        Some(format!("图片 ../pictures/{picture} 这里没有，{way}"))
     }
 
     /// Keeps a step, or says why it may not be taken.
@@ -126,7 +156,7 @@ impl NewsDesk {
     fn drafted(&self, one: Brought, at: Timestamp) -> Result<storage::NewItem, Internal> {
         let event = |step| ItemEvent { at, actor: Actor::System, step };
         let begun = event(Step::Begun { kind: one.kind });
-        let saved = event(Step::Saved { digest: text_digest(&one.text) });
+        let saved = event(Step::Saved { digest: text_digest(&one.text), address: None });
         let state = ItemState::begun(&begun).ok_or_else(|| Internal::new("an item begins with its beginning"))?;
         let state = state.apply(&saved, &self.examiner.newsroom, &self.examiner.laws).map_err(Internal::new)?;
         let name = title(&crate::library::File::written(&one.slug, &one.text)).unwrap_or_default();
@@ -135,10 +165,6 @@ impl NewsDesk {
         let steps = vec![(begun, None, "新建稿件"), (saved, Some(one.text), "导入草稿")];
         Ok(storage::NewItem { id: new_id(&*self.random, at), standing, steps })
     }
-}
-
-fn in_line(fault: &Fault) -> String {
-    format!("第 {} 行：{}", fault.line, fault.what)
 }
 
 /// The text with the time it was published, where it says another: what is written at the desk learns

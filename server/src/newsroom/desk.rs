@@ -3,8 +3,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::access::{ItemAction, Staff};
 use domain::calendar::Calendar;
-use domain::newsroom::Looked;
 use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Offer, Step};
+use domain::newsroom::{Looked, Neighbour};
 use domain::ports::{
     DraftKept, Internal, NewItem, NewRemark, NewShare, NewsError, NewsItem, NewsLine, NewsList, NewsQuery, NewsStep,
     Newsroom, Remark, SavedText, Saving, Share, SharedItem,
@@ -68,7 +68,7 @@ impl Newsroom for NewsDesk {
         let actor = staff.item_actor(ItemAction::Write, &unit);
         let begun = ItemEvent { at, actor: actor.clone(), step: Step::Begun { kind: new.kind } };
         let state = ItemState::begun(&begun).ok_or_else(|| Internal::new("an item begins with its beginning"))?;
-        let saved = ItemEvent { at, actor, step: Step::Saved { digest: text_digest(&new.text) } };
+        let saved = ItemEvent { at, actor, step: Step::Saved { digest: text_digest(&new.text), address: None } };
         let state = state.apply(&saved, &self.examiner.newsroom, &self.examiner.laws)?;
         let standing = ItemStanding { slug, title: title(&new.text), unit, state };
         let steps = vec![(begun, None, "新建稿件"), (saved, Some(new.text), "保存")];
@@ -109,12 +109,17 @@ impl Newsroom for NewsDesk {
         let row = self.reach(staff, id, ItemAction::Write).await?;
         self.is_what_was_read(&row, &saving.began_with).await?;
         let digest = text_digest(&saving.text);
-        if row.state.digest.as_ref() == Some(&digest) && row.slug == address {
+        if row.state.digest.as_ref() == Some(&digest) && row.state.address_or(&row.slug) == address {
             return drafts::forget(&self.store, id).await;
         }
         let actor = staff.item_actor(ItemAction::Write, &row.unit);
-        let event = ItemEvent { at: at.max(row.state.last), actor, step: Step::Saved { digest } };
-        let standing = ItemStanding { slug: address, title: title(&saving.text), ..self.after(&row, &event)? };
+        // Residents find what they see where it is until the new version is signed.
+        let (slug, address) = match row.state.live {
+            Some(_) => (row.slug.clone(), (row.slug != address).then_some(address)),
+            None => (address, None),
+        };
+        let event = ItemEvent { at: at.max(row.state.last), actor, step: Step::Saved { digest, address } };
+        let standing = ItemStanding { slug, title: title(&saving.text), ..self.after(&row, &event)? };
         match self.keep(&row, &standing, &event, Some(&saving.text)).await {
             // Somebody saved in the very same moment: show theirs.
             Err(NewsError::Changed) => {
@@ -166,7 +171,8 @@ impl Newsroom for NewsDesk {
     async fn restore(&self, staff: &Staff, id: Uuid, seq: u32, read: &str, at: Timestamp) -> Result<(), NewsError> {
         let row = self.reach(staff, id, ItemAction::Write).await?;
         let text = self.text(staff, id, seq).await?;
-        self.save(staff, id, Saving { text, slug: row.slug, began_with: read.to_owned() }, at).await
+        let slug = row.state.address_or(&row.slug).to_owned();
+        self.save(staff, id, Saving { text, slug, began_with: read.to_owned() }, at).await
     }
 
     async fn keep_draft(
@@ -198,6 +204,11 @@ impl Newsroom for NewsDesk {
         staff.may_item_ever(ItemAction::Write)?;
         is_of_size(text)?;
         Ok(self.looked(kind, slug, text, at).await?)
+    }
+
+    async fn named(&self, staff: &Staff, kind: Kind, names: &[String]) -> Result<Vec<Neighbour>, NewsError> {
+        staff.may_item_ever(ItemAction::Write)?;
+        Ok(self.examiner.named(kind, names))
     }
 
     async fn share(&self, staff: &Staff, id: Uuid, share: NewShare, at: Timestamp) -> Result<String, NewsError> {
@@ -274,7 +285,8 @@ impl NewsDesk {
     /// The row after an event.
     pub(super) fn after(&self, row: &ItemRow, event: &ItemEvent) -> Result<ItemStanding, NewsError> {
         let state = row.state.apply(event, &self.examiner.newsroom, &self.examiner.laws)?;
-        Ok(ItemStanding { slug: row.slug.clone(), title: row.title.clone(), unit: row.unit.clone(), state })
+        let slug = row.state.moves_to(&state).unwrap_or(&row.slug).to_owned();
+        Ok(ItemStanding { slug, title: row.title.clone(), unit: row.unit.clone(), state })
     }
 
     /// Keeps a step, and shows at once what it changes for residents.

@@ -6,6 +6,7 @@
 
 mod bringing;
 mod carrying;
+mod columns;
 mod desk;
 mod drafts;
 mod outside;

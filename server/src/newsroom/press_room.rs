@@ -55,6 +55,7 @@ impl PressRoom {
             taken_down: ended.into_iter().map(|row| self.taken_down(row)).collect(),
             moved: self.store.moved_items().await?,
             pictures: self.store.shown_pictures().await?,
+            columns: self.store.site_columns().await?.map(|(_, columns)| Arc::new(columns)),
         };
         let shelves = self.shelves.clone();
         // Many texts are drawn; other requests go on meanwhile.

@@ -172,7 +172,7 @@ impl Sheet {
         {
             lines.push_str(&format!("{key} = {value}\n"));
         }
-        format!("+++\n{lines}{tables}+++\n\n{}\n", self.body.trim())
+        format!("+++\n{lines}{tables}+++\n{}", typeset::filed(&self.body))
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::access::{Action, Staff};
 use domain::event::Actor;
-use domain::picture::{Edit, name_of};
+use domain::picture::{About, Edit, name_of};
 use domain::ports::{
     DeskError, Internal, NewPicture, PictureChange, PictureList, PictureOnFile, PictureQuery, PictureRow, Pictures,
     TakenIn,
@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use storage::{NewPictureRow, PictureKept, PictureSeal, Store};
 use uuid::Uuid;
 
-use super::draw::{draw, whole};
+use super::draw::{Drawing, draw, whole};
 use crate::clock::{Random, new_id};
 use crate::keys::{Keyring, Purpose};
 use crate::media::{Vault, inspect};
@@ -55,34 +55,20 @@ impl Pictures for Album {
         let drawing = draw(new.bytes.clone(), edit.clone())
             .await
             .map_err(|_| refused("这张图打不开，可能没有传完整，请重新选"))?;
-        let id = new_id(&*self.random, at);
-        let size = u64::try_from(new.bytes.len()).unwrap_or(u64::MAX);
-        let seal = self.seal(id, new.bytes).await?;
-        let row = NewPictureRow {
-            id,
+        let seen = Seen {
             name: name_of(&sha256),
             about: new.about,
             edit,
             unit: staff.unit.clone(),
-            media_type: inspected.media_type.to_owned(),
-            size,
+            media_type: inspected.media_type,
             sha256: digest,
-            width: drawing.width,
-            height: drawing.height,
-            seal,
+            drawing,
         };
-        let by = actor(staff);
-        match self.store.add_picture(&row, &drawing.copies, (&by, at)).await.map_err(Internal::from)? {
-            PictureKept::Done | PictureKept::Conflict => {
-                self.show().await;
-                Ok(TakenIn::New(id))
-            }
-            PictureKept::Known(known) => {
-                // Somebody uploaded the same at the same time; the sweep takes what this cannot.
-                let _ = self.vault.remove(id).await;
-                Ok(TakenIn::Known(known))
-            }
+        let taken = self.keep(new.bytes, seen, (&actor(staff), at)).await?;
+        if matches!(taken, TakenIn::New(_)) {
+            self.show().await;
         }
+        Ok(taken)
     }
 
     async fn open(&self, staff: &Staff, id: Uuid) -> Result<PictureOnFile, DeskError> {
@@ -139,14 +125,59 @@ impl Pictures for Album {
     }
 }
 
+/// A picture that may be taken in, but for its bytes.
+pub(super) struct Seen {
+    pub name: String,
+    pub about: About,
+    pub edit: Edit,
+    pub unit: String,
+    pub media_type: &'static str,
+    /// Of its bytes, hexadecimal.
+    pub sha256: String,
+    pub drawing: Drawing,
+}
+
 impl Album {
+    /// Seals an original and keeps it with what is shown of it.
+    pub(super) async fn keep(
+        &self,
+        original: Vec<u8>,
+        seen: Seen,
+        (by, at): (&Actor, Timestamp),
+    ) -> Result<TakenIn, Internal> {
+        let id = new_id(&*self.random, at);
+        let size = u64::try_from(original.len()).unwrap_or(u64::MAX);
+        let seal = self.seal(id, original).await?;
+        let row = NewPictureRow {
+            id,
+            name: seen.name,
+            about: seen.about,
+            edit: seen.edit,
+            unit: seen.unit,
+            media_type: seen.media_type.to_owned(),
+            size,
+            sha256: seen.sha256,
+            width: seen.drawing.width,
+            height: seen.drawing.height,
+            seal,
+        };
+        match self.store.add_picture(&row, &seen.drawing.copies, (by, at)).await? {
+            PictureKept::Done | PictureKept::Conflict => Ok(TakenIn::New(id)),
+            PictureKept::Known(known) => {
+                // Somebody took in the same at the same time; the sweep takes what this cannot.
+                let _ = self.vault.remove(id).await;
+                Ok(TakenIn::Known(known))
+            }
+        }
+    }
+
     async fn row(&self, staff: &Staff, id: Uuid) -> Result<PictureRow, DeskError> {
         staff.may_ever(Action::ManagePictures)?;
         self.store.picture(id).await.map_err(Internal::from)?.ok_or(DeskError::NotFound)
     }
 
     /// Texts are drawn anew with it at once; were that to fail, the next look does it.
-    async fn show(&self) {
+    pub(super) async fn show(&self) {
         if let Err(error) = self.press.refresh().await {
             tracing::warn!(%error, "a changed picture could not be shown at once");
         }
@@ -163,7 +194,7 @@ impl Album {
     }
 
     /// The picture byte for byte as it was uploaded.
-    async fn original(&self, id: Uuid) -> Result<Vec<u8>, Internal> {
+    pub(super) async fn original(&self, id: Uuid) -> Result<Vec<u8>, Internal> {
         let missing = || Internal::new(io::Error::from(io::ErrorKind::NotFound));
         let seal = self.store.picture_seal(id).await?.ok_or_else(missing)?;
         let sealed = self.vault.get(id).await.map_err(Internal::new)?;
@@ -187,6 +218,6 @@ fn refused(message: &str) -> DeskError {
     DeskError::Invalid(vec![FieldError { field: "file".to_owned(), message: message.to_owned() }])
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

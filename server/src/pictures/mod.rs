@@ -2,6 +2,7 @@
 //! anew from its pixels, cut and with marked regions destroyed, in the sizes phones ask for.
 
 mod album;
+mod carrying;
 mod draw;
 #[cfg(test)]
 mod tests;

@@ -19,7 +19,7 @@ pub struct Certificate {
     pub kept: Vec<Kept>,
 }
 
-/// A matter whose personal data is gone.
+/// A matter or reaction whose personal data is gone.
 #[derive(Clone, Debug, Serialize)]
 pub struct Gone {
     pub number: String,

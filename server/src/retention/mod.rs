@@ -1,14 +1,16 @@
 //! Destroys who reported, and what was sent with it, once the period for it is over. What happened to a
-//! matter stays: its events hold nothing of a person.
+//! matter stays: its events hold nothing of a person. What reactions say of people goes in the same run.
 
 mod certificate;
+mod reactions;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
 use domain::calendar::Calendar;
 use domain::event::{Actor, Event, EventKind};
-use domain::law::Laws;
+use domain::law::{Laws, ReactionRetention};
 use domain::matter::MatterState;
 use domain::ports::Internal;
 use domain::retention::{Hold, holds, period};
@@ -20,6 +22,7 @@ use storage::{Destroyed, Ended, Losses, MatterRow, Store};
 use crate::media::{Vault, shown_id};
 
 pub use certificate::{Certificate, Gone, Kept};
+pub use reactions::OverReaction;
 
 /// Matters read at a time.
 const PAGE: u32 = 200;
@@ -77,10 +80,13 @@ impl Retention {
                 gone.push(Gone::of(one));
             }
         }
+        gone.extend(self.destroy_reactions(on, at).await?);
         if gone.is_empty() {
             return Ok(None);
         }
-        let rules = self.laws.retention.iter().map(|rule| (rule.key.clone(), rule.words())).collect();
+        let mut rules: BTreeMap<_, _> =
+            self.laws.retention.iter().map(|rule| (rule.key.clone(), rule.words())).collect();
+        rules.insert(ReactionRetention::KEY.to_owned(), self.laws.reaction_retention.words());
         Ok(Some(Certificate { at, by: by.to_owned(), rules, gone, kept: held.iter().map(Kept::of).collect() }))
     }
 

@@ -3,7 +3,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::access::{Action, ItemAction, Staff};
+use domain::asking::{Waiting, overdue};
 use domain::event::Actor;
+use domain::law::Laws;
 use domain::newsroom::workflow::Kind;
 use domain::ports::{Board, DeskError, Internal, ItemUses, Library, OwnPages, PictureUse, Tending};
 use domain::report::FieldError;
@@ -13,7 +15,7 @@ use domain::text;
 use domain::track::local_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use storage::{ItemFilter, ItemRow, Store};
+use storage::{ItemFilter, ItemRow, QuestionsWanted, Store};
 use uuid::Uuid;
 
 use super::look::Look;
@@ -30,6 +32,7 @@ pub struct Caretaker {
     pub site: Arc<Site>,
     pub library: Arc<dyn Library>,
     pub rules: Arc<Indicators>,
+    pub laws: Arc<Laws>,
     pub press: PressRoom,
     /// Nothing where the site does not allow it.
     pub outside: Option<Outside>,
@@ -41,6 +44,8 @@ impl Caretaker {
     /// # Errors
     /// When the database cannot be written.
     pub async fn inspect(&self, pages: &dyn OwnPages, at: Timestamp) -> Result<Report, Internal> {
+        // First: nothing that fails further down may keep a number beyond its day.
+        self.forget_questions(at).await?;
         let library = &*self.library;
         let look = Look { site: &self.site, library, rules: &self.rules, pages, outside: self.outside.as_ref() };
         let report = look.report(at).await;
@@ -54,6 +59,19 @@ impl Caretaker {
     /// When the database cannot be read.
     pub async fn is_due(&self, today: Date) -> Result<bool, Internal> {
         Ok(self.store.site_check().await?.is_none_or(|(day, _)| day < today))
+    }
+
+    /// Questions of residents, and their phone numbers first, go when their time is over.
+    async fn forget_questions(&self, at: Timestamp) -> Result<(), Internal> {
+        let over = self.laws.question_retention.limits(at).ok_or_else(|| Internal::new("a time before all times"))?;
+        self.store.forget_questions(&over, at).await?;
+        Ok(())
+    }
+
+    async fn unanswered(&self, today: Date) -> Result<Vec<Finding>, Internal> {
+        let rows = self.store.questions(QuestionsWanted::Waiting).await?;
+        let waiting: Vec<Waiting> = rows.iter().map(|row| Waiting { id: row.id, asked_at: row.asked_at }).collect();
+        Ok(overdue(&waiting, &self.rules, today))
     }
 
     /// Unit and day of every case that was handed in or came out.
@@ -117,9 +135,11 @@ impl Tending for Caretaker {
         let passed = self.store.passed_links().await.map_err(Internal::from)?;
         let over: HashSet<&str> = passed.iter().map(|link| link.target.as_str()).collect();
         let duties = self.duties(today).await?;
+        let unanswered = self.unanswered(today).await?;
         let report = self.store.site_check().await.map_err(Internal::from)?.map(|(_, mut report)| {
             report.findings.retain(|finding| finding.target.as_deref().is_none_or(|target| !over.contains(target)));
             report.findings.extend(self.owed(&duties));
+            report.findings.extend(unanswered);
             report
         });
         let periods = self.site.tending.case_day.map(|day| periods(day, today));

@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::columns::Column;
+use domain::newsroom::workflow::Kind;
 use domain::ports::{Fetched, Library, Listing, OwnPages, ReadingQuery};
 use domain::site::Site;
 use domain::tending::{
@@ -37,7 +39,6 @@ struct Stop {
     /// Where it is mended.
     fix: String,
     published: Option<Date>,
-    column: Option<String>,
     review_due: Option<Date>,
 }
 
@@ -66,32 +67,23 @@ impl Look<'_> {
             kind,
             fix: path.to_owned(),
             published: None,
-            column: None,
             review_due: None,
         };
         let mut stops = vec![plain("", "首页", PageKind::Any), plain("read", "安全用药", PageKind::List)];
-        stops.extend(
-            self.library
-                .columns()
-                .iter()
-                .map(|column| plain(&format!("read/{}", column.key), &column.name, PageKind::List)),
-        );
-        stops.push(plain("disclosures", &self.library.disclosure_column().name, PageKind::List));
+        stops.extend(self.library.columns().shown().map(|column| plain(&column.path(), &column.name, PageKind::List)));
+        stops.push(plain("disclosures", Kind::Disclosure.words(), PageKind::List));
         for article in all(|query| self.library.articles(query)) {
             let head = &article.head;
             stops.push(Stop {
                 published: Some(head.published.date()),
-                column: Some(head.column.clone()),
                 review_due: Some(head.review_due),
                 fix: format!("desk/news?words={}", app::parts::percent(&head.title)),
                 ..plain(&format!("article/{}", article.slug), &head.title, PageKind::Item)
             });
         }
-        let cases = self.library.disclosure_column().key;
         for case in all(|query| self.library.disclosures(query)) {
             stops.push(Stop {
                 published: Some(case.head.published.date()),
-                column: Some(cases.clone()),
                 fix: format!("desk/news?words={}", app::parts::percent(&case.head.title)),
                 ..plain(&format!("disclosure/{}", case.slug), &case.head.title, PageKind::Item)
             });
@@ -100,15 +92,17 @@ impl Look<'_> {
     }
 
     fn ages(&self, stops: &[Stop], today: Date) -> Vec<Finding> {
-        let newest = |key: &str| {
-            let own = stops.iter().filter(|stop| stop.column.as_deref() == Some(key));
-            own.filter_map(|stop| stop.published).max()
-        };
-        let mut columns = self.library.columns();
-        columns.push(self.library.disclosure_column());
+        let newest =
+            |column: &Column| self.library.in_column(column, 1, 1).items.first().map(|text| text.published().date());
+        let columns = self.library.columns();
         let columns: Vec<ColumnAge> = columns
-            .into_iter()
-            .map(|column| ColumnAge { newest: newest(&column.key), path: column.key, name: column.name })
+            .shown()
+            .map(|column| ColumnAge {
+                newest: newest(column),
+                fix: format!("desk/news/columns/{}", column.id),
+                name: column.name.clone(),
+                days: column.days,
+            })
             .collect();
         let home = home_finding(stops.iter().filter_map(|stop| stop.published).max(), self.rules, today);
         home.into_iter().chain(column_findings(&columns, self.rules, today)).collect()

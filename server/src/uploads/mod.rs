@@ -7,9 +7,11 @@
 
 mod landing;
 mod place;
+mod presence;
 mod receiving;
 
 pub use place::{Checksum, PartState, Place, UploadRefused};
+pub use receiving::{Arriving, run_out};
 
 use std::sync::Arc;
 
@@ -21,6 +23,7 @@ use uuid::Uuid;
 use crate::clock::{Clock, Random};
 use crate::keys::Keyring;
 use crate::media::Gallery;
+use presence::Presence;
 
 /// An upload nobody went on with is given up after this long; begun again it starts from nothing.
 pub const LIFE: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -33,6 +36,7 @@ pub struct Uploads {
     pub(crate) gallery: Gallery,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) clock: Arc<dyn Clock>,
+    presence: Presence,
 }
 
 impl Uploads {
@@ -44,7 +48,7 @@ impl Uploads {
         random: Arc<dyn Random>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { store, keys, gallery, random, clock }
+        Self { store, keys, gallery, random, clock, presence: Presence::default() }
     }
 
     /// Begins an upload, or finds the one under way: asked twice it is one.
@@ -52,6 +56,7 @@ impl Uploads {
     /// # Errors
     /// [`UploadRefused`]: a report or photo that is not awaited, or another length than the report said.
     pub async fn begin(&self, place: Place, length: u64) -> Result<PartState, UploadRefused> {
+        self.presence.of_others_ends(place).await;
         let part = self.awaited(place).await?;
         if part.size != length {
             return Err(UploadRefused::OtherLength { awaited: part.size });
@@ -69,6 +74,7 @@ impl Uploads {
     /// # Errors
     /// [`UploadRefused::NotBegun`] before [`Uploads::begin`] and after it expired or was given up.
     pub async fn state(&self, place: Place) -> Result<PartState, UploadRefused> {
+        self.presence.of_others_ends(place).await;
         let part = self.begun(place).await?;
         self.settled(part).await
     }

@@ -5,7 +5,7 @@ use storage::{PartRow, StorageError};
 use uuid::Uuid;
 
 /// Which photo of which report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     pub report: Uuid,
     pub photo: Uuid,

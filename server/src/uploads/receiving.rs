@@ -15,10 +15,12 @@ use crate::keys::Purpose;
 const PIECE: usize = 64 * 1024;
 /// On a slow line what came is kept this often, full piece or not.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Bytes of a request that carries its checksum; all of them wait in memory until they are proved.
-pub const CHECKED_MAX: u64 = 4 * 1024 * 1024;
-/// Such requests at a time.
-static CHECKING: Semaphore = Semaphore::const_new(8);
+/// Requests that carry their checksum wait in memory until it is proved; all of them together may
+/// hold so many pieces, 32 MiB. The largest photo in one request is among what must fit.
+const CHECKED_PIECES: usize = 512;
+static CHECKING: Semaphore = Semaphore::const_new(CHECKED_PIECES);
+/// So long somebody who is refused may go on sending what nobody wants.
+const LINGER: Duration = Duration::from_secs(5);
 
 /// What a request brings, until it ends or breaks off.
 pub type Arriving = Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>;
@@ -37,7 +39,16 @@ impl Uploads {
         checksum: Option<Checksum>,
     ) -> Result<PartState, UploadRefused> {
         let own = self.clone();
-        let task = tokio::spawn(async move { own.take(place, offset, arriving, checksum).await });
+        let task = tokio::spawn(async move {
+            let present = own.presence.begins(place).await;
+            let mut arriving = arriving;
+            let taken = own.take(place, offset, &mut arriving, checksum).await;
+            drop(present);
+            if taken.is_err() {
+                run_out(&mut arriving).await;
+            }
+            taken
+        });
         task.await.map_err(domain::ports::Internal::new)?
     }
 
@@ -45,7 +56,7 @@ impl Uploads {
         &self,
         place: Place,
         offset: u64,
-        arriving: Arriving,
+        arriving: &mut Arriving,
         checksum: Option<Checksum>,
     ) -> Result<PartState, UploadRefused> {
         let part = self.begun(place).await?;
@@ -59,7 +70,7 @@ impl Uploads {
         self.settled(PartRow { here, expires_at: Some(later(self.clock.now())), ..part }).await
     }
 
-    async fn take_as_it_comes(&self, part: &PartRow, mut arriving: Arriving) -> Result<u64, UploadRefused> {
+    async fn take_as_it_comes(&self, part: &PartRow, arriving: &mut Arriving) -> Result<u64, UploadRefused> {
         let mut here = part.here;
         let mut waiting = BytesMut::new();
         let mut until = Instant::now() + PATIENCE;
@@ -90,11 +101,13 @@ impl Uploads {
     async fn take_checked(
         &self,
         part: &PartRow,
-        mut arriving: Arriving,
+        arriving: &mut Arriving,
         checksum: &Checksum,
     ) -> Result<u64, UploadRefused> {
-        let _turn = CHECKING.acquire().await.map_err(domain::ports::Internal::new)?;
-        let most = (part.size - part.here).min(CHECKED_MAX);
+        let most = part.size - part.here;
+        let pieces = usize::try_from(most).unwrap_or(usize::MAX).div_ceil(PIECE).min(CHECKED_PIECES);
+        let turn = CHECKING.acquire_many(u32::try_from(pieces).unwrap_or(u32::MAX));
+        let _turn = turn.await.map_err(domain::ports::Internal::new)?;
         let mut waiting = BytesMut::new();
         while let Some(Ok(bytes)) = arriving.next().await {
             waiting.extend_from_slice(&bytes);
@@ -137,6 +150,14 @@ impl Uploads {
         let here = self.awaited(place).await?.here;
         Err(UploadRefused::OtherOffset { here })
     }
+}
+
+/// Lets the rest of a request come and go, for a while. A connection that is closed on somebody who still sends
+/// takes the answer away with it, and a client that never hears the offset begins at nought again.
+pub async fn run_out(arriving: &mut Arriving) {
+    let rest = async { while let Some(Ok(_)) = arriving.next().await {} };
+    // The answer is the same, heard or not.
+    let _ = timeout_at(Instant::now() + LINGER, rest).await;
 }
 
 fn length(bytes: &BytesMut) -> u64 {

@@ -235,7 +235,7 @@ impl<'a> Question<'a> {
                 .bind(asked)
                 .bind(limit(counted))
                 .bind(self.prefixes.effective.as_str())
-                .bind(if said { limit(counted) } else { i64::MAX })
+                .bind(if said && !self.held() { limit(counted) } else { i64::MAX })
                 .fetch_all(pool)
                 .await
         })?;
@@ -252,23 +252,21 @@ impl<'a> Question<'a> {
         facets::within(&self.prefixes.within)
     }
 
-    /// SQLite reads the list of every word from end to end, and looks at each matter found anyway:
-    /// it is spared long lists that leave hardly a matter out.
+    /// Both databases read long lists of matters for each word: they are spared those that leave
+    /// hardly a matter out. PostgreSQL finds the newest without looking at each matter, unless
+    /// something is left unsaid.
     fn said(&self, places: Option<Vec<String>>, summary: &Summary) -> Said {
-        let places = places.unwrap_or_default();
-        match self.pool {
-            Pool::Postgres(_) => Said { places, sorts: true },
-            Pool::Sqlite(_) if self.held() && !self.prefixes.name_villages() => {
-                Said { places: Vec::new(), sorts: summary.narrow }
-            }
-            Pool::Sqlite(_) => Said { places, sorts: summary.narrow },
-        }
+        let held = self.held();
+        let places = if held { Vec::new() } else { places.unwrap_or_default() };
+        let every_sort = matches!(self.pool, Pool::Postgres(_)) && !held;
+        Said { places, sorts: every_sort || summary.narrow }
     }
 
     /// Whether matters of one unit or one person are asked for, which say more than a place.
     fn held(&self) -> bool {
         let by_unit = self.unit.is_some() || self.filter.unit.as_deref().is_some_and(|key| !key.is_empty());
-        by_unit || matches!(self.filter.handler, Some(HandledBy::Person(_)))
+        let by_person = matches!(self.filter.handler, Some(HandledBy::Person(_)));
+        (by_unit || by_person) && !self.prefixes.name_villages()
     }
 }
 

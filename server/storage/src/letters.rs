@@ -1,5 +1,5 @@
 use domain::event::Event;
-use domain::letter::{Letter, Recipient, Typed, document_number};
+use domain::letter::{Letter, Recipient, Typed, form_number};
 use domain::matter::MatterId;
 use domain::track::beijing;
 use jiff::Timestamp;
@@ -160,7 +160,7 @@ async fn issue_in(
     }
     let year = new.issued_at.to_zoned(beijing()).year();
     let ordinal = next_ordinal(tx, &new.series, year).await?;
-    let number = document_number(&new.series, year, ordinal);
+    let number = form_number(&new.series, year, ordinal);
     let content = json(&new.letter)?;
     let (sha256, event) = numbering(&number, &content);
     let change = Change { events: std::slice::from_ref(&event), due: new.due, ..Change::default() };

@@ -47,6 +47,10 @@ pub(crate) const STEPS: &[Step] = &[
     step!(18, "0018_site_check"),
     step!(19, "0019_public_places"),
     step!(20, "0020_contest"),
+    step!(21, "0021_reactions"),
+    step!(22, "0022_questions"),
+    step!(23, "0023_item_address"),
+    step!(24, "0024_columns"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.

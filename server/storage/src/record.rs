@@ -156,7 +156,7 @@ impl<'a> Recording<'a> {
         let year = beijing_year(received_at);
         let reserved = self.next_number.get_mut(&year);
         let next = reserved.ok_or_else(|| StorageError::other("no number was reserved for this year"))?;
-        let number = format!("{}-{year:04}-{next:06}", self.prefix);
+        let number = numbered(self.prefix, year, *next);
         *next += 1;
         Ok(number)
     }
@@ -247,8 +247,20 @@ fn state_of(matter: &NewMatter) -> Result<MatterState, StorageError> {
         .ok_or_else(|| StorageError::other(format!("the events of matter {id} do not begin with its receipt")))
 }
 
+/// The next number of a prefix in the year of a moment, now this transaction's.
+pub(crate) async fn next_number(tx: &mut Tx, prefix: &str, at: Timestamp) -> Result<String, StorageError> {
+    let year = beijing_year(at);
+    let next = reserve_numbers(tx, prefix, year, 1).await?;
+    Ok(numbered(prefix, year, next))
+}
+
+/// `YX-2026-000012`
+fn numbered(prefix: &str, year: i16, next: i64) -> String {
+    format!("{prefix}-{year:04}-{next:06}")
+}
+
 /// The first of `matters` numbers that are now this transaction's.
-pub(crate) async fn reserve_numbers(tx: &mut Tx, prefix: &str, year: i16, matters: i64) -> Result<i64, StorageError> {
+async fn reserve_numbers(tx: &mut Tx, prefix: &str, year: i16, matters: i64) -> Result<i64, StorageError> {
     let (last,): (i64,) = on!(tx, tx => {
         sqlx::query_as(
             "INSERT INTO number_counter (prefix, year, last) VALUES ($1, $2, $3)

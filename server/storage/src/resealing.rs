@@ -29,6 +29,10 @@ pub enum SealedKind {
     FieldFile,
     /// Bytes of one that is still coming.
     FieldPiece,
+    /// What a resident told about a reaction; owned by the reaction.
+    Reaction,
+    /// The phone number of somebody who asked; owned by the question.
+    QuestionContact,
 }
 
 /// A row as it is sealed now.
@@ -39,7 +43,7 @@ pub struct SealedRow {
 }
 
 impl SealedKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Identity,
         Self::Attachment,
         Self::Picture,
@@ -50,6 +54,8 @@ impl SealedKind {
         Self::FieldVariant,
         Self::FieldFile,
         Self::FieldPiece,
+        Self::Reaction,
+        Self::QuestionContact,
     ];
 
     /// Table, owner, key id, bytes.
@@ -65,6 +71,8 @@ impl SealedKind {
             Self::FieldVariant => ["field_variant", "id", "key_id", "blob"],
             Self::FieldFile => ["field_part", "file", "key_id", "wrapped_key"],
             Self::FieldPiece => ["field_piece", "id", "key_id", "blob"],
+            Self::Reaction => ["reaction", "id", "key_id", "blob"],
+            Self::QuestionContact => ["question", "id", "contact_key", "contact"],
         }
     }
 }

@@ -3,9 +3,11 @@
 use axum::http::StatusCode;
 use domain::access::Role;
 use domain::ports::{Binding, DeviceToken};
+use uuid::Uuid;
 
 use super::office::{Office, STATION};
-use crate::portal::{Answer, Form, Visitor};
+use crate::field::crew::{listed, phone, read, seal, sha256};
+use crate::portal::{Answer, Form, Visitor, jpeg};
 
 const VILLAGE: &str = "530922101201";
 const OFFICER: [(&str, &str); 4] = [
@@ -156,4 +158,77 @@ async fn the_monthly_sheet_opens_as_a_spreadsheet() {
     assert!(page.contains("2026 年 11 月") && page.contains("合计"));
     let sheet = coordinator.get("desk/field/month.xlsx?month=2026-11").await;
     assert!(sheet.bytes.starts_with(b"PK"));
+}
+
+#[tokio::test]
+async fn a_sealed_bag_gets_a_label_and_other_records_get_none() {
+    let office = Office::open().await;
+    let mut phone = phone(&office.portal).await;
+    let mut coordinator = office.person(Role::Coordinator, STATION).await;
+    let taken_back = [("kg", "2.5"), ("second_person", "王秀英"), ("handed_to", "kept"), ("narcotics", "yes")];
+    let patrol = [("place_kind", "pharmacy"), ("seen", "fine")];
+    let (bag, walk) = (Uuid::new_v4(), Uuid::new_v4());
+    for (id, form, answers) in [(bag, "take-back", taken_back.as_slice()), (walk, "patrol", patrol.as_slice())] {
+        let body = phone.text(form, answers, &[]);
+        assert_eq!(phone.put_plain(id, body).await.status, StatusCode::CREATED);
+    }
+    let record = format!("desk/field/records/{bag}");
+    assert!(coordinator.get(&record).await.text().contains(&format!("{record}/label")));
+    let label = coordinator.get(&format!("{record}/label")).await.text();
+    for words in ["YX-HS-2026-000001", "王秀英", "2.5 公斤", "已封存"] {
+        assert!(label.contains(words), "{words} in {label}");
+    }
+    assert_eq!(coordinator.get(&format!("desk/field/records/{walk}/label")).await.status, StatusCode::NOT_FOUND);
+}
+
+/// What the phone's 导出 puts into a file.
+fn exported(report: Uuid, officer: Uuid, body: &[u8], photos: &[(Uuid, Vec<u8>)]) -> Vec<u8> {
+    let listed: Vec<_> = photos.iter().map(|(id, bytes)| listed(*id, bytes, "image/jpeg")).collect();
+    let head = serde_json::json!({
+        "yaoan": "officer report 1", "id": report, "officer": officer, "form": "patrol",
+        "sha256": sha256(body), "size": body.len(), "photos": listed,
+    });
+    let photos: Vec<u8> = photos.iter().flat_map(|(_, bytes)| bytes.clone()).collect();
+    [format!("{head}\n").as_bytes(), body, &photos].concat()
+}
+
+async fn bring(visitor: &mut Visitor, file: Vec<u8>) -> Answer {
+    visitor.post_multipart("desk/field/records", &Form::default().file("file", "药安上报.yaoan", file)).await
+}
+
+#[tokio::test]
+async fn a_report_that_never_left_its_phone_is_brought_by_the_coordinator() {
+    let office = Office::open().await;
+    let mut phone = phone(&office.portal).await;
+    let mut coordinator = office.person(Role::Coordinator, STATION).await;
+    let key = office.portal.services.field_work.sealing_key();
+    let (report, photo) = (Uuid::new_v4(), Uuid::new_v4());
+    let picture = seal(&key, &format!("{report}/{photo}"), &jpeg(400, 300));
+    let text =
+        phone.text("patrol", &[("place_kind", "stall"), ("seen", "quack")], &[listed(photo, &picture, "image/jpeg")]);
+    let body = seal(&key, &report.to_string(), &text);
+    let file = exported(report, phone.officer, &body, &[(photo, picture)]);
+
+    let cut_off = bring(&mut coordinator, file[..file.len() - 1].to_vec()).await;
+    assert_eq!(cut_off.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(cut_off.text().contains("文件不完整"), "{}", cut_off.text());
+    assert!(bring(&mut coordinator, b"PK".to_vec()).await.text().contains("不是从信息员手机里导出的"));
+    let mut elsewhere = office.person(Role::Coordinator, "suo-manwan").await;
+    assert!(bring(&mut elsewhere, file.clone()).await.text().contains("没有这份上报的信息员"));
+    let mut clerk = office.person(Role::Clerk, "xiaojian").await;
+    assert_eq!(bring(&mut clerk, file.clone()).await.status, StatusCode::FORBIDDEN);
+    assert!(office.portal.services.store.report(report).await.unwrap().is_none(), "nothing of that was kept");
+
+    let place = format!("desk/field/records/{report}");
+    for _ in 0..2 {
+        let brought = bring(&mut coordinator, file.clone()).await;
+        assert_eq!((brought.status, brought.location()), (StatusCode::SEE_OTHER, format!("{place}?done=kept")));
+    }
+    assert_eq!(coordinator.get(&format!("{place}/file/1")).await.status, StatusCode::OK);
+    let later = phone.put(report, "application/octet-stream", body).await;
+    assert_eq!(later.status, StatusCode::OK, "the phone hears that it is there");
+    assert_eq!(read(&later)["photos"][0]["complete"], true);
+    let own = office.portal.services.field_work.own_reports(phone.officer, 1).await.unwrap();
+    assert_eq!(own.total, 1);
+    assert!(office.portal.house.keeper.verify().await.unwrap().checked.findings.is_whole());
 }

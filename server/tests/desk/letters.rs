@@ -56,11 +56,11 @@ async fn the_ten_forms_are_filled_issued_and_printed() {
     let staff = staff_of(&office, &mut clerk).await;
     type Case = (&'static str, Recipient, bool, Vec<EventKind>, &'static str, &'static [&'static str]);
     let table: [Case; 13] = [
-        ("complaint-register", Recipient::Inside, true, vec![], "投登", &["被投诉人名称某某药店"]),
-        ("tip-register", Recipient::Inside, false, vec![], "举登", &["线索和依据金丝雀写的经过"]),
+        ("complaint-register", Recipient::Inside, true, vec![], "投登", &["被投诉人名称（姓名）某某药店"]),
+        ("tip-register", Recipient::Inside, false, vec![], "举登", &["具体线索和相应的事实依据金丝雀写的经过"]),
         ("dispatch", Recipient::Inside, true, vec![], "分送", &["将处理结果于2026年11月24日前报告我局"]),
-        ("identity-papers", Recipient::Reporter, true, vec![], "限补", &["请您在2026年11月24日以前"]),
-        ("acceptance", Recipient::Reporter, true, vec![accepted()], "投受", &["本局决定受理", "联系人：王联系"]),
+        ("identity-papers", Recipient::Reporter, true, vec![], "限补", &["请你在2026年11月24日前"]),
+        ("acceptance", Recipient::Reporter, true, vec![accepted()], "投受", &["我局决定受理", "联系人：王联系"]),
         (
             "refusal",
             Recipient::Reporter,
@@ -69,7 +69,7 @@ async fn the_ten_forms_are_filled_issued_and_printed() {
             "投不受",
             &["第十六条第四项", "买药已经四年", "第三十九条"],
         ),
-        ("mediation", Recipient::Reporter, true, vec![accepted()], "投调通", &["2026年11月25日14时30分", "申请回避"]),
+        ("mediation", Recipient::Reporter, true, vec![accepted()], "投调通", &["2026年11月25日14时30分", "回避申请"]),
         ("mediation", Recipient::Respondent, true, vec![accepted()], "投调通", &["某某药店：", "填写的争议内容"]),
         ("termination", Recipient::Reporter, true, vec![accepted(), agreed(), terminated()], "投终", &["双方没有谈成"]),
         (
@@ -78,7 +78,7 @@ async fn the_ten_forms_are_filled_issued_and_printed() {
             true,
             vec![accepted(), agreed(), terminated()],
             "投终",
-            &["提起民事诉讼"],
+            &["民事诉讼、仲裁"],
         ),
         ("agreement", Recipient::Reporter, true, vec![accepted(), agreed(), settled()], "投调", &["填写的调解协议"]),
         (
@@ -108,7 +108,7 @@ async fn the_ten_forms_are_filled_issued_and_printed() {
         let draft = draft(&office, &staff, &number, form, to).await;
         let place = issued(&mut clerk, &draft).await;
         let ordinal = *count.entry(mark).and_modify(|count| *count += 1).or_insert(1);
-        let document_number = format!("云市监{mark}〔2026〕{ordinal}号");
+        let document_number = format!("云市监{mark}〔2026〕第{ordinal}号");
         let page = clerk.get(&place).await.text();
         let print = clerk.get(&format!("{place}/print")).await.text();
         let pdf = clerk.get(&format!("{place}/pdf")).await;
@@ -233,7 +233,7 @@ async fn an_identity_is_filled_in_only_with_a_reason_that_is_kept() {
         EventKind::IdentityViewed { reason } => Some(reason),
         _ => None,
     });
-    assert_eq!(looks.collect::<Vec<_>>(), ["打印归档（文书 云市监投登〔2026〕1号）"; 2]);
+    assert_eq!(looks.collect::<Vec<_>>(), ["打印归档（文书 云市监投登〔2026〕第1号）"; 2]);
 
     let mut leader = office.person(Role::Leader, STATION).await;
     assert_eq!(leader.get(&place).await.status.as_u16(), 200, "a leader may read it masked");
@@ -259,7 +259,7 @@ async fn a_stale_page_issues_nothing_and_loses_nothing() {
     let answer = post(&mut clerk, &old, "issue", &[("dispute", "辛苦写好的争议")]).await;
     let page = answer.text();
     assert_eq!(answer.status.as_u16(), 422);
-    assert!(page.contains("不能写投诉调解通知") && page.contains("辛苦写好的争议"), "{}", without_tags(&page));
+    assert!(page.contains("不能写投诉调解通知书") && page.contains("辛苦写好的争议"), "{}", without_tags(&page));
     let letters = office.portal.services.store.letters(matter_id(&office, &number).await).await.unwrap();
     assert!(letters.is_empty());
 }

@@ -23,6 +23,18 @@ pub const ARTICLE: [(&str, &str); 11] = [
     ("body", "药水开封以后，空气和水会进去。\n\n## 三步 {.steps}\n\n1. 看日期。\n2. 看颜色。\n3. 坏了就扔。\n"),
 ];
 
+const NOTICE: [(&str, &str); 9] = [
+    ("title", "赶集日设过期药回收点"),
+    ("summary", "每逢赶集日，集市东头收过期药。"),
+    ("keywords", "过期药、回收"),
+    ("unit", "云县市场监督管理局"),
+    ("reviewer", "县局药械股"),
+    ("reviewed", "2026-11-20"),
+    ("until", "2027-06-30"),
+    ("slug", "market-day"),
+    ("body", "把家里的过期药带来，有人登记。\n"),
+];
+
 /// A bureau whose newsroom is open.
 pub async fn newsroom() -> Office {
     let office = Office::open().await;
@@ -67,7 +79,7 @@ pub async fn reviewed(lead: &mut Visitor, at: &str) {
     done(lead, at, "secrecy", &[]).await;
 }
 
-fn with<'f>(fields: &[(&'f str, &'f str)], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
+pub fn with<'f>(fields: &[(&'f str, &'f str)], name: &str, value: &'f str) -> Vec<(&'f str, &'f str)> {
     fields.iter().map(|(own, old)| (*own, if *own == name { value } else { *old })).collect()
 }
 
@@ -98,7 +110,7 @@ async fn an_article_goes_from_its_first_draft_to_its_withdrawal() {
     assert_eq!(page.status.as_u16(), 200);
     let published = between(&page.text(), "name=\"PubDate\" content=\"", "\"").unwrap().to_owned();
     assert_eq!(published, "2026-11-20 13:00", "it went out when the clock looked");
-    for list in ["read/drugs", "feed.atom", "feed.json", "sitemap.xml", "search?q=%E8%8D%AF%E6%B0%B4"] {
+    for list in ["column/drugs", "feed.atom", "feed.json", "sitemap.xml", "search?q=%E8%8D%AF%E6%B0%B4"] {
         assert!(resident.get(list).await.text().contains("opened-syrup"), "{list}");
     }
     assert!(leader.get("desk/news").await.text().contains("上次检查"), "the clock's last look is told");
@@ -127,11 +139,28 @@ async fn an_article_goes_from_its_first_draft_to_its_withdrawal() {
     let gone = resident.get("article/opened-syrup").await;
     assert!(gone.status.as_u16() == 410 && gone.text().contains("内容有误"), "{}", gone.text());
     assert!(!gone.text().contains("数字不对"), "what is for the house stays in it");
-    for list in ["read/drugs", "feed.atom", "feed.json", "sitemap.xml", "search?q=%E8%8D%AF%E6%B0%B4"] {
+    for list in ["column/drugs", "feed.atom", "feed.json", "sitemap.xml", "search?q=%E8%8D%AF%E6%B0%B4"] {
         assert!(!resident.get(list).await.text().contains("opened-syrup"), "{list}");
     }
     let findings = office.portal.house.keeper.verify().await.unwrap().checked.findings;
     assert!(findings.is_whole(), "every step has its row: {:?}", findings.faults);
+}
+
+#[tokio::test]
+async fn a_notice_is_found_by_its_words_once_it_is_signed() {
+    let office = newsroom().await;
+    let mut author = office.person(Role::Handler, STATION).await;
+    let mut lead = office.person(Role::Lead, STATION).await;
+    let mut leader = office.person(Role::Leader, BUREAU).await;
+    let mut resident = office.portal.visitor();
+    let search = "search?q=%E8%B5%B6%E9%9B%86%E6%97%A5"; // 赶集日
+    let at = begin(&mut author, "notice", &NOTICE).await;
+    assert!(!resident.get(search).await.text().contains("notice/market-day"));
+    done(&mut author, &at, "submit", &[]).await;
+    reviewed(&mut lead, &at).await;
+    done(&mut leader, &at, "sign", &[]).await;
+    let found = resident.get(search).await.text();
+    assert!(found.contains("通知和提示 1 条") && found.contains("notice/market-day"), "{found}");
 }
 
 #[tokio::test]
@@ -313,11 +342,17 @@ async fn an_old_address_leads_to_the_new_one_and_one_of_another_shape_nowhere() 
     let mut fields = with(&ARTICLE, "slug", "old-syrup");
     fields.push(("began_with", &began));
     assert_eq!(author.post_form(&format!("{at}/edit"), &fields).await.status.as_u16(), 303);
+    let (here, there) = (resident.get("article/opened-syrup").await, resident.get("article/old-syrup").await);
+    assert_eq!((here.status.as_u16(), there.status.as_u16()), (200, 404), "nothing moves before it is signed");
+    assert!(author.get(&at).await.text().contains("签发后的网址名"), "but whoever works on it is told");
+    let taken = author.post_form("desk/news/new/article", &with(&ARTICLE, "slug", "old-syrup")).await;
+    assert!(taken.status.as_u16() == 422 && taken.text().contains("这个网址名已经用过"), "{}", taken.text());
+
+    done(&mut author, &at, "submit", &[]).await;
+    reviewed(&mut lead, &at).await;
+    done(&mut leader, &at, "sign", &[("correction", "换了网址")]).await;
     let moved = resident.get("article/old-syrup").await;
-    assert!(
-        moved.status.as_u16() == 200 && moved.text().contains("不要再喝"),
-        "the published text, under the new address"
-    );
+    assert!(moved.status.as_u16() == 200 && moved.text().contains("不要再喝"), "the text under the new address");
     let old = resident.get("article/opened-syrup").await;
     assert_eq!((old.status.as_u16(), old.location().as_str()), (301, "article/old-syrup"));
 

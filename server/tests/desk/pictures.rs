@@ -4,6 +4,7 @@ use domain::access::Role;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
 
+use super::news::{ARTICLE, with};
 use super::office::{Office, STATION};
 use crate::portal::{Form, Visitor, jpeg, png};
 
@@ -12,7 +13,7 @@ fn about() -> Form {
 }
 
 /// Half white, half black, which is easily told apart after compression.
-fn halves(width: u32, height: u32) -> Vec<u8> {
+pub fn halves(width: u32, height: u32) -> Vec<u8> {
     let image = RgbImage::from_fn(width, height, |x, _| if x < width / 2 { Rgb([255; 3]) } else { Rgb([0; 3]) });
     let mut out = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(image).write_to(&mut out, ImageFormat::Png).unwrap();
@@ -20,13 +21,13 @@ fn halves(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// As PNG chunks carry it.
-fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ if crc & 1 == 1 { 0xedb8_8320 } else { 0 })
     })
 }
 
-async fn upload(editor: &mut Visitor, bytes: Vec<u8>) -> String {
+pub async fn upload(editor: &mut Visitor, bytes: Vec<u8>) -> String {
     let answer = editor.post_multipart("desk/pictures", &about().file("file", "x.jpg", bytes)).await;
     assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
     answer.location().split('?').next().unwrap().to_owned()
@@ -95,6 +96,86 @@ async fn what_cannot_be_a_picture_is_refused_and_what_was_typed_stays() {
     assert_eq!(answer.status.as_u16(), 422);
     assert!(answer.text().contains("看不见图的人") && answer.text().contains("要重新选一次"));
     assert!(addresses(&office).await.is_empty(), "nothing of all this was kept");
+}
+
+#[tokio::test]
+async fn what_is_passed_on_is_cut_around_the_focus() {
+    let office = Office::open().await;
+    let mut editor = office.person(Role::Editor, "yaoxie").await;
+    let place = upload(&mut editor, halves(1200, 300)).await;
+    let name = office.portal.services.store.shown_pictures().await.unwrap().remove(0).name;
+    office.publish("with-picture", &format!("![](../pictures/{name}.jpg)")).await;
+    let mut reader = office.portal.visitor();
+    let mut shades = Vec::new();
+    for (seen, focus) in [("1", "left"), ("2", "right")] {
+        let fields = [
+            ("seen", seen),
+            ("alt", "药盒"),
+            ("credit", "本局"),
+            ("focus", focus),
+            ("focus_x", if seen == "1" { "50" } else { "16.7" }),
+            ("focus_y", "50"),
+        ];
+        let answer = editor.post_form(&place, &fields).await;
+        assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
+        let page = reader.get("article/with-picture").await.text();
+        let card = page.split("<meta property=\"og:image\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+        let path = format!("pictures/{}", card.rsplit('/').next().unwrap());
+        let card = image::load_from_memory(&reader.get(&path).await.bytes).unwrap().into_rgb8();
+        assert_eq!(card.dimensions(), (300, 300), "as square as chats draw it");
+        shades.push([card.get_pixel(10, 150).0[0], card.get_pixel(290, 150).0[0]]);
+    }
+    let [[a, b], [c, d]] = shades[..] else { panic!("{shades:?}") };
+    assert!(a > 200 && b > 200 && c < 50 && d < 50, "white around the left, black around the right: {shades:?}");
+    let page = editor.get(&place).await.text();
+    assert!(page.contains("value=\"right\" checked") || page.contains("checked value=\"right\""), "{page}");
+    let both =
+        [("seen", "3"), ("alt", "药盒"), ("credit", "本局"), ("focus", "top"), ("focus_x", "9"), ("focus_y", "9")];
+    let answer = editor.post_form(&place, &both).await;
+    assert_eq!(answer.status.as_u16(), 422);
+    assert!(answer.text().contains("id=\"focus-error\"") && answer.text().contains("只改一样"));
+}
+
+#[tokio::test]
+async fn a_picture_out_of_a_paste_is_taken_in_without_words_and_pointed_at_until_it_has_them() {
+    let office = Office::open().await;
+    office.portal.house.newsroom.open(&office.portal.house.shelf, office.portal.services.now()).await.unwrap();
+    let mut editor = office.person(Role::Editor, "yaoxie").await;
+    let pasted = |bytes| Form::default().file("file", "paste", bytes);
+    let answer = editor.post_multipart("desk/pictures/pasted", &pasted(png(90, 60))).await;
+    assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
+    let said: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    let row = office.portal.services.store.shown_pictures().await.unwrap().remove(0);
+    assert_eq!(said["address"], format!("../pictures/{}.jpg", row.name));
+    assert_eq!((row.about.alt.as_str(), row.about.credit.as_str(), row.about.decorative), ("", "", false));
+    let again = editor.post_multipart("desk/pictures/pasted", &pasted(png(90, 60))).await;
+    assert_eq!(again.bytes, answer.bytes, "the same file is the same picture");
+
+    let line = format!("![]({})", said["address"].as_str().unwrap());
+    let looked = async |editor: &mut Visitor, line: &str| {
+        editor.post_form("desk/news/look/article", &with(&ARTICLE, "body", line)).await.text()
+    };
+    let page = looked(&mut editor, &line).await;
+    assert!(page.contains("图片没有文字说明") && page.contains("还没有写来源"), "{page}");
+    let fields = [("seen", "1"), ("alt", "药盒"), ("credit", "本局")];
+    let place = format!("desk/pictures/{}", row.id);
+    assert_eq!(editor.post_form(&place, &fields).await.status.as_u16(), 303);
+    let page = looked(&mut editor, &line).await;
+    assert!(!page.contains("图片没有文字说明") && !page.contains("还没有写来源"), "{page}");
+    let page = looked(&mut editor, "![这里少一张图：没有传上去](paste:1)").await;
+    assert!(page.contains("这里少一张图"), "{page}");
+
+    for (bytes, words) in [(b"GIF89a".to_vec(), "动图"), (vec![0xff; 9 << 20], "超过 8 MB"), (Vec::new(), "空文件")]
+    {
+        let answer = editor.post_multipart("desk/pictures/pasted", &pasted(bytes)).await;
+        assert_eq!(answer.status.as_u16(), 422, "{words}");
+        let said: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+        assert!(said["why"].as_str().unwrap().contains(words), "{said}");
+    }
+    assert_eq!(editor.post_form(&format!("{place}/away"), &[]).await.status.as_u16(), 303);
+    let away = editor.post_multipart("desk/pictures/pasted", &pasted(png(90, 60))).await;
+    assert_eq!(away.status.as_u16(), 422);
+    assert!(away.text().contains("回收站"));
 }
 
 #[tokio::test]
@@ -178,6 +259,8 @@ async fn only_those_who_write_see_the_album_and_what_was_covered() {
             }
             let answer = person.post_multipart("desk/pictures", &about().file("file", "x", jpeg(9, 9))).await;
             assert_eq!(answer.status.as_u16(), 403, "{role:?} uploads");
+            let answer = person.post_multipart("desk/pictures/pasted", &about().file("file", "x", jpeg(9, 9))).await;
+            assert_eq!(answer.status.as_u16(), 403, "{role:?} pastes");
         }
     }
     for way in ["", "/whole", "/page", "/card"] {

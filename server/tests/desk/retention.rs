@@ -9,6 +9,7 @@ use server::media::shown_id;
 use server::retention::Retention;
 
 use super::office::{Office, STATION, canary, tip};
+use crate::reaction::{by_officer, tell, told};
 
 fn retention(office: &Office) -> Retention {
     let services = &office.portal.services;
@@ -92,4 +93,43 @@ async fn what_is_over_is_gone_for_good_once_and_the_trail_stays_whole() {
     office.step(&mut lead, &sued, "end-lawsuit", &[("outcome", "驳回")]).await;
     let certificate = retention.run("审计员", services.now()).await.unwrap().expect("nothing holds it any more");
     assert_eq!(certificate.gone[0].number, sued);
+}
+
+#[tokio::test]
+async fn what_reactions_say_of_people_goes_a_year_after_they_were_handed_on_and_at_last_without() {
+    let office = Office::open().await;
+    let (filed, waiting) = (tell(&office, &told()).await, tell(&office, &told()).await);
+    let (record, by_officer) = by_officer(&office).await;
+    let mut handler = office.person(Role::Handler, STATION).await;
+    office.person(Role::Coordinator, STATION).await;
+    for number in [&filed, &by_officer] {
+        let note = [("step", "file"), ("note", "县监测机构")];
+        assert_eq!(handler.post_form(&format!("desk/reactions/{number}"), &note).await.status.as_u16(), 303);
+    }
+    let (retention, services) = (retention(&office), &office.portal.services);
+    assert_eq!(retention.plan_reactions(date(2027, 11, 20)).await.unwrap().len(), 0, "the last day belongs to it");
+    assert_eq!(retention.plan_reactions(date(2027, 11, 21)).await.unwrap().len(), 2);
+    office.portal.clock.turn(SignedDuration::from_hours(24 * 367));
+    let certificate = retention.run("审计员", services.now()).await.unwrap().expect("two are over");
+    let gone: Vec<_> = certificate.gone.iter().map(|one| (one.number.clone(), one.rule.as_str())).collect();
+    assert_eq!(gone, [(filed.clone(), "reaction"), (by_officer, "reaction")]);
+    assert!(certificate.rules["reaction"].contains("12个月"), "{:?}", certificate.rules);
+
+    handler = office.at_desk("handler.suo-aihua").await;
+    let open = [("step", "open"), ("reason", "整理后交监测机构"), ("as", "page")];
+    let path = format!("desk/reactions/{filed}");
+    let page = handler.get(&path).await.text();
+    assert!(page.contains("已经销毁") && page.contains("阿莫西林胶囊") && !page.contains("打开填报底稿"), "{page}");
+    let refused = handler.post_form(&path, &open).await;
+    assert!(refused.status.as_u16() == 422 && refused.text().contains("内容已经销毁"));
+    let mut coordinator = office.at_desk("coordinator.suo-aihua").await;
+    let page = coordinator.get(&format!("desk/field/records/{record}")).await.text();
+    assert!(page.contains("保存期限已满，已经销毁") && !page.contains("小儿氨酚黄那敏颗粒"), "{page}");
+    assert!(handler.post_form(&format!("desk/reactions/{waiting}"), &open).await.text().contains("13977778888"));
+    assert!(retention.run("审计员", services.now()).await.unwrap().is_none(), "a second run does nothing");
+
+    office.portal.clock.turn(SignedDuration::from_hours(24 * 365));
+    let certificate = retention.run("审计员", services.now()).await.unwrap().expect("nobody handed it on");
+    assert_eq!(certificate.gone[0].number, waiting);
+    assert!(office.portal.house.keeper.verify().await.unwrap().checked.findings.is_whole());
 }

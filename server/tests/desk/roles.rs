@@ -43,8 +43,10 @@ fn table(number: &str, photo: Uuid) -> Vec<(Ask, [u16; 10])> {
     let notes = [422, 422, 422, 422, 403, 403, 403, 403, 403, 403];
     let bulk = [400, 403, 403, 400, 403, 403, 403, 403, 403, 403];
     let field = |reads: u16, manages: u16| [403, reads, manages, manages, 403, 403, manages, 403, 403, 403];
+    let reactions = |good: u16| [good, good, good, good, 403, 403, 403, 403, 403, 403];
     let (readers, managers) = (field(200, 200), field(403, 200));
     vec![
+        (Ask::Get("desk/questions".into()), [403, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
         (Ask::Get("desk/field".into()), readers),
         (Ask::Get("desk/officers".into()), readers),
         (Ask::Get("desk/officers/new".into()), managers),
@@ -54,6 +56,7 @@ fn table(number: &str, photo: Uuid) -> Vec<(Ask, [u16; 10])> {
         (Ask::Get("desk/field/records".into()), readers),
         (Ask::Get(format!("desk/field/records/{}", Uuid::nil())), field(404, 404)),
         (Ask::Get(format!("desk/field/records/{}/file/1", Uuid::nil())), field(404, 404)),
+        (Ask::Get(format!("desk/field/records/{}/label", Uuid::nil())), field(404, 404)),
         (Ask::Post(format!("desk/field/records/{}", Uuid::nil()), &[("reply", "")]), field(403, 404)),
         (Ask::Get("desk/field/errands".into()), managers),
         (Ask::Post("desk/field/errands/new".into(), &[("title", "")]), field(403, 422)),
@@ -62,6 +65,9 @@ fn table(number: &str, photo: Uuid) -> Vec<(Ask, [u16; 10])> {
         (Ask::Get("desk/field/outlets".into()), readers),
         (Ask::Post("desk/field/outlets/new".into(), &[("name", "")]), field(403, 422)),
         (Ask::Upload("desk/field/outlets/import".into()), field(403, 422)),
+        (Ask::Get("desk/reactions".into()), reactions(200)),
+        (Ask::Get("desk/reactions/YX-BF-1999-000001".into()), reactions(404)),
+        (Ask::Post("desk/reactions/YX-BF-1999-000001".into(), &[("step", "open"), ("reason", "")]), reactions(404)),
         (Ask::Get("desk".into()), [200; 10]),
         (Ask::Get("desk/account".into()), [200; 10]),
         (Ask::Get("desk/audit".into()), [403, 403, 403, 403, 403, 403, 403, 403, 403, 200]),

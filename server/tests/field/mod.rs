@@ -1,7 +1,7 @@
 //! Village officers' phones, through the router.
 
 mod binding;
-mod crew;
+pub mod crew;
 mod keeping;
 mod pages;
 mod photos;

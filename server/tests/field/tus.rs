@@ -1,9 +1,14 @@
 //! The tus 1.0 protocol's demands, one by one.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::Poll;
+
 use axum::body::{Body, Bytes};
 use axum::http::{Method, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use futures::StreamExt;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -160,6 +165,62 @@ async fn bytes_that_do_not_add_up_are_thrown_away() {
 }
 
 #[tokio::test]
+async fn a_whole_large_photo_may_stand_under_one_checksum() {
+    let portal = TestPortal::open().await;
+    let mut up = awaited(&portal).await;
+    // Larger than any piece a phone of ours sends; what stands behind a picture's end is not looked at.
+    up.bytes.resize(6 * 1024 * 1024, 7);
+    let body = up.phone.text("clue", &[("tile", "stall")], &[listed(up.photo, &up.bytes, "image/jpeg")]);
+    up.report = Uuid::new_v4();
+    assert_eq!(up.phone.put_plain(up.report, body).await.status, StatusCode::CREATED);
+    up.create().await;
+    let checksum = format!("sha1 {}", STANDARD.encode(sha1::Sha1::digest(&up.bytes)));
+    let sent = up.patch_with(up.speaking().sending("upload-checksum", &checksum), 0, up.part(0, up.bytes.len())).await;
+    assert_eq!((sent.status, sent.header("upload-expires")), (StatusCode::NO_CONTENT, None), "{}", sent.text());
+}
+
+/// A server that answers and closes on somebody who still sends takes the answer away with it.
+#[tokio::test]
+async fn who_is_told_to_go_on_elsewhere_may_finish_speaking() {
+    let portal = TestPortal::open().await;
+    let up = awaited(&portal).await;
+    up.create().await;
+    up.patch(0, up.part(0, 4_000)).await;
+    let kind = Some("application/offset+octet-stream");
+    let (refused, created) = (Speech::of(&up.bytes), Speech::of(&up.bytes));
+    assert_eq!(up.patch(0, refused.body()).await.status, StatusCode::CONFLICT);
+    let again = up.create_with(&up.speaking(), created.body(), kind).await;
+    assert_eq!((again.status, again.header("upload-offset")), (StatusCode::CREATED, Some("4000")));
+    assert!(refused.is_heard() && created.is_heard());
+}
+
+/// Bytes that know whether anybody listened to the end.
+struct Speech {
+    frames: Vec<Bytes>,
+    heard: Arc<AtomicBool>,
+}
+
+impl Speech {
+    fn of(bytes: &[u8]) -> Self {
+        let frames = bytes.chunks(1_000).map(Bytes::copy_from_slice).collect();
+        Self { frames, heard: Arc::default() }
+    }
+
+    fn body(&self) -> Body {
+        let heard = self.heard.clone();
+        let end = futures::stream::poll_fn(move |_| {
+            heard.store(true, Ordering::SeqCst);
+            Poll::Ready(None::<Result<Bytes, std::io::Error>>)
+        });
+        Body::from_stream(futures::stream::iter(self.frames.clone().into_iter().map(Ok)).chain(end))
+    }
+
+    fn is_heard(&self) -> bool {
+        self.heard.load(Ordering::SeqCst)
+    }
+}
+
+#[tokio::test]
 async fn a_photo_may_come_with_its_creation() {
     let portal = TestPortal::open().await;
     let up = awaited(&portal).await;
@@ -210,6 +271,32 @@ async fn what_arrived_before_the_line_broke_is_kept() {
     let frames: [Result<Bytes, std::io::Error>; 2] = [Ok(arrived), Err(std::io::Error::other("gone"))];
     up.patch(0, Body::from_stream(futures::stream::iter(frames))).await;
     assert_eq!(up.head().await.header("upload-offset"), Some("6000"));
+}
+
+/// A phone asks the moment its line broke; what came is then still on its way to the disk.
+#[tokio::test]
+async fn who_asks_after_a_break_hears_of_all_that_came() {
+    let portal = TestPortal::open().await;
+    let up = awaited(&portal).await;
+    up.create().await;
+    let (began, has_begun) = tokio::sync::oneshot::channel();
+    let (breaks, broken) = tokio::sync::oneshot::channel::<()>();
+    let arrived = Bytes::from(up.bytes[..6_000].to_vec());
+    let first = futures::stream::once(async move {
+        began.send(()).unwrap();
+        Ok(arrived)
+    });
+    let last = futures::stream::once(async move {
+        broken.await.unwrap();
+        Err(std::io::Error::other("gone"))
+    });
+    let asking = async {
+        has_begun.await.unwrap();
+        let (head, ()) = tokio::join!(up.head(), async { breaks.send(()).unwrap() });
+        head
+    };
+    let (_, head) = tokio::join!(up.patch(0, Body::from_stream(first.chain(last))), asking);
+    assert_eq!(head.header("upload-offset"), Some("6000"));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What `yaoan content check` finds: a test for each kind of fault, printed as an author reads it.
 use std::fs;
+use std::path::Path;
 
 use insta::assert_snapshot;
 use server::library::check;
@@ -15,9 +16,22 @@ fn after(path: &str, change: impl Fn(&str) -> String) -> String {
     let changed = change(&text);
     assert_ne!(text, changed, "the change found nothing to change in {path}");
     fs::write(&file, changed).unwrap();
-    let root = format!("{}/", folder.path().display());
-    let lines: Vec<String> =
-        check(folder.path()).iter().map(|fault| fault.to_string().replace(&root, "content/")).collect();
+    told(folder.path())
+}
+
+/// The same with one more file.
+fn added(path: &str, text: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&own_content(), folder.path());
+    let file = folder.path().join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, text).unwrap();
+    told(folder.path())
+}
+
+fn told(folder: &Path) -> String {
+    let root = format!("{}/", folder.display());
+    let lines: Vec<String> = check(folder).iter().map(|fault| fault.to_string().replace(&root, "content/")).collect();
     lines.join("\n")
 }
 
@@ -32,6 +46,18 @@ const CASE: &str = "disclosures/market-stall-no-licence.md";
 fn the_repositorys_own_content_has_no_fault() {
     let faults: Vec<String> = check(&own_content()).iter().map(ToString::to_string).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_notice_that_names_no_unit_and_an_alert_of_ones_own() {
+    let head = "+++\ntitle = \"停水通知\"\nsummary = \"明天停水。\"\nkeywords = [\"停水\"]\nunit = \"\"\n\
+        reviewer = \"县局\"\nreviewed = \"2026-11-20\"\npublished = \"2026-11-20 09:00\"\n+++\n\n请备水。\n";
+    assert_snapshot!(added("notices/no-water.md", head), @"content/notices/no-water.md:5: unit 没有填写");
+    assert_snapshot!(added("alerts/no-water.md", &head.replace("unit = \"\"", "unit = \"云县市场监督管理局\"")), @"content/alerts/no-water.md:1: 风险提示只能转发：写明发布机关、网址（https:// 开头）和日期");
+    assert_snapshot!(added("campaigns/没有水.md", "没有表头"), @r"
+    content/campaigns/没有水.md:1: 文件名只用小写英文字母、数字和 -
+    content/campaigns/没有水.md:1: 文件开头应有两行 +++，中间写标题、审核人等
+    ");
 }
 
 #[test]
@@ -86,7 +112,7 @@ fn an_unknown_related_article() {
 
 #[test]
 fn an_unknown_column() {
-    assert_snapshot!(replaced(ARTICLE, "column = \"drugs\"", "column = \"medicine\""), @"content/articles/approval-number.md:4: columns.toml 里没有栏目 medicine");
+    assert_snapshot!(replaced(ARTICLE, "column = \"drugs\"", "column = \"medicine\""), @"content/articles/approval-number.md:4: 没有栏目收 medicine");
 }
 
 #[test]
@@ -217,7 +243,7 @@ fn a_notice_that_pages_need_is_missing() {
 
 #[test]
 fn a_clock_of_an_unknown_law() {
-    assert_snapshot!(replaced("laws/clocks.toml", "law = \"samr-121\"\narticle = \"第十五条\"", "law = \"samr-122\"\narticle = \"第十五条\""), @"content/laws/clocks.toml:22: 时限 T1 依据的法规不在 laws.toml");
+    assert_snapshot!(replaced("laws/clocks.toml", "law = \"samr-121\"\narticle = \"第十五条\"", "law = \"samr-122\"\narticle = \"第十五条\""), @"content/laws/clocks.toml:23: 时限 T1 依据的法规不在 laws.toml");
 }
 
 #[test]
@@ -258,12 +284,12 @@ fn faults_of_many_files_are_listed_together_in_order() {
 
 #[test]
 fn a_letter_to_the_respondent_that_names_the_reporter() {
-    assert_snapshot!(replaced("letters/mediation.toml", "争议内容是：{dispute}", "争议内容是：{reporter_name}"), @"content/letters/mediation.toml:67: 给被投诉人的文书里不能用 {reporter_name}");
+    assert_snapshot!(replaced("letters/mediation.toml", "关于{dispute}的投诉", "关于{reporter_name}的投诉"), @"content/letters/mediation.toml:83: 给被投诉人的文书里不能用 {reporter_name}");
 }
 
 #[test]
 fn a_letter_to_the_respondent_that_tells_the_story() {
-    assert_snapshot!(replaced("letters/mediation.toml", "争议内容是：{dispute}", "争议内容是：{story}"), @"content/letters/mediation.toml:67: 给被投诉人的文书里不能用 {story}");
+    assert_snapshot!(replaced("letters/mediation.toml", "关于{dispute}的投诉", "关于{story}的投诉"), @"content/letters/mediation.toml:83: 给被投诉人的文书里不能用 {story}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl Visitor {
         self
     }
 
-    /// `path` is inside the site: `read/drugs`.
+    /// `path` is inside the site: `column/drugs`.
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, None, Body::empty()).await
     }

@@ -25,7 +25,7 @@ async fn named(visitor: &mut Visitor) -> Vec<(String, bool, bool)> {
     for path in [
         "",
         "read",
-        "read/drugs",
+        "column/drugs",
         "disclosures",
         "search?q=%E8%8D%89%E4%B9%8C",
         "search?q=%E9%9B%86%E5%B8%82",

@@ -4,6 +4,7 @@ mod ahead;
 mod feeds;
 mod hits;
 mod numbers;
+mod offline;
 mod pages;
 mod search;
 mod search_quality;

@@ -3,6 +3,7 @@
 use crate::page::{attributes, between, unescaped, without_tags};
 use crate::portal::{TestPortal, Visitor};
 use axum::http::StatusCode;
+use domain::columns::Column;
 use jiff::SignedDuration;
 
 const ARTICLE: &str = "article/approval-number";
@@ -22,7 +23,7 @@ fn all_pages(portal: &TestPortal) -> Vec<String> {
         ["", "read", "read?page=2", "disclosures", "search", "search?q=%E5%81%87%E8%8D%AF", "search?q=zzz"]
             .map(str::to_owned)
             .into();
-    paths.extend(library.columns().iter().map(|column| format!("read/{}", column.key)));
+    paths.extend(library.columns().shown().map(Column::path));
     paths.extend(library.articles(&query(1)).items.iter().map(|article| format!("article/{}", article.slug)));
     paths.extend(library.disclosures(&query(1)).items.iter().map(|case| format!("disclosure/{}", case.slug)));
     paths
@@ -37,7 +38,7 @@ async fn government_tags_are_three_on_home_seven_on_lists_ten_on_items() {
     let item = ["ArticleTitle", "PubDate", "ContentSource"];
     let required: Vec<&str> = [&site[..], &column[..], &item[..]].concat();
     for (path, count) in
-        [("", 3), ("read", 7), ("read/drugs", 7), ("disclosures", 7), ("search", 7), (ARTICLE, 10), (CASE, 10)]
+        [("", 3), ("read", 7), ("column/drugs", 7), ("disclosures", 7), ("search", 7), (ARTICLE, 10), (CASE, 10)]
     {
         let page = text(&mut visitor, path).await;
         let names: Vec<String> =
@@ -86,7 +87,13 @@ async fn reading_pages_load_no_script_and_carry_no_inline_style() {
     let portal = TestPortal::open().await;
     let mut visitor = portal.visitor();
     for path in all_pages(&portal) {
+        // A text has the one line that keeps it on the phone, and asks for no file.
+        let keeping =
+            format!("<script data-keeping=\"\">{}</script>", app::parts::keeping::script(&portal.services.site));
+        let kept = path.starts_with("article/") || path.starts_with("disclosure/");
         let page = text(&mut visitor, &path).await;
+        assert_eq!(page.matches(&keeping).count(), usize::from(kept), "{path}");
+        let page = page.replace(&keeping, "");
         assert!(!page.contains("<script") && !page.contains(" style=") && !page.contains("leptos-island"), "{path}");
     }
 }
@@ -229,6 +236,16 @@ async fn what_is_not_there_is_answered_with_ways_on() {
 }
 
 #[tokio::test]
+async fn a_column_where_it_was_leads_to_where_it_is() {
+    let portal = TestPortal::open().await;
+    let answer = portal.visitor().get("read/drugs").await;
+    assert_eq!(answer.status, StatusCode::MOVED_PERMANENTLY);
+    assert_eq!(answer.location(), "column/drugs");
+    assert_eq!(portal.visitor().get("column/nothing").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(portal.visitor().get("column/drugs?page=99").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_drawing_is_served_as_svg() {
     let portal = TestPortal::open().await;
     let answer = portal.visitor().get("pictures/medicine-box.svg").await;
@@ -267,4 +284,16 @@ fn headings(page: &str, level: &str) -> Vec<String> {
         .filter_map(|piece| piece.split_once('>')?.1.split_once(&format!("</{level}>")))
         .map(|(words, _)| without_tags(words))
         .collect()
+}
+
+#[tokio::test]
+async fn a_loudspeaker_reads_the_articles_own_words() {
+    let portal = TestPortal::open().await;
+    let mut visitor = portal.visitor();
+    let article = portal.services.library.article("approval-number").unwrap();
+    assert!(text(&mut visitor, ARTICLE).await.contains("article/approval-number/loudspeaker"));
+    let page = unescaped(&without_tags(&text(&mut visitor, &format!("{ARTICLE}/loudspeaker")).await));
+    assert!(page.contains("30 秒的") && page.contains("60 秒的"), "{page}");
+    assert!(page.matches(article.head.answer.trim_end_matches('。')).count() >= 4, "said first and last: {page}");
+    assert_eq!(visitor.get("article/nowhere/loudspeaker").await.status, StatusCode::NOT_FOUND);
 }

@@ -67,7 +67,7 @@ async fn nothing_found_says_what_to_do() {
 #[tokio::test]
 async fn an_empty_query_shows_where_to_begin() {
     let page = search("　 ").await;
-    assert!(page.contains("也可以按栏目看") && page.contains("/read/drugs"));
+    assert!(page.contains("也可以按栏目看") && page.contains("/column/drugs"));
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ fn scope(region: &str, unit: Option<&str>) -> Scope {
 }
 
 /// Who may do what to a matter of the own area and unit; everybody else may not.
-const TABLE: [(Action, &str); 26] = [
+const TABLE: [(Action, &str); 29] = [
     (Action::ListMatters, "clerk handler lead leader auditor"),
     (Action::ReadMatter, "clerk handler lead leader auditor"),
     (Action::ViewIdentity, "clerk handler lead"),
@@ -37,11 +37,14 @@ const TABLE: [(Action, &str); 26] = [
     (Action::ManageRisks, "handler lead leader"),
     (Action::ReadOverview, "lead leader"),
     (Action::ReadField, "coordinator handler lead leader"),
+    (Action::ListReactions, "clerk handler lead leader"),
+    (Action::OpenReaction, "clerk handler lead"),
     (Action::ManageOfficers, "coordinator lead leader"),
     (Action::ShowOutlets, "lead leader"),
     (Action::Export, "clerk lead leader auditor"),
     (Action::ManagePictures, "handler lead leader editor"),
     (Action::TendSite, "lead leader editor"),
+    (Action::AnswerQuestions, "handler lead"),
     (Action::ManageAccounts, "admin"),
     (Action::ReadAudit, "auditor"),
 ];

@@ -50,6 +50,16 @@ pub enum Deed {
     OutletKept,
     /// A point that takes old medicine back.
     PointKept,
+    /// A resident's reaction came in, or its filing was noted.
+    ReactionKept,
+    /// What a reaction says about a patient was looked at, or taken out as a table.
+    ReactionOpened,
+    /// A second person was asked for a look, or agreed to one.
+    ReactionLook,
+    /// A question of a resident came in, was answered, published or taken down.
+    QuestionKept,
+    /// Somebody looked at the phone number of a resident who asked.
+    ContactSeen,
 }
 
 impl Deed {
@@ -86,6 +96,11 @@ impl Deed {
         Self::ErrandGiven,
         Self::OutletKept,
         Self::PointKept,
+        Self::ReactionKept,
+        Self::ReactionOpened,
+        Self::ReactionLook,
+        Self::QuestionKept,
+        Self::ContactSeen,
     ];
 
     #[must_use]
@@ -123,6 +138,11 @@ impl Deed {
             Self::ErrandGiven => "errand_given",
             Self::OutletKept => "outlet_kept",
             Self::PointKept => "point_kept",
+            Self::ReactionKept => "reaction_kept",
+            Self::ReactionOpened => "reaction_opened",
+            Self::ReactionLook => "reaction_look",
+            Self::QuestionKept => "question_kept",
+            Self::ContactSeen => "contact_seen",
         }
     }
 
@@ -166,6 +186,11 @@ impl Deed {
             Self::ErrandGiven => "给信息员派任务、发通知",
             Self::OutletKept => "登记药店、卫生室台账",
             Self::PointKept => "登记过期药回收点",
+            Self::ReactionKept => "不良反应登记",
+            Self::ReactionOpened => "查看不良反应内容",
+            Self::ReactionLook => "申请、同意查看不良反应",
+            Self::QuestionKept => "咨询",
+            Self::ContactSeen => "看咨询人的电话",
         }
     }
 
@@ -186,7 +211,11 @@ impl Deed {
             | Self::OfficerCode
             | Self::PhoneBound
             | Self::PhoneRevoked => Sort::Account,
-            Self::PhoneSearched | Self::DataDestroyed => Sort::Identity,
+            Self::PhoneSearched
+            | Self::DataDestroyed
+            | Self::ReactionOpened
+            | Self::ReactionLook
+            | Self::ContactSeen => Sort::Identity,
             Self::Exported => Sort::Export,
             Self::Retried
             | Self::TransferKept
@@ -195,7 +224,9 @@ impl Deed {
             | Self::FieldKept
             | Self::ErrandGiven
             | Self::OutletKept
-            | Self::PointKept => Sort::Matter,
+            | Self::PointKept
+            | Self::ReactionKept
+            | Self::QuestionKept => Sort::Matter,
             Self::ItemKept | Self::PictureKept | Self::SiteTended => Sort::Newsroom,
             Self::AuditExported | Self::AuditPruned => Sort::Trail,
         }

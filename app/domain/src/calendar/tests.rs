@@ -32,6 +32,14 @@ fn a_natural_limit_ending_on_a_statutory_holiday_moves_behind_the_holiday() {
 }
 
 #[test]
+fn a_plain_limit_ends_on_its_last_day_holiday_or_not() {
+    let due = calendar().due(date(2026, 9, 28), 3, DayUnit::Plain, &[]).unwrap();
+    assert_eq!(due.date, date(2026, 10, 1));
+    let beyond = calendar().due(date(2026, 12, 30), 3, DayUnit::Plain, &[]).unwrap();
+    assert_eq!(beyond, Due { date: date(2027, 1, 2), minute: None, provisional: false }, "no calendar can move it");
+}
+
+#[test]
 fn days_beyond_the_published_calendar_are_provisional() {
     let due = calendar().due(date(2026, 12, 25), 7, DayUnit::Working, &[]).unwrap();
     assert!(due.provisional);

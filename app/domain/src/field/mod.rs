@@ -26,6 +26,7 @@ mod take_back;
 mod urgency;
 mod version;
 
+pub(crate) use choice::choices;
 pub use choice::{Choice, Opt};
 pub use clue::{Clue, Tile};
 pub use envelope::{Envelope, Expected};

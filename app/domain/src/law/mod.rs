@@ -23,7 +23,7 @@ pub use clock::{Applies, Clock, Counting};
 pub use ground::{Ground, GroundFile, GroundSet};
 pub use notice::Notice;
 pub use platform::{Platform12315, PlatformField};
-pub use retention::{RetentionFile, RetentionRule};
+pub use retention::{QuestionLimits, QuestionRetention, ReactionRetention, RetentionFile, RetentionRule};
 pub use reward::{RewardGrade, RewardGround, RewardLimit, RewardRules};
 pub use rule::{ProcedureRule, RuleFile};
 
@@ -123,6 +123,9 @@ pub struct Laws {
     pub rewards: RewardRules,
     /// How long personal data is kept.
     pub retention: Vec<RetentionRule>,
+    /// How long questions of residents are kept.
+    pub question_retention: QuestionRetention,
+    pub reaction_retention: ReactionRetention,
 }
 
 /// The tables of `content/laws`, as they were read.
@@ -157,6 +160,8 @@ impl Laws {
             bodies: tables.bodies,
             rewards: tables.rewards,
             retention: tables.retention.rule,
+            reaction_retention: tables.retention.reaction,
+            question_retention: tables.retention.question,
         }
     }
 
@@ -266,6 +271,7 @@ mod tests {
         assert!(laws.clocks.iter().all(|clock| laws.laws.contains_key(&clock.law)), "a clock without its law");
         assert!(laws.laws.contains_key(&laws.rewards.law));
         assert!(laws.retention.iter().all(|rule| laws.laws.contains_key(&rule.law)), "a period without its law");
+        assert!(laws.laws.contains_key(&laws.reaction_retention.law));
         assert_eq!(laws.rewards.grade.iter().map(|grade| grade.grade).collect::<Vec<_>>(), [1, 2, 3]);
     }
 }

@@ -1,6 +1,8 @@
+use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 
 use crate::matter::MatterKind;
+use crate::track::beijing;
 
 /// How long personal data is kept after a matter has ended, from `content/laws/retention.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -19,15 +21,102 @@ pub struct RetentionRule {
     pub article: String,
 }
 
+/// How long what a reaction says of a person is kept. A reaction is no matter and has no end of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReactionRetention {
+    /// After it was handed to the monitoring body.
+    pub months: u16,
+    /// After it came in, where nobody has handed it on.
+    pub unfiled_months: u16,
+    /// `{months}` and `{unfiled}` stand for the numbers.
+    pub text: String,
+    pub law: String,
+    pub article: String,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RetentionFile {
     pub rule: Vec<RetentionRule>,
+    pub reaction: ReactionRetention,
+    pub question: QuestionRetention,
+}
+
+/// How long what a resident asked (咨询) is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuestionRetention {
+    /// Days of the phone number after the answer.
+    pub contact_days: u16,
+    /// Its days after the question, answered or not.
+    pub contact_most_days: u16,
+    /// Months of question and answer; of a published one the published words stay.
+    pub months: u16,
+    pub text: String,
+    pub law: String,
+    pub article: String,
+}
+
+/// Before these times everything of its kind goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuestionLimits {
+    /// Phone numbers of what was answered before.
+    pub answered: Timestamp,
+    /// Phone numbers of what was asked before.
+    pub asked: Timestamp,
+    /// Whole questions asked before.
+    pub whole: Timestamp,
 }
 
 impl RetentionRule {
     #[must_use]
     pub fn words(&self) -> String {
         self.text.replace("{months}", &self.months.to_string())
+    }
+}
+
+impl ReactionRetention {
+    /// Kept with every destruction, beside the keys of the rules for matters.
+    pub const KEY: &str = "reaction";
+
+    #[must_use]
+    pub fn words(&self) -> String {
+        let text = self.text.replace("{months}", &self.months.to_string());
+        text.replace("{unfiled}", &self.unfiled_months.to_string())
+    }
+}
+
+impl QuestionRetention {
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.text
+            .replace("{contact_days}", &self.contact_days.to_string())
+            .replace("{contact_most_days}", &self.contact_most_days.to_string())
+            .replace("{months}", &self.months.to_string())
+    }
+
+    /// What is over at a time; nothing where time itself would run out.
+    #[must_use]
+    pub fn limits(&self, at: Timestamp) -> Option<QuestionLimits> {
+        let now = at.to_zoned(beijing());
+        let before = |span| now.checked_sub(span).ok().map(|then| then.timestamp());
+        Some(QuestionLimits {
+            answered: before(i32::from(self.contact_days).days())?,
+            asked: before(i32::from(self.contact_most_days).days())?,
+            whole: before(i32::from(self.months).months())?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn days_and_months_are_counted_in_beijing() {
+        let rule = &crate::law::test_laws().question_retention;
+        let limits = rule.limits("2026-03-31T16:30:00Z".parse().unwrap()).unwrap();
+        let days = [limits.answered, limits.asked, limits.whole].map(|at| at.to_string());
+        assert_eq!(days, ["2026-03-01T16:30:00Z", "2025-10-02T16:30:00Z", "2024-03-31T16:30:00Z"]);
+        assert!(rule.words().contains("30天") && !rule.words().contains('{'));
     }
 }

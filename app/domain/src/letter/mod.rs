@@ -21,6 +21,6 @@ pub use draw::{Facts, Letter, Part, Unfit};
 pub use facts::{
     InsideFacts, InsideField, Known, Office, ReporterFacts, ReporterField, RespondentFacts, RespondentField,
 };
-pub use number::{agency_mark, document_number, series};
+pub use number::{agency_mark, document_number, form_number, series};
 pub use template::{Audience, Block, Field, Kind, List, Recipient, Row, Template};
 pub use typed::{Typed, Values};

@@ -17,7 +17,7 @@ pub struct Template {
     pub help: String,
     /// Day of the text; kept with every letter.
     pub version: Date,
-    /// The form's word (文种字) in the document number: 云市监**投受**〔2026〕12号.
+    /// The form's word (文种字) in the document number: 云市监**投受**〔2026〕第12号.
     pub mark: String,
     pub source: String,
     /// How sure the wording is: S the official form was copied, M its content from memory, U unverified.

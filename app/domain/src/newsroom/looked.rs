@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::mask::Hit;
 use super::reading::Reading;
 use super::wording::Finding;
-use crate::reading::Text;
+use crate::reading::{Block, Text};
 
 /// Everything found in a text, as its author and its reviewers see it beside the text.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +18,19 @@ pub struct Looked {
     pub reading: Option<Reading>,
     /// The text as residents will read it; none while it has faults.
     pub drawn: Option<Text>,
+    pub body: Body,
     /// Of the front matter, so far as it can be read.
     pub title: Option<String>,
+}
+
+/// What stands behind the front matter, so far as it can be drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// Where it begins in its file.
+    pub first_line: usize,
+    pub blocks: Vec<Block>,
+    /// Those of [`Looked::faults`] that are its own.
+    pub faults: Vec<Remarked>,
 }
 
 /// Something about a line of a text.

@@ -5,12 +5,14 @@
 
 mod looked;
 pub mod mask;
+mod neighbour;
 mod passage;
 mod place;
 pub mod reading;
 pub mod wording;
 pub mod workflow;
 
-pub use looked::{Looked, Remarked};
+pub use looked::{Body, Looked, Remarked};
+pub use neighbour::Neighbour;
 pub use passage::{Passage, Piece};
 pub use place::Place;

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 /// same at every size a picture is drawn in.
 pub const WHOLE: u16 = 1000;
 
-/// A point of a picture, in thousandths of its width and height.
+/// A point of a picture, in thousandths of its width and height; it lies inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Place")]
 pub struct Spot {
     pub x: u16,
     pub y: u16,
@@ -19,6 +20,13 @@ pub struct Area {
     top: u16,
     width: u16,
     height: u16,
+}
+
+/// As written down, before it is held to its rule.
+#[derive(Deserialize)]
+struct Place {
+    x: u16,
+    y: u16,
 }
 
 /// As written down, before it is held to its rule.
@@ -86,10 +94,19 @@ fn span(from: u16, length: u16, side: u32) -> (u32, u32) {
     (start, end.saturating_sub(start).max(1))
 }
 
+impl TryFrom<Place> for Spot {
+    type Error = &'static str;
+
+    fn try_from(typed: Place) -> Result<Self, Self::Error> {
+        Self::new(typed.x, typed.y).ok_or("点在图片外面，x 和 y 最多 1000")
+    }
+}
+
 impl TryFrom<Corners> for Area {
     type Error = &'static str;
 
     fn try_from(typed: Corners) -> Result<Self, Self::Error> {
-        Self::new(typed.left, typed.top, typed.width, typed.height).ok_or("an area reaches beyond its picture")
+        Self::new(typed.left, typed.top, typed.width, typed.height)
+            .ok_or("框超出了图片：left 加 width、top 加 height 最多 1000，宽和高要大于 0")
     }
 }

@@ -6,6 +6,7 @@
 mod about;
 mod area;
 mod edit;
+mod ninth;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -13,6 +14,7 @@ mod typed;
 pub use about::{ALT_MAX, About, CREDIT_MAX};
 pub use area::{Area, Spot, WHOLE};
 pub use edit::{BLURS_MAX, Edit, Turn};
+pub use ninth::{NINTHS, Ninth};
 pub use typed::{TypedPicture, percent};
 
 /// Widths residents' phones choose from, in pixels; none is drawn larger than the picture is.

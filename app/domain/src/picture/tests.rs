@@ -52,6 +52,27 @@ fn places_are_typed_in_percent() {
 }
 
 #[test]
+fn a_focus_is_chosen_among_nine_or_typed_and_never_both() {
+    let before = Edit { focus: Spot { x: 300, y: 400 }, ..Edit::default() };
+    let focus = |fields: &[(&str, &str)]| typed(fields).edit(&before).map(|edit| (edit.focus.x, edit.focus.y));
+    let (same, other) = ([("focus_x", "30"), ("focus_y", "40")], [("focus_x", "10"), ("focus_y", "40")]);
+    assert_eq!(focus(&same), Ok((300, 400)));
+    assert_eq!(focus(&other), Ok((100, 400)));
+    assert_eq!(focus(&[&same[..], &[("focus", "bottom-right")]].concat()), Ok((833, 833)));
+    assert_eq!(focus(&[("focus", "top"), ("focus_x", "50"), ("focus_y", "16.7")]), Ok((500, 167)), "one place twice");
+    let both = focus(&[&other[..], &[("focus", "top")]].concat()).unwrap_err();
+    assert_eq!(both[0].field, "focus");
+    assert_eq!(focus(&[&same[..], &[("focus", "elsewhere")]].concat()).unwrap_err()[0].field, "focus");
+    // The form comes with the ninth that stands there chosen: what is typed then is what was changed.
+    let before = Edit { focus: NINTHS[0].middle, ..Edit::default() };
+    let mut form = TypedPicture::of(&About::default(), &before);
+    assert_eq!(form.edit(&before).unwrap().focus, NINTHS[0].middle);
+    form.0.retain(|(name, _)| name != "focus_x");
+    form.0.push(("focus_x".to_owned(), "90".to_owned()));
+    assert_eq!(form.edit(&before).unwrap().focus, Spot { x: 900, y: 167 });
+}
+
+#[test]
 fn what_was_marked_covers_at_least_a_pixel() {
     let dot = Area::new(999, 999, 1, 1).unwrap();
     assert_eq!(dot.pixels((3, 3)), [2, 2, 1, 1]);

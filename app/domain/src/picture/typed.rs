@@ -1,6 +1,7 @@
-use super::about::{ALT_MAX, About, CREDIT_MAX};
+use super::about::About;
 use super::area::{Area, Spot, WHOLE};
 use super::edit::{BLURS_MAX, Edit};
+use super::ninth::NINTHS;
 use crate::report::FieldError;
 use crate::text;
 
@@ -24,6 +25,8 @@ impl TypedPicture {
         if about.decorative {
             fields.push(("decorative".to_owned(), "yes".to_owned()));
         }
+        let ninth = NINTHS.iter().find(|ninth| ninth.middle == edit.focus);
+        fields.extend(ninth.map(|ninth| ("focus".to_owned(), ninth.name.to_owned())));
         fields.push(("focus_x".to_owned(), percent(edit.focus.x)));
         fields.push(("focus_y".to_owned(), percent(edit.focus.y)));
         fields.extend(edit.crop.iter().flat_map(|area| sides("crop", *area)));
@@ -36,27 +39,17 @@ impl TypedPicture {
     /// # Errors
     /// One entry a fault, at its field.
     pub fn about(&self) -> Result<About, Vec<FieldError>> {
-        let mut faults = Vec::new();
         let decorative = !self.field("decorative").is_empty();
-        let alt = text::clean(self.field("alt"));
-        let credit = text::clean(self.field("credit"));
-        if decorative && !alt.is_empty() {
-            faults.push(fault("alt", "勾了“装饰图”就不用写文字说明，留一样"));
-        } else if !decorative && alt.is_empty() {
+        let about =
+            About { alt: text::clean(self.field("alt")), decorative, credit: text::clean(self.field("credit")) };
+        let mut faults = about.faults();
+        if !decorative && about.alt.is_empty() {
             faults.push(fault("alt", "写一句这张图说了什么，看不见图的人靠它；只是装饰的勾“装饰图”"));
         }
-        for (name, words, max, label) in [("alt", &alt, ALT_MAX, "文字说明"), ("credit", &credit, CREDIT_MAX, "来源")]
-        {
-            if text::length(words) > max {
-                faults.push(fault(name, &format!("{label}最多 {max} 个字，现在 {} 个", text::length(words))));
-            } else if text::forbidden(words).is_some() {
-                faults.push(fault(name, &format!("{label}里有看不见的控制字符，请删掉")));
-            }
-        }
-        if credit.is_empty() {
+        if about.credit.is_empty() {
             faults.push(fault("credit", "写上谁拍的、从哪里来；没有来源的图不能用"));
         }
-        if faults.is_empty() { Ok(About { alt, decorative, credit }) } else { Err(faults) }
+        if faults.is_empty() { Ok(about) } else { Err(faults) }
     }
 
     /// What is done to a picture that was turned so before.
@@ -68,14 +61,30 @@ impl TypedPicture {
         let mut take = |prefix: &str| self.area(prefix).map_err(|found| faults.extend(found)).ok().flatten();
         let crop = take("crop");
         let blurs = (1..=BLURS_MAX).filter_map(|number| take(&format!("blur_{number}"))).collect();
-        let focus = self.focus().map_err(|found| faults.push(found)).ok();
+        let focus = self.focus(before.focus).map_err(|found| faults.push(found)).ok();
         match focus {
             Some(focus) if faults.is_empty() => Ok(Edit { turn: before.turn, crop, focus, blurs }),
             _ => Err(faults),
         }
     }
 
-    fn focus(&self) -> Result<Spot, FieldError> {
+    /// Chosen among nine or typed: whichever is another than before.
+    fn focus(&self, before: Spot) -> Result<Spot, FieldError> {
+        let typed = self.typed_focus()?;
+        let chosen = match self.field("focus") {
+            "" => return Ok(typed),
+            name => NINTHS.iter().find(|ninth| ninth.name == name),
+        };
+        let chosen = chosen.ok_or_else(|| fault("focus", "在九个位置里选一个"))?.middle;
+        match (chosen == before, typed == before) {
+            (true, _) => Ok(typed),
+            (false, true) => Ok(chosen),
+            (false, false) if chosen == typed => Ok(chosen),
+            (false, false) => Err(fault("focus", "九个位置里选的和下面填的不是同一个地方，只改一样")),
+        }
+    }
+
+    fn typed_focus(&self) -> Result<Spot, FieldError> {
         let middle = |name| if self.field(name).trim().is_empty() { "50" } else { self.field(name) };
         let (x, y) = (thousandths(middle("focus_x")), thousandths(middle("focus_y")));
         match (x, y) {

@@ -40,6 +40,10 @@ pub trait FieldDesk: Send + Sync {
     /// A photo as staff see it, or a voice note, by its place in the report counted from 1.
     async fn record_file(&self, staff: &Staff, id: Uuid, place: u32) -> Result<AttachmentFile, DeskError>;
 
+    /// Takes in a report that could not leave its phone, from the file its officer exported. Answers
+    /// the report's id; the same file twice is one report.
+    async fn bring_in(&self, staff: &Staff, file: &[u8], at: Timestamp) -> Result<Uuid, DeskError>;
+
     /// What the coordinator answers the officer on a record.
     async fn reply(&self, staff: &Staff, id: Uuid, text: &str, at: Timestamp) -> Result<(), DeskError>;
 

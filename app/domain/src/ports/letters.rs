@@ -102,7 +102,7 @@ pub struct LetterDraft {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuedLetter {
     pub id: Uuid,
-    /// 云市监投受〔2026〕12号
+    /// 云市监投受〔2026〕第12号
     pub document_number: String,
     /// Number of the matter.
     pub number: String,

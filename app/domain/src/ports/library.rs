@@ -1,18 +1,29 @@
 use std::sync::Arc;
 
+use crate::columns::{Column, Columns};
 use crate::newsroom::workflow::Kind;
 use crate::printed_number::Numbers;
 use crate::quiz::Quiz;
-use crate::reading::{Article, Column, Disclosure, Post};
+use crate::reading::{Article, Disclosure, Post, Text};
 
 /// What residents read. Held in memory; a change of the files, or of what the newsroom has published,
 /// replaces it whole. A text that is dated
 /// in the future is nowhere before its day.
 pub trait Library: Send + Sync {
-    fn columns(&self) -> Vec<Column>;
+    /// The columns and the menu of the site.
+    fn columns(&self) -> Arc<Columns>;
 
-    /// The column all disclosures stand in.
-    fn disclosure_column(&self) -> Column;
+    /// Texts of all kinds that stand in a column, newest first.
+    fn in_column(&self, column: &Column, page: u32, page_size: u32) -> Listing<Text>;
+
+    /// A text of any kind.
+    fn text(&self, kind: Kind, slug: &str) -> Option<Text> {
+        match kind {
+            Kind::Article => self.article(slug).map(Text::Article),
+            Kind::Disclosure => self.disclosure(slug).map(Text::Disclosure),
+            kind => self.post(kind, slug).map(Text::Post),
+        }
+    }
 
     fn articles(&self, query: &ReadingQuery) -> Listing<Article>;
 
@@ -55,6 +66,7 @@ pub trait Library: Send + Sync {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadingQuery {
+    /// The last part of a column's address.
     pub column: Option<String>,
     /// Words to find; best matches first. Without words: newest first.
     pub words: Option<String>,

@@ -6,6 +6,7 @@
 mod accounts;
 mod audit;
 mod casework;
+mod column_desk;
 mod contests;
 mod custody;
 mod deadlines;
@@ -21,6 +22,8 @@ mod open_numbers;
 mod outlets;
 mod overviews;
 mod pictures;
+mod questions;
+mod reactions;
 mod readers;
 mod rewards;
 mod risks;
@@ -39,6 +42,7 @@ pub use casework::{
     AttachmentFile, AttachmentInfo, Casework, Conversation, DeskError, DeskMatter, ExportRow, Filter, HandledBy, Inbox,
     InboxRow, Message, Order, SavedFilter, Shown, Side,
 };
+pub use column_desk::{ColumnDesk, ColumnsOnFile};
 pub use contests::Contests;
 pub use custody::Custody;
 pub use deadlines::{
@@ -73,6 +77,12 @@ pub use overviews::{Behind, BehindList, Counted, Overviews};
 pub use pictures::{
     NewPicture, PictureChange, PictureCopy, PictureList, PictureOnFile, PictureQuery, PictureRow, PictureUse, Pictures,
     TakenIn,
+};
+pub use questions::{
+    Answer, AskError, DeskQuestion, NewAnswer, OwnQuestion, Proposal, Proposed, PublicQuestion, QuestionList, Questions,
+};
+pub use reactions::{
+    OpenedReaction, ReactionError, ReactionFile, ReactionLine, ReactionList, ReactionLook, ReactionReceipt, Reactions,
 };
 pub use readers::{ItemReaders, ReadDay, ReadLine, Readers};
 pub use rewards::{ClaimView, Claimed, Rewards};

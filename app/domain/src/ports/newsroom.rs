@@ -6,10 +6,10 @@ use uuid::Uuid;
 use super::Internal;
 use crate::access::{Denied, Staff};
 use crate::calendar::Due;
-use crate::newsroom::Looked;
 use crate::newsroom::workflow::{
     Decision, HitKey, ItemEvent, ItemState, Kind, NewsRefusal, Offer, Penalty, Proof, Release, Stage, Withdrawal,
 };
+use crate::newsroom::{Looked, Neighbour};
 use crate::report::FieldError;
 
 /// The newsroom's desk: every call checks what the person may do before it reads or writes anything.
@@ -55,6 +55,9 @@ pub trait Newsroom: Send + Sync {
     /// Looks at a text that is not saved, as the editor does while somebody writes.
     async fn look(&self, staff: &Staff, kind: Kind, slug: &str, text: &str, at: Timestamp)
     -> Result<Looked, NewsError>;
+
+    /// What of these names, as a text of a kind writes them, there is to point at.
+    async fn named(&self, staff: &Staff, kind: Kind, names: &[String]) -> Result<Vec<Neighbour>, NewsError>;
 
     /// Makes a link that shows the newest text to somebody without an account until a moment. The
     /// word in it is told once and kept only as a hash.

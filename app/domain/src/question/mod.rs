@@ -2,6 +2,7 @@
 //! clean answer or says in one sentence what to do.
 
 mod amount;
+mod asked;
 mod drug;
 mod happened;
 mod message;
@@ -12,6 +13,7 @@ mod respondent;
 mod story;
 
 pub use amount::Amount;
+pub use asked::{AnswerText, AskedText};
 pub use drug::{ApprovalNo, BatchNo, DrugName, Manufacturer};
 pub use happened::HappenedOn;
 pub use message::MessageText;

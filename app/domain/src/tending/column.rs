@@ -6,8 +6,10 @@ use super::{Finding, Indicator, Indicators};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnAge {
     pub name: String,
-    /// Path inside the site.
-    pub path: String,
+    /// Where it is mended.
+    pub fix: String,
+    /// Days until it counts as stale, where the site has a number of its own.
+    pub days: Option<u16>,
     /// The day of its newest text; nothing for an empty column.
     pub newest: Option<Date>,
 }
@@ -15,10 +17,10 @@ pub struct ColumnAge {
 /// What is wrong with columns: empty ones, and ones nothing was added to for too long.
 #[must_use]
 pub fn column_findings(columns: &[ColumnAge], rules: &Indicators, today: Date) -> Vec<Finding> {
-    let most = rules.column_days.number;
     let finding = |column: &ColumnAge| match column.newest {
         None => Some((Indicator::ColumnEmpty, "还没有内容：发一篇，或者去掉这个栏目".to_owned())),
         Some(newest) => {
+            let most = column.days.unwrap_or(rules.column_days.number);
             let days = days_between(newest, today);
             let stale = days > i64::from(most);
             stale
@@ -32,7 +34,7 @@ pub fn column_findings(columns: &[ColumnAge], rules: &Indicators, today: Date) -
             indicator,
             subject: column.name.clone(),
             detail,
-            fix: "desk/news".to_owned(),
+            fix: column.fix.clone(),
             target: None,
         })
         .collect()

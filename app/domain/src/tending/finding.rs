@@ -13,6 +13,8 @@ pub enum Indicator {
     ReviewDue,
     Heavy,
     CaseOwed,
+    /// A resident's question nobody has answered.
+    QuestionWaiting,
 }
 
 /// Something that should be mended.
@@ -41,7 +43,7 @@ pub struct Report {
 }
 
 impl Indicator {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::HomeStale,
         Self::ColumnEmpty,
         Self::ColumnStale,
@@ -50,6 +52,7 @@ impl Indicator {
         Self::ReviewDue,
         Self::Heavy,
         Self::CaseOwed,
+        Self::QuestionWaiting,
     ];
 
     #[must_use]
@@ -63,6 +66,7 @@ impl Indicator {
             Self::ReviewDue => "要复核",
             Self::Heavy => "网页太大",
             Self::CaseOwed => "典型案例没有报",
+            Self::QuestionWaiting => "咨询没有答复",
         }
     }
 }

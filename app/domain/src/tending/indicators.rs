@@ -12,6 +12,8 @@ pub struct Indicators {
     pub review_days: Threshold,
     /// Kilobytes of a page with its pictures.
     pub page_kilobytes: Threshold,
+    /// Days a resident's question may wait for its answer.
+    pub question_days: Threshold,
 }
 
 #[derive(Clone, Debug, Deserialize)]

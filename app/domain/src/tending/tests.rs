@@ -4,12 +4,19 @@ use super::*;
 
 fn rules() -> Indicators {
     let number = |number| Threshold { number, source: "x".into() };
-    Indicators { home_days: number(14), column_days: number(183), review_days: number(30), page_kilobytes: number(45) }
+    Indicators {
+        home_days: number(14),
+        column_days: number(183),
+        review_days: number(30),
+        page_kilobytes: number(45),
+        question_days: number(5),
+    }
 }
 
 #[test]
 fn a_column_is_empty_stale_or_fine() {
-    let column = |newest: Option<Date>| ColumnAge { name: "用药".into(), path: "read/drugs".into(), newest };
+    let column =
+        |newest: Option<Date>| ColumnAge { name: "用药".into(), fix: "desk/news".into(), days: None, newest };
     let today = date(2026, 11, 20);
     let found = |newest| {
         column_findings(&[column(newest)], &rules(), today)
@@ -20,6 +27,8 @@ fn a_column_is_empty_stale_or_fine() {
     assert_eq!(found(None), [Indicator::ColumnEmpty]);
     assert_eq!(found(Some(date(2026, 5, 20))), [Indicator::ColumnStale], "184 days");
     assert_eq!(found(Some(date(2026, 5, 21))), [], "183 days");
+    let own = ColumnAge { days: Some(14), ..column(Some(date(2026, 11, 5))) };
+    assert_eq!(column_findings(&[own], &rules(), today).len(), 1, "15 days, where the site asks for 14");
     assert!(home_finding(Some(date(2026, 11, 6)), &rules(), today).is_none());
     assert!(home_finding(Some(date(2026, 11, 5)), &rules(), today).unwrap().detail.contains("15 天"));
     assert!(home_finding(None, &rules(), today).is_some());

@@ -193,7 +193,7 @@ fn the_police_may_take_longer_and_it_counts_from_the_day_they_received_it() {
     assert_eq!(refused(&major, 41, 1, longer(Longer::Complex)), Rule::Order);
     let again = walk(major, vec![(50, 1, longer(Longer::MajorAgain))]);
     let due = running(&again, "X3d").due.unwrap();
-    assert_eq!((due.date.to_string().as_str(), due.provisional), ("2027-01-19", true));
+    assert_eq!((due.date.to_string().as_str(), due.provisional), ("2027-01-19", false));
     let filed = walk(again, vec![(60, 1, TransferStep::PoliceFiled { case_no: say("1号") })]);
     assert!(["X3", "X3b", "X3c", "X3d"].iter().all(|id| !running(&filed, id).is_open()));
 }

@@ -161,7 +161,7 @@ fn passed(passed: Vec<LinkPassed>) -> impl IntoView {
 
 fn sources(board: &Board) -> impl IntoView + use<> {
     let rules = &board.rules;
-    let all = [&rules.home_days, &rules.column_days, &rules.review_days, &rules.page_kilobytes];
+    let all = [&rules.home_days, &rules.column_days, &rules.review_days, &rules.page_kilobytes, &rules.question_days];
     let lines = all.map(|rule| view! { <li>{rule.source.clone()}</li> });
     view! { <details class="upload"><summary>"这些数从哪里来"</summary><ul>{lines}</ul></details> }
 }

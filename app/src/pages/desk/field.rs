@@ -46,7 +46,10 @@ pub struct FieldRow {
 pub struct Upload {
     pub action: String,
     pub title: &'static str,
+    pub label: &'static str,
     pub hint: &'static str,
+    /// Endings of the files it is for.
+    pub accept: &'static str,
     pub button: &'static str,
 }
 
@@ -127,10 +130,10 @@ fn uploading(upload: Upload, errors: &Errors) -> impl IntoView + use<> {
             <h2 id="upload">{upload.title}</h2>
             <form method="post" action=action enctype="multipart/form-data">
                 <div class="field">
-                    <label for="file">"表格文件"</label>
+                    <label for="file">{upload.label}</label>
                     <p class="hint" id="file-hint">{upload.hint}</p>
                     {error}
-                    <input type="file" id="file" name="file" accept=".xlsx,.csv" aria-describedby="file-hint"/>
+                    <input type="file" id="file" name="file" accept=upload.accept aria-describedby="file-hint"/>
                 </div>
                 <div class="actions"><button class="button quiet">{upload.button}</button></div>
             </form>

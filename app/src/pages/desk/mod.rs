@@ -14,6 +14,7 @@ mod form;
 mod frame;
 pub mod inbox;
 pub mod kept;
+mod label;
 pub mod leave;
 pub mod ledger;
 pub mod letters;
@@ -25,6 +26,8 @@ pub mod phone;
 pub mod pictures;
 mod poster;
 pub mod quality;
+pub mod questions;
+pub mod reactions;
 pub mod readers;
 pub mod reminders;
 pub mod sign_in;
@@ -35,6 +38,7 @@ pub mod welcome;
 
 pub use due::Light;
 pub use frame::{Tab, Top};
+pub use label::{LabelPage, label};
 pub use poster::{PosterPage, poster};
 
 /// One entry of a list to choose from: what is posted, and what is read.

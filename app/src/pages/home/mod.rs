@@ -1,21 +1,22 @@
-//! The home page: at most six ways in, the first of them to report; below, what is new.
+//! The home page: the site's menu, at most six ways in; below, the other pages and what is new.
 
 use leptos::prelude::*;
 
 use crate::frame::Frame;
-use crate::parts::{Entry, EntryList, Head, Icon, Shell, Tile, Tiles};
+use crate::parts::{Entry, EntryList, Head, Shell, Tile, Tiles};
 
 /// What the home page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
+    /// The menu.
+    pub tiles: Vec<Tile>,
+    /// Paths and words of the pages that are not in it.
+    pub pages: Vec<(&'static str, &'static str)>,
     pub disclosures: Vec<Entry>,
     pub articles: Vec<Entry>,
     /// Notices, alerts, campaigns and leaflets; nothing is said where there are none.
     pub notices: Vec<Entry>,
 }
-
-/// The key of the column about old medicine in `content/columns.toml`.
-pub const TAKE_BACK: &str = "take-back";
 
 pub fn page(home: Home) -> impl IntoView {
     let frame = Frame::current();
@@ -26,17 +27,14 @@ pub fn page(home: Home) -> impl IntoView {
         ),
         ..Head::default()
     };
+    let pages =
+        home.pages.into_iter().map(|(path, words)| view! { <a href=frame.href(path)>{words}</a> }).collect_view();
     view! {
         <Shell head wide=true>
             <main id="main" class="wrap" tabindex="-1">
                 <h1 class="spoken">{frame.site.name.clone()}</h1>
-                <Tiles tiles=tiles()/>
-                <p class="pages">
-                    <a href=frame.href("check")>"盒子上的号码是什么意思？查一查"</a>
-                    <a href=frame.href("outlets")>"附近的药店、卫生室"</a>
-                    <a href=frame.href("numbers")>"公开数据：每月收到、办结多少"</a>
-                    <a href=frame.href("contest")>"知识竞赛：十道用药题"</a>
-                </p>
+                {(!home.tiles.is_empty()).then(|| view! { <Tiles tiles=home.tiles/> })}
+                <p class="pages">{pages}</p>
                 {(!home.notices.is_empty()).then(|| newest("通知提示", "全部通知", frame.href("notices"), home.notices.clone(), ""))}
                 <div class="halves">
                     {newest("典型案例", "全部案例", frame.href("disclosures"), home.disclosures, "还没有发布典型案例。")}
@@ -45,18 +43,6 @@ pub fn page(home: Home) -> impl IntoView {
             </main>
         </Shell>
     }
-}
-
-fn tiles() -> Vec<Tile> {
-    let tile = |icon, words, more, path| Tile { icon, words, more, path };
-    vec![
-        tile(Icon::Report, "我要投诉举报", "买到问题药、无证卖药、虚假宣传。举报可以不留姓名", "report"),
-        tile(Icon::Follow, "查进度", "用查询码", "track"),
-        tile(Icon::Read, "安全用药", "看得懂的用药知识", "read"),
-        tile(Icon::Cases, "典型案例", "用案例讲法律", "disclosures"),
-        tile(Icon::TakeBack, "过期药怎么办", "送到哪里、什么时候收", "take-back"),
-        tile(Icon::Search, "搜一搜", "药名、问题", "search"),
-    ]
 }
 
 fn newest(title: &'static str, all: &'static str, href: String, entries: Vec<Entry>, empty: &'static str) -> AnyView {

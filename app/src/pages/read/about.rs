@@ -1,10 +1,12 @@
 //! What articles and cases say about themselves, alike.
 
-use domain::reading::{Column, Corrected};
+use domain::columns::Column;
+use domain::reading::Corrected;
 use domain::track::local_minute;
 use jiff::civil::DateTime;
 use leptos::prelude::*;
 
+use crate::frame::Frame;
 use crate::parts::{ColumnMeta, Entry, EntryList, Head, ItemMeta};
 
 /// The ten government tags of a text; the description is left to the page.
@@ -45,6 +47,12 @@ pub fn corrections(all: &[Corrected]) -> impl IntoView + use<> {
 /// When it was last corrected.
 pub fn updated(all: &[Corrected]) -> impl IntoView + use<> {
     all.last().map(|one| view! { <br/>"更新："<time datetime=one.at.to_string()>{local_minute(one.at)}</time> })
+}
+
+/// More of what the last way up leads to.
+pub fn more(above: &[(String, String)]) -> impl IntoView + use<> {
+    let frame = Frame::current();
+    above.last().map(|(path, name)| view! { <a class="button quiet" href=frame.href(path)>{format!("更多{name}")}</a> })
 }
 
 pub fn related(entries: Vec<Entry>) -> impl IntoView {

@@ -1,10 +1,11 @@
 use std::sync::Arc;
 
+use domain::columns::Column;
 use domain::quiz::AFTER_ARTICLE;
-use domain::reading::{Article, Column};
+use domain::reading::Article;
 use leptos::prelude::*;
 
-use super::about::{corrections, published, related, tags, updated};
+use super::about::{corrections, more, published, related, tags, updated};
 use super::sources::{SourceLine, sources};
 use crate::frame::Frame;
 use crate::parts::{Blocks, Crumbs, Entry, Head, Shell, Understood};
@@ -14,6 +15,8 @@ use crate::parts::{Blocks, Crumbs, Entry, Head, Shell, Understood};
 pub struct ArticlePage {
     pub article: Arc<Article>,
     pub column: Column,
+    /// The ways up, from the home page down.
+    pub above: Vec<(String, String)>,
     pub sources: Vec<SourceLine>,
     pub related: Vec<Entry>,
     /// The day it should have been checked again has passed.
@@ -25,16 +28,13 @@ pub struct ArticlePage {
 pub fn page(data: ArticlePage) -> impl IntoView {
     let frame = Frame::current();
     let head = head(&data);
-    let above = vec![
-        ("read".to_owned(), "安全用药".to_owned()),
-        (format!("read/{}", data.column.key), data.column.name.clone()),
-    ];
+    let more = more(&data.above);
     let article = data.article;
     let due = article.head.review_due.to_string();
     view! {
         <Shell head>
             <main id="main" class="wrap" tabindex="-1">
-                <Crumbs above/>
+                <Crumbs above=data.above/>
                 <article class="prose">
                     <h1>{article.head.title.clone()}</h1>
                     <p class="answer">{article.head.answer.clone()}</p>
@@ -49,7 +49,8 @@ pub fn page(data: ArticlePage) -> impl IntoView {
                 {related(data.related)}
                 <div class="actions">
                     <a class="button" href=frame.href("report")>"我要投诉举报"</a>
-                    <a class="button quiet" href=frame.href(&format!("read/{}", data.column.key))>{format!("更多{}", data.column.name)}</a>
+                    {more}
+                    <a class="button quiet" href=frame.href(&format!("article/{}/loudspeaker", article.slug)) rel="nofollow">"村广播稿"</a>
                 </div>
             </main>
         </Shell>
@@ -60,7 +61,8 @@ fn head(data: &ArticlePage) -> Head {
     let head = &data.article.head;
     let source = Frame::current().site.bureau.clone();
     let about = tags(&data.column, &head.title, head.published, source, &head.keywords, &head.reviewer);
-    Head { description: head.answer.clone(), ..about }
+    let picture = data.article.card.clone();
+    Head { description: head.answer.clone(), picture, kept: true, ..about }
 }
 
 fn meta(article: &Article) -> impl IntoView + use<> {

@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
-use domain::reading::{Column, Disclosure};
+use domain::columns::Column;
+use domain::reading::Disclosure;
 use leptos::prelude::*;
 
-use super::about::{corrections, published, related, tags, updated};
+use super::about::{corrections, more, published, related, tags, updated};
 use crate::frame::Frame;
 use crate::parts::{Blocks, Crumbs, Entry, Head, Shell, Understood};
 
@@ -12,6 +13,8 @@ use crate::parts::{Blocks, Crumbs, Entry, Head, Shell, Understood};
 pub struct DisclosurePage {
     pub disclosure: Arc<Disclosure>,
     pub column: Column,
+    /// The ways up, from the home page down.
+    pub above: Vec<(String, String)>,
     /// 案由: the formal label of the category.
     pub category: String,
     pub place: String,
@@ -25,11 +28,12 @@ pub fn page(data: DisclosurePage) -> impl IntoView {
     let head = head(&data);
     let report = frame.href(&format!("report?category={}", data.disclosure.head.category));
     let facts = facts(&data);
+    let more = more(&data.above);
     let case = data.disclosure;
     view! {
         <Shell head>
             <main id="main" class="wrap" tabindex="-1">
-                <Crumbs above=vec![("disclosures".to_owned(), data.column.name.clone())]/>
+                <Crumbs above=data.above/>
                 <article class="prose">
                     <h1>{case.head.title.clone()}</h1>
                     {case.head.sample.then(|| view! {
@@ -44,7 +48,7 @@ pub fn page(data: DisclosurePage) -> impl IntoView {
                 {related(data.related)}
                 <div class="actions">
                     <a class="button" href=report>"我也遇到了，要投诉举报"</a>
-                    <a class="button quiet" href=frame.href("disclosures")>{format!("更多{}", data.column.name)}</a>
+                    {more}
                 </div>
             </main>
         </Shell>
@@ -54,7 +58,8 @@ pub fn page(data: DisclosurePage) -> impl IntoView {
 fn head(data: &DisclosurePage) -> Head {
     let head = &data.disclosure.head;
     let about = tags(&data.column, &head.title, head.published, head.unit.clone(), &head.keywords, &head.reviewer);
-    Head { description: format!("{}：{}", head.unit, head.outcome), ..about }
+    let description = format!("{}：{}", head.unit, head.outcome);
+    Head { description, picture: data.disclosure.card.clone(), kept: true, ..about }
 }
 
 /// The decision at a glance, in the order of the bureau's own summaries (公示规定 §4).

@@ -3,14 +3,18 @@
 mod about;
 mod article;
 mod disclosure;
+mod kept;
 mod list;
+mod loudspeaker;
 mod post;
 mod search;
 mod sources;
 
 pub use article::{ArticlePage, page as article};
 pub use disclosure::{DisclosurePage, page as disclosure};
+pub use kept::page as kept;
 pub use list::{ColumnLink, ListPage, page as list};
+pub use loudspeaker::{LoudspeakerPage, Script, page as loudspeaker};
 pub use post::{PostPage, page as post};
 pub use search::{SearchPage, page as search};
 pub use sources::SourceLine;

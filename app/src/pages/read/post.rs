@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
+use domain::columns::Column;
 use domain::newsroom::workflow::Kind;
-use domain::reading::{Column, Post};
+use domain::reading::Post;
 use leptos::prelude::*;
 
 use super::about::{corrections, published, tags, updated};
@@ -13,6 +14,8 @@ use crate::parts::{Blocks, Crumbs, Entry, EntryList, Head, Shell, Understood, qr
 pub struct PostPage {
     pub post: Arc<Post>,
     pub column: Column,
+    /// The ways up, from the home page down.
+    pub above: Vec<(String, String)>,
     /// The articles it names.
     pub articles: Vec<Entry>,
 }
@@ -23,7 +26,7 @@ pub fn page(data: PostPage) -> impl IntoView {
     view! {
         <Shell head>
             <main id="main" class="wrap" tabindex="-1">
-                <Crumbs above=vec![("notices".to_owned(), data.column.name.clone())]/>
+                <Crumbs above=data.above.clone()/>
                 <article class="prose">
                     <h1>{post.head.title.clone()}</h1>
                     <p class="answer">{post.head.summary.clone()}</p>
@@ -46,7 +49,7 @@ pub fn page(data: PostPage) -> impl IntoView {
 fn head(data: &PostPage) -> Head {
     let head = &data.post.head;
     let about = tags(&data.column, &head.title, head.published, head.unit.clone(), &head.keywords, &head.reviewer);
-    Head { description: head.summary.clone(), ..about }
+    Head { description: head.summary.clone(), picture: data.post.card.clone(), ..about }
 }
 
 /// Whose alert it is: a county passes on what others are entitled to issue (药品管理法 §107).

@@ -17,25 +17,28 @@ pub struct SearchPage {
     pub article_total: usize,
     pub disclosures: Vec<Entry>,
     pub disclosure_total: usize,
+    /// Alerts, notices, campaigns and leaflets.
+    pub posts: Vec<Entry>,
+    pub post_total: usize,
     pub columns: Vec<ColumnLink>,
     pub paging: Paging,
 }
 
 pub fn page(data: SearchPage) -> impl IntoView {
     let title = if data.words.is_empty() { "搜索".to_owned() } else { format!("搜索“{}”", data.words) };
-    let description = "用药名、问题或者两个字的词，找安全用药文章和典型案例。".to_owned();
+    let description = "用药名、问题或者两个字的词，找安全用药文章、典型案例和通知提示。".to_owned();
     let head = Head {
         title: title.clone(),
         description: description.clone(),
         column: Some(ColumnMeta {
             name: "搜索".to_owned(),
             description,
-            keywords: "搜索,安全用药,典型案例".to_owned(),
+            keywords: "搜索,安全用药,典型案例,通知公告".to_owned(),
         }),
         noindex: true,
         ..Head::default()
     };
-    let found = !data.articles.is_empty() || !data.disclosures.is_empty();
+    let found = [&data.articles, &data.disclosures, &data.posts].iter().any(|entries| !entries.is_empty());
     view! {
         <Shell head>
             <main id="main" class="wrap" tabindex="-1">
@@ -77,6 +80,7 @@ fn results(data: SearchPage) -> AnyView {
         {instead}
         {part(format!("文章 {} 篇", data.article_total), data.articles)}
         {part(format!("典型案例 {} 个", data.disclosure_total), data.disclosures)}
+        {part(format!("通知和提示 {} 条", data.post_total), data.posts)}
         <Pages paging=data.paging/>
     }
     .into_any()

@@ -41,8 +41,5 @@ pub fn Send(laws: Arc<Laws>, wish: Wish, reward_wished: bool) -> impl IntoView {
 
 /// The privacy notice with the bureau's name and phone filled in.
 fn privacy(laws: &Laws) -> String {
-    let site = Frame::current().site;
-    let phone = site.hotline.iter().find(|line| line.kind.is_none() && !line.lead && line.number.contains('-'));
-    let phone = phone.or_else(|| site.hotline.iter().find(|line| line.lead)).map(|line| line.number.clone());
-    laws.notice("privacy").replace("{bureau}", &site.bureau).replace("{phone}", &phone.unwrap_or_default())
+    Frame::current().naming_the_bureau(laws.notice("privacy"))
 }

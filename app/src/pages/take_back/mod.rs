@@ -19,8 +19,8 @@ pub struct TakeBackPage {
     pub town: Option<RegionCode>,
     /// The newest month first.
     pub weights: Vec<MonthWeight>,
-    /// Whether there is a column about old medicine to lead to.
-    pub column: bool,
+    /// The way to the column about old medicine, where there is one.
+    pub column: Option<String>,
 }
 
 #[derive(Clone)]
@@ -43,8 +43,7 @@ pub fn page(data: TakeBackPage) -> impl IntoView {
         }),
         ..Head::default()
     };
-    let column =
-        data.column.then(|| view! { <p><a href=frame.href("read/take-back")>"过期药怎么认、怎么包，看文章"</a></p> });
+    let column = data.column.map(|path| view! { <p><a href=frame.href(&path)>"过期药怎么认、怎么包，看文章"</a></p> });
     let points = if data.points.is_empty() {
         nothing(&frame, data.town.is_some()).into_any()
     } else {

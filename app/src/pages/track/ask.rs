@@ -27,7 +27,7 @@ pub fn page(data: AskPage) -> impl IntoView {
     let errors = Errors::new(faults.collect());
     let head = Head {
         title: errors.title("查进度"),
-        description: "用回执上的16位查询码，查看投诉、举报办到哪一步。".to_owned(),
+        description: "用回执上的16位查询码，查看投诉、举报办到哪一步，咨询的答复也在这里。".to_owned(),
         islands: true,
         noindex: data.error.is_some(),
         ..Head::default()

@@ -37,7 +37,7 @@ pub fn law(laws: &Laws, clock: &Clock) -> Value {
 pub fn unit_word(unit: DayUnit) -> &'static str {
     match unit {
         DayUnit::Working => "个工作日",
-        DayUnit::Natural => "日",
+        DayUnit::Natural | DayUnit::Plain => "日",
         DayUnit::Hour => "小时",
     }
 }

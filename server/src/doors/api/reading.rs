@@ -20,7 +20,7 @@ const MAX_PAGE_SIZE: u32 = 100;
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub struct ListQuestion {
-    /// Key of a column.
+    /// The last part of a column's address.
     column: String,
     /// Words to find, best matches first; without them the newest come first.
     q: String,
@@ -54,7 +54,7 @@ type Asked = Result<Query<ListQuestion>, QueryRejection>;
     )
 )]
 pub async fn articles(State(api): State<Api>, asked: Asked) -> Result<Response, Problem> {
-    list(asked, |query| api.library.articles(query), |article| Entry::of_article(&api.site, article))
+    list(asked, |query| api.library.articles(query), |article| Entry::of_article(&api, article))
 }
 
 /// One article, in typed pieces.
@@ -85,8 +85,7 @@ pub async fn article(State(api): State<Api>, Path(slug): Path<String>) -> Result
     )
 )]
 pub async fn disclosures(State(api): State<Api>, asked: Asked) -> Result<Response, Problem> {
-    let column = api.library.disclosure_column().key;
-    list(asked, |query| api.library.disclosures(query), |case| Entry::of_disclosure(&api.site, &column, case))
+    list(asked, |query| api.library.disclosures(query), |case| Entry::of_disclosure(&api, case))
 }
 
 /// One typical case, in typed pieces.

@@ -1,6 +1,7 @@
+use domain::columns::Column;
 use domain::law::Citation;
+use domain::newsroom::workflow::Kind;
 use domain::reading::{Article, Block, Disclosure, Source};
-use domain::site::Site;
 use jiff::civil::DateTime;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,7 +13,7 @@ use super::Api;
 pub struct Entry {
     slug: String,
     title: String,
-    /// Key of the column.
+    /// The last part of its column's address; empty where it stands in none.
     column: String,
     #[schema(example = "2026-11-18T09:00:00+08:00", format = DateTime)]
     published_at: String,
@@ -86,32 +87,38 @@ pub struct SourceText {
 }
 
 impl Entry {
-    pub fn of_article(site: &Site, article: &Article) -> Self {
+    pub fn of_article(api: &Api, article: &Article) -> Self {
+        let columns = api.library.columns();
         Self {
             slug: article.slug.clone(),
             title: article.head.title.clone(),
-            column: article.head.column.clone(),
+            column: slug(columns.of_topic(&article.head.column)),
             published_at: in_beijing(article.head.published),
-            url: site.url(&format!("article/{}", article.slug)),
+            url: api.site.url(&format!("article/{}", article.slug)),
         }
     }
 
-    pub fn of_disclosure(site: &Site, column: &str, disclosure: &Disclosure) -> Self {
+    pub fn of_disclosure(api: &Api, disclosure: &Disclosure) -> Self {
+        let columns = api.library.columns();
         Self {
             slug: disclosure.slug.clone(),
             title: disclosure.head.title.clone(),
-            column: column.to_owned(),
+            column: slug(columns.of_kind(Kind::Disclosure)),
             published_at: in_beijing(disclosure.head.published),
-            url: site.url(&format!("disclosure/{}", disclosure.slug)),
+            url: api.site.url(&format!("disclosure/{}", disclosure.slug)),
         }
     }
+}
+
+fn slug(column: Option<&Column>) -> String {
+    column.map(|column| column.slug.clone()).unwrap_or_default()
 }
 
 impl ArticleText {
     pub fn new(api: &Api, article: &Article) -> Self {
         let head = &article.head;
         Self {
-            entry: Entry::of_article(&api.site, article),
+            entry: Entry::of_article(api, article),
             answer: head.answer.clone(),
             minutes: article.minutes,
             keywords: head.keywords.clone(),
@@ -130,7 +137,7 @@ impl DisclosureText {
         let head = disclosure.head.clone();
         let cite = |laws: &[Citation]| laws.iter().map(|law| api.laws.cite(&law.law, &law.article)).collect();
         Self {
-            entry: Entry::of_disclosure(&api.site, &api.library.disclosure_column().key, disclosure),
+            entry: Entry::of_disclosure(api, disclosure),
             sample: head.sample,
             category: head.category,
             region: head.region.to_string(),

@@ -36,11 +36,16 @@ pub async fn show(
         Ok(()) => Some(services.forwarding.stuck(&staff).await.map_err(trouble)?.len()),
         Err(_) => None,
     };
+    let reactions = match staff.may_ever(Action::ListReactions) {
+        Ok(()) => Some(services.reactions.urgent(&staff).await.map_err(trouble)?),
+        Err(_) => None,
+    };
     let counts = Counts {
         open: Some(found.open),
         unregistered: Some(found.unregistered),
         stuck: stuck.and_then(|count| u64::try_from(count).ok()),
         reminders: Some(services.deadlines.reminder_count(&staff).await.map_err(trouble)?),
+        reactions,
     };
     let data = InboxPage {
         top: top(&services, &staff, "desk", counts, &done),

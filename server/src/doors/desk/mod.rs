@@ -31,6 +31,8 @@ mod photo;
 mod pictures;
 mod place;
 mod quality;
+mod questions;
+mod reactions;
 mod readers;
 mod register;
 mod reminders;
@@ -76,6 +78,8 @@ fn inside() -> Router<Services> {
         .merge(field::routes())
         .merge(transfers::routes())
         .merge(pictures::routes())
+        .merge(reactions::routes())
+        .merge(questions::routes())
         .merge(readers::routes())
         .merge(board::routes())
         .merge(uses::routes())

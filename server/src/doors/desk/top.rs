@@ -12,6 +12,8 @@ pub struct Counts {
     pub unregistered: Option<u64>,
     pub stuck: Option<u64>,
     pub reminders: Option<u64>,
+    /// Urgent ones that nobody has filed.
+    pub reactions: Option<u64>,
 }
 
 /// What a page says has just been done, told by the redirect that led to it.
@@ -59,9 +61,17 @@ fn tabs(staff: &Staff, here: &str, counts: Counts) -> Vec<Tab> {
         ("desk/transfers", "移送", Action::ReadMatter, None, false),
         ("desk/risks", "风险清单", Action::ManageRisks, None, false),
         ("desk/rewards", "举报奖励", Action::Reward, None, false),
+        ("desk/questions", "咨询", Action::AnswerQuestions, None, false),
         ("desk/pictures", "图片", Action::ManagePictures, None, false),
         ("desk/board", "检查指标", Action::TendSite, None, false),
         ("desk/readers", "阅读情况", Action::TendSite, None, false),
+        (
+            "desk/reactions",
+            "不良反应",
+            Action::ListReactions,
+            counts.reactions.filter(|count| *count > 0),
+            counts.reactions.is_some_and(|count| count > 0),
+        ),
         ("desk/field", "信息员", Action::ReadField, None, false),
         ("desk/leave", "请假代理", Action::Note, None, false),
         ("desk/audit", "审计记录", Action::ReadAudit, None, false),
@@ -99,6 +109,7 @@ fn words(done: &str) -> Option<&'static str> {
         "redrawn" => "已经改好，用到它的网页马上换成新的。",
         "looked" => "全站已经查过一遍，下面是刚查到的。",
         "passed" => "这个链接以后略过。",
+        "columns" => "已经改好，居民马上看到。",
         "away" => "已经移入回收站。",
         "back" => "已经取回。",
         step => return StepName::parse(step).map(|_| "已经记下。"),

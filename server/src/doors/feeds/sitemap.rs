@@ -1,14 +1,15 @@
 //! sitemaps.org 0.9: every page that is the same for everybody.
 
-use domain::reading::Column;
+use domain::columns::{Column, Columns};
 use domain::site::Site;
 
 use super::items::{Item, rfc3339};
 use super::xml::escaped;
 
-pub fn document(site: &Site, columns: &[Column], items: &[Item]) -> String {
-    let fixed = ["", "read", "disclosures", "notices", "check", "contest", "report"].map(str::to_owned);
-    let columns = columns.iter().map(|column| format!("read/{}", column.key));
+pub fn document(site: &Site, columns: &Columns, items: &[Item]) -> String {
+    let fixed =
+        ["", "read", "disclosures", "notices", "check", "ask", "questions", "contest", "report"].map(str::to_owned);
+    let columns = columns.shown().map(Column::path);
     let lists: String = fixed.into_iter().chain(columns).map(|path| line(site, &path, "")).collect();
     let texts: String = items
         .iter()

@@ -5,7 +5,7 @@ use domain::law::{Citation, Laws};
 use domain::newsroom::workflow::Kind;
 use domain::reading::Disclosure;
 
-use super::entries;
+use super::{entries, place};
 use crate::doors::Trouble;
 use crate::services::Services;
 
@@ -26,8 +26,10 @@ pub fn drawn(services: &Services, case: Arc<Disclosure>) -> DisclosurePage {
     let library = &services.library;
     let head = &case.head;
     let category = services.laws.category(&head.category);
+    let (column, above) = place::of_kind(library.as_ref(), Kind::Disclosure);
     DisclosurePage {
-        column: library.disclosure_column(),
+        column,
+        above,
         category: category.map(|category| category.label.clone()).unwrap_or_default(),
         place: services.regions.full_name(&head.region),
         violated: cited(&services.laws, &head.violated),

@@ -1,11 +1,12 @@
 //! Texts as lines of a list.
 
 use app::parts::Entry;
+use domain::columns::Columns;
 use domain::ports::Library;
-use domain::reading::{Article, Column, Disclosure, Post};
+use domain::reading::{Article, Disclosure, Post, Text};
 
-pub fn of_article(article: &Article, columns: &[Column]) -> Entry {
-    let column = columns.iter().find(|column| column.key == article.head.column);
+pub fn of_article(article: &Article, columns: &Columns) -> Entry {
+    let column = columns.of_topic(&article.head.column).filter(|column| !column.hidden);
     let column = column.map(|column| format!("{} · ", column.name)).unwrap_or_default();
     Entry {
         path: format!("article/{}", article.slug),
@@ -33,6 +34,14 @@ pub fn of_post(post: &Post) -> Entry {
         title: post.head.title.clone(),
         excerpt: None,
         small: format!("{} · {} · {}", post.kind.words(), post.head.published.date(), post.head.unit),
+    }
+}
+
+pub fn of_text(text: &Text, columns: &Columns) -> Entry {
+    match text {
+        Text::Article(article) => of_article(article, columns),
+        Text::Disclosure(case) => of_case(case),
+        Text::Post(post) => of_post(post),
     }
 }
 

@@ -31,21 +31,26 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
         article_total: 0,
         disclosures: Vec::new(),
         disclosure_total: 0,
+        posts: Vec::new(),
+        post_total: 0,
         columns: lists::links(&columns, None),
         paging: Paging { path: "search".to_owned(), query: String::new(), page: 1, pages: 1 },
     };
     if typed.is_empty() {
         return Some(data);
     }
-    let query = ReadingQuery { words: Some(typed.clone()), page, page_size: PAGE_SIZE, column: None };
+    let query = ReadingQuery { words: Some(typed.clone()), page, page_size: PAGE_SIZE, ..ReadingQuery::default() };
     let articles = library.articles(&query);
     let cases = library.disclosures(&query);
+    let posts = library.posts(None, &query);
     data.instead = library.meant(&typed);
     let searched = if data.instead.is_empty() { std::slice::from_ref(&typed) } else { &data.instead };
     data.marks = searched.iter().flat_map(|words| marks(words)).collect();
     data.article_total = articles.total;
     data.disclosure_total = cases.total;
-    let paging = lists::paging("search".to_owned(), page, articles.total.max(cases.total))?;
+    data.post_total = posts.total;
+    let most = articles.total.max(cases.total).max(posts.total);
+    let paging = lists::paging("search".to_owned(), page, most)?;
     data.paging = Paging { query: format!("q={}", percent(&typed)), ..paging };
     let shown = |entry: Entry, answer: &str, blocks: &[Block]| Entry {
         excerpt: excerpt(&format!("{answer}\n{}", plain::of_blocks(blocks)), &data.marks),
@@ -58,6 +63,8 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
         .collect();
     data.disclosures =
         cases.items.iter().map(|case| shown(entries::of_case(case), &case.head.outcome, &case.blocks)).collect();
+    data.posts =
+        posts.items.iter().map(|post| shown(entries::of_post(post), &post.head.summary, &post.blocks)).collect();
     Some(data)
 }
 

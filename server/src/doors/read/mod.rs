@@ -1,12 +1,15 @@
 //! What residents read: home, articles, typical cases, search and the pictures in them.
 
 mod case;
-mod entries;
+pub(super) mod entries;
 mod found;
 mod lists;
+mod menu;
 mod one;
 mod picture;
+mod place;
 mod post;
+mod worker;
 
 /// Pages of texts that need not be published.
 pub mod drawn {
@@ -14,6 +17,8 @@ pub mod drawn {
     pub use super::one::drawn as article;
     pub use super::post::drawn as post;
 }
+
+pub use menu::is_shown as is_in_menu;
 
 use std::convert::Infallible;
 
@@ -25,6 +30,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::get;
+use domain::columns::Column;
 use domain::newsroom::workflow::Kind;
 use domain::ports::{Library, ReadingQuery};
 use serde::Deserialize;
@@ -39,8 +45,10 @@ pub fn routes() -> Router<Services> {
     Router::new()
         .route("/", get(home))
         .route("/read", get(articles))
-        .route("/read/{column}", get(column))
+        .route("/read/{column}", get(read_column))
+        .route("/column/{column}", get(column))
         .route("/article/{slug}", get(article))
+        .route("/article/{slug}/loudspeaker", get(loudspeaker))
         .route("/disclosures", get(disclosures))
         .route("/disclosure/{slug}", get(disclosure))
         .route("/notices", get(notices))
@@ -49,7 +57,14 @@ pub fn routes() -> Router<Services> {
         .route("/campaign/{slug}", get(async |s, v, p| one_post(Kind::Campaign, s, v, p).await))
         .route("/leaflet/{slug}", get(async |s, v, p| one_post(Kind::Leaflet, s, v, p).await))
         .route("/search", get(search))
+        .route("/kept", get(kept))
+        .route("/sw.js", get(worker::script))
         .route("/pictures/{name}", get(picture::file))
+}
+
+/// The texts a phone keeps; its own worker knows which.
+async fn kept(visit: Visit) -> Result<Response, Trouble> {
+    respond::public_page(visit.frame, read::kept).await
 }
 
 /// The query of a list. Whatever else or wrong stands in it is passed over: a link that was pasted
@@ -83,6 +98,8 @@ async fn home(State(services): State<Services>, visit: Visit) -> Result<Response
     let library = &services.library;
     let columns = library.columns();
     let data = Home {
+        tiles: menu::tiles(library.as_ref(), &columns),
+        pages: menu::pages(&columns),
         disclosures: library.disclosures(&newest).items.iter().map(|case| entries::of_case(case)).collect(),
         articles: library
             .articles(&newest)
@@ -96,18 +113,35 @@ async fn home(State(services): State<Services>, visit: Visit) -> Result<Response
 }
 
 async fn articles(State(services): State<Services>, visit: Visit, asked: Asked) -> Result<Response, Trouble> {
-    let data = lists::articles(&services, None, asked.page()).ok_or(Trouble::NotFound)?;
+    let data = lists::articles(&services, asked.page()).ok_or(Trouble::NotFound)?;
     respond::public_page(visit.frame, move || read::list(data.clone())).await
 }
 
 async fn column(
     State(services): State<Services>,
     visit: Visit,
-    Path(key): Path<String>,
+    Path(slug): Path<String>,
     asked: Asked,
 ) -> Result<Response, Trouble> {
-    let data = lists::articles(&services, Some(&key), asked.page()).ok_or(Trouble::NotFound)?;
+    let columns = services.library.columns();
+    let shown = |column: &&Column| !column.hidden;
+    if let Some(column) = columns.moved_from(&slug).filter(shown) {
+        return Ok(respond::moved(&visit.frame, &column.path()));
+    }
+    let column = columns.at(&slug).filter(shown).ok_or(Trouble::NotFound)?;
+    let data = lists::column(&services, column, asked.page()).ok_or(Trouble::NotFound)?;
     respond::public_page(visit.frame, move || read::list(data.clone())).await
+}
+
+/// Columns stood here before they held more than articles.
+async fn read_column(
+    State(services): State<Services>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Response, Trouble> {
+    let columns = services.library.columns();
+    let column = columns.at(&slug).or_else(|| columns.moved_from(&slug)).filter(|column| !column.hidden);
+    column.map(|column| respond::moved(&visit.frame, &column.path())).ok_or(Trouble::NotFound)
 }
 
 async fn article(
@@ -121,6 +155,17 @@ async fn article(
     let gone = || nothing(services.library.as_ref(), Kind::Article, &slug);
     let data = one::article(&services, &slug).ok_or_else(gone)?;
     respond::public_page(visit.frame, move || read::article(data.clone())).await
+}
+
+/// What the village loudspeaker reads out of an article.
+async fn loudspeaker(
+    State(services): State<Services>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Response, Trouble> {
+    let gone = || nothing(services.library.as_ref(), Kind::Article, &slug);
+    let data = one::loudspeaker(&services, &slug).ok_or_else(gone)?;
+    respond::public_page(visit.frame, move || read::loudspeaker(data.clone())).await
 }
 
 async fn disclosures(State(services): State<Services>, visit: Visit, asked: Asked) -> Result<Response, Trouble> {

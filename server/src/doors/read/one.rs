@@ -1,28 +1,48 @@
 use std::sync::Arc;
 
-use app::pages::read::{ArticlePage, SourceLine};
+use app::pages::read::{ArticlePage, LoudspeakerPage, Script, SourceLine};
 use domain::law::{Citation, Laws};
 use domain::reading::{Article, Source};
 
-use super::entries;
+use super::{entries, place};
+use crate::library::loudspeaker;
 use crate::services::Services;
 
 /// An article with the names its keys stand for.
 pub fn article(services: &Services, slug: &str) -> Option<ArticlePage> {
-    drawn(services, services.library.article(slug)?)
+    services.library.article(slug).map(|article| drawn(services, article))
 }
 
 /// The same of an article that need not be published.
-pub fn drawn(services: &Services, article: Arc<Article>) -> Option<ArticlePage> {
-    let columns = services.library.columns();
-    let column = columns.into_iter().find(|column| column.key == article.head.column)?;
-    Some(ArticlePage {
+pub fn drawn(services: &Services, article: Arc<Article>) -> ArticlePage {
+    let (column, above) = place::of_article(services.library.as_ref(), &article.head.column);
+    ArticlePage {
         column,
+        above,
         sources: sources(&services.laws, &article.head.source),
         related: entries::related(services.library.as_ref(), &article.head.related),
         quiz: services.library.quiz(&article.slug).is_some(),
         overdue: article.head.review_due < services.today(),
         article,
+    }
+}
+
+/// Seconds a loudspeaker's texts are to take.
+const LOUDSPEAKER: [usize; 2] = [30, 60];
+
+/// What is read out of an article.
+pub fn loudspeaker(services: &Services, slug: &str) -> Option<LoudspeakerPage> {
+    let article = services.library.article(slug)?;
+    let drawn = |meant| {
+        let script = loudspeaker::script(&article, meant);
+        Script { meant, seconds: script.seconds, sentences: script.sentences }
+    };
+    Some(LoudspeakerPage {
+        slug: article.slug.clone(),
+        title: article.head.title.clone(),
+        scripts: LOUDSPEAKER.map(drawn).into(),
+        speed: loudspeaker::A_SECOND,
+        overdue: article.head.review_due < services.today(),
     })
 }
 

@@ -64,13 +64,15 @@ pub fn form_key(text: &str) -> Result<IdempotencyKey, Trouble> {
     key.ok_or_else(|| not_ours("缺少这张表的编号"))
 }
 
+/// Some browsers fill in what nobody sees; the form comes back with it empty.
+pub fn filled_in_by_a_program(left_empty: &str) -> Option<FieldError> {
+    let message = "表里有一格应当空着，已替您清空，请再提交一次".to_owned();
+    (!left_empty.is_empty()).then(|| FieldError { field: "main".to_owned(), message })
+}
+
 fn faults(posted: &Posted, left_empty: &str) -> Vec<FieldError> {
     let fault = |field: &str, message: String| FieldError { field: field.to_owned(), message };
-    let mut faults = Vec::new();
-    if !left_empty.is_empty() {
-        // Some browsers fill in what nobody sees; the form comes back with it empty.
-        faults.push(fault("main", "表里有一格应当空着，已替您清空，请再提交一次".to_owned()));
-    }
+    let mut faults: Vec<FieldError> = filled_in_by_a_program(left_empty).into_iter().collect();
     faults.extend(posted.cut.iter().map(|name| fault(name, "写得太长，只留下了前面一部分，请只写要点".to_owned())));
     if posted.photos_sent > PHOTOS_MAX {
         let message = format!("照片最多 {PHOTOS_MAX} 张，现在 {} 张，请去掉几张", posted.photos_sent);

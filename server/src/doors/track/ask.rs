@@ -1,10 +1,12 @@
+use app::pages::ask::{self, ShownPage};
 use app::pages::track::{self, AskPage};
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::code::{self, NotFound};
+use super::code::{self, NotFound, Opened};
 use super::found;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -30,8 +32,12 @@ pub async fn look_up(
         Ok(code) => code,
         Err(why) => return code::ask_again(&services, visit.frame, why).await,
     };
-    match code::open(&services, visit.peer, &code).await? {
-        Some(tracked) => found::show(&services, visit.frame, code, tracked).await,
+    match code::open_anything(&services, visit.peer, &code).await? {
+        Some(Opened::Matters(tracked)) => found::show(&services, visit.frame, code, tracked).await,
+        Some(Opened::Question(question)) => {
+            let data = ShownPage { question };
+            respond::personal_page(visit.frame, StatusCode::OK, move || ask::shown(data.clone())).await
+        }
         None => code::ask_again(&services, visit.frame, NotFound::unknown(&code)).await,
     }
 }

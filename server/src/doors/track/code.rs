@@ -5,7 +5,7 @@ use app::pages::track::{self, AskPage};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::matter::MatterKind;
-use domain::ports::{Internal, Tracked};
+use domain::ports::{Internal, OwnQuestion, Tracked};
 use domain::query_code::QueryCode;
 
 use crate::doors::{Peer, Trouble, respond};
@@ -33,6 +33,23 @@ pub fn read(typed: &str) -> Result<QueryCode, NotFound> {
 pub async fn open(services: &Services, peer: Peer, code: &QueryCode) -> Result<Option<Tracked>, Internal> {
     let look_up = services.tracking.look_up(code, services.now());
     // Only an answer that says "no such code" is a guess that failed.
+    services.guard.watch(peer.0, look_up, |found| !matches!(found, Ok(None))).await
+}
+
+/// What a code opens.
+pub enum Opened {
+    Matters(Tracked),
+    Question(OwnQuestion),
+}
+
+/// The same for a code of either kind; a code that opens nothing is one guess that failed.
+pub async fn open_anything(services: &Services, peer: Peer, code: &QueryCode) -> Result<Option<Opened>, Internal> {
+    let look_up = async {
+        if let Some(tracked) = services.tracking.look_up(code, services.now()).await? {
+            return Ok(Some(Opened::Matters(tracked)));
+        }
+        Ok(services.questions.look_up(code).await?.map(Opened::Question))
+    };
     services.guard.watch(peer.0, look_up, |found| !matches!(found, Ok(None))).await
 }
 

@@ -1,5 +1,6 @@
 //! The coordinator's side: every call holds the person to their area before it reads or writes.
 
+mod bringing;
 mod errands;
 mod month;
 mod officers;
@@ -28,9 +29,11 @@ use storage::{OfficerActivity, OfficerRow, Store};
 use uuid::Uuid;
 
 use crate::clock::Random;
+use crate::field_work::Phones;
 use crate::keys::{Keyring, Purpose};
 use crate::media::Gallery;
 use crate::newsroom::PressRoom;
+use crate::uploads::Uploads;
 
 /// An officer is silent who sent nothing for so long.
 const SILENT: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -45,6 +48,9 @@ pub struct FieldOffice {
     pub site: Arc<Site>,
     pub random: Arc<dyn Random>,
     pub press: PressRoom,
+    /// What a phone could not send is taken in as if it had.
+    pub phones: Arc<Phones>,
+    pub uploads: Uploads,
 }
 
 impl FieldOffice {
@@ -123,6 +129,10 @@ impl FieldDesk for FieldOffice {
 
     async fn record_file(&self, staff: &Staff, id: Uuid, place: u32) -> Result<AttachmentFile, DeskError> {
         self.photo(staff, id, place).await
+    }
+
+    async fn bring_in(&self, staff: &Staff, file: &[u8], at: Timestamp) -> Result<Uuid, DeskError> {
+        self.take_shipment(staff, file, at).await
     }
 
     async fn reply(&self, staff: &Staff, id: Uuid, text: &str, at: Timestamp) -> Result<(), DeskError> {

@@ -4,11 +4,13 @@ use domain::field::{Envelope, FormKind, Line, lines};
 use domain::ports::{
     AttachmentFile, DeskError, Internal, RecordFile, RecordLine, RecordList, RecordPhoto, RecordsAsked,
 };
+use domain::reaction::private_names;
 use jiff::Timestamp;
 use storage::{PartRow, ReportAsked, ReportRow, Sealed};
 use uuid::Uuid;
 
 use super::{FieldOffice, inside, invalid};
+use crate::field_work::reading::destroyed;
 use crate::keys::Purpose;
 use crate::media::shown_copy;
 
@@ -110,11 +112,18 @@ impl FieldOffice {
 
     /// The answers in words. What a villager filed, and who is ill, stays where it is guarded.
     fn said(&self, owner: Uuid, sealed: &Sealed, form: FormKind) -> Result<Vec<Line>, DeskError> {
+        if sealed.key_id.is_empty() {
+            return Ok(vec![destroyed()]);
+        }
         let plain = self.keys.open(Purpose::FieldReport, owner, sealed).map_err(Internal::new)?;
         let Ok(envelope) = serde_json::from_slice::<Envelope>(&plain) else { return Ok(Vec::new()) };
         let said = envelope.kind().unwrap_or(form);
-        let hidden = if said == FormKind::Help { said.private_names() } else { &[] };
-        Ok(lines(said, &envelope.answers.without(hidden), &self.laws, &self.regions))
+        let hidden = match said {
+            FormKind::Help => said.private_names().to_vec(),
+            FormKind::Reaction => private_names(),
+            _ => Vec::new(),
+        };
+        Ok(lines(said, &envelope.answers.without(&hidden), &self.laws, &self.regions))
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use domain::calendar::CalendarYear;
 use jiff::civil::{Date, Weekday};
+use typeset::Fault;
 
-use crate::library::fault::Fault;
 use crate::library::front_matter::line_of;
 use crate::library::gather::Gathered;
 use crate::library::shelf::Shelf;

@@ -4,7 +4,8 @@ use domain::reading::DisclosureHead;
 use domain::region::Level;
 
 use super::heads::{empty_words, out_of_force};
-use crate::library::fault::Fault;
+use typeset::Fault;
+
 use crate::library::gather::Page;
 
 pub fn faults(page: &Page<DisclosureHead>, laws: Option<&Laws>, newsroom: Option<&NewsroomLaw>) -> Vec<Fault> {

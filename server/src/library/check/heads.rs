@@ -1,8 +1,8 @@
 use domain::law::{Citation, Laws};
 use domain::reading::ArticleHead;
 use jiff::civil::Date;
+use typeset::Fault;
 
-use crate::library::fault::Fault;
 use crate::library::gather::Page;
 use crate::library::references;
 

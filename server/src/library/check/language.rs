@@ -1,7 +1,5 @@
 use domain::newsroom::reading::sentences;
-
-use crate::library::fault::Fault;
-use crate::library::markdown::Text;
+use typeset::{Fault, Text};
 
 /// Most characters between two stops. Readers with 1,500 characters of schooling lose the thread
 /// beyond; 25 is what authors aim at (portal facts §3.2).

@@ -13,16 +13,19 @@ mod wording;
 use std::path::Path;
 
 use domain::law::Laws;
+use domain::newsroom::workflow::Kind;
+use domain::reading::PostHead;
 use domain::track::local_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::dictionaries::{self, Dictionaries, dictionaries};
-use super::fault::Fault;
-use super::gather::{Gathered, gather};
+use typeset::Fault;
+
+use super::gather::{self, Gathered, Page, gather};
 use super::newsroom_law::newsroom_law;
 use super::shelf::Shelf;
-use super::{records, references};
+use super::{posts, records, references};
 
 pub use wording::Lit;
 pub(super) use wording::Shown;
@@ -60,6 +63,11 @@ pub fn review(dir: &Path, today: Date) -> Checked {
         checked.faults.extend(disclosures::faults(page, gathered.laws.as_ref(), newsroom.as_ref()));
         checked.faults.extend(language::faults(&page.file.label, &page.text));
     }
+    let posts = gather::posts(&shelf, &gathered, &mut checked.faults);
+    for (kind, page) in &posts {
+        checked.faults.extend(posts::faults(*kind, page, &gathered.article_names));
+        checked.faults.extend(language::faults(&page.file.label, &page.text));
+    }
     checked.faults.extend(gathered.quizzes.iter().flat_map(quizzes::faults));
     if gathered.articles.is_empty() {
         checked.faults.push(Fault::new(&shelf.label("articles"), 1, "一篇文章也没有"));
@@ -73,6 +81,7 @@ pub fn review(dir: &Path, today: Date) -> Checked {
             Ok(words) => {
                 checked.faults.extend(dictionaries::faults(&shelf, &words, laws));
                 checked.texts(&gathered, &words, laws, today);
+                checked.posts(&posts, &words, laws, today);
                 checked.questions(&gathered, &words, laws, today);
             }
             Err(faults) => checked.faults.extend(faults),
@@ -99,6 +108,14 @@ impl Checked {
             let shown = Shown { page, title: &head.title, answer: None, sources };
             self.lights.push(shown.light("disclosures", words));
             self.notes.extend(shown.hits(words));
+            self.add(shown.findings(words, laws, today));
+        }
+    }
+
+    fn posts(&mut self, posts: &[(Kind, Page<PostHead>)], words: &Dictionaries, laws: &Laws, today: Date) {
+        for (kind, page) in posts {
+            let shown = posts::shown(*kind, page);
+            self.lights.push(shown.light(kind.folder(), words));
             self.add(shown.findings(words, laws, today));
         }
     }

@@ -1,7 +1,7 @@
 use domain::law::Laws;
 use domain::newsroom::workflow::{NewsRule, NewsroomLaw, Withdrawal};
+use typeset::Fault;
 
-use crate::library::fault::Fault;
 use crate::library::front_matter::line_of;
 use crate::library::newsroom_law::FILE;
 use crate::library::shelf::Shelf;

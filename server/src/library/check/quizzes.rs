@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use super::language::LONGEST_SENTENCE;
 use super::wording::Lit;
 use crate::library::dictionaries::Dictionaries;
-use crate::library::fault::Fault;
+use typeset::Fault;
+
 use crate::library::quizzes::QuizFile;
 
 /// How hard the questions of a file are to read.

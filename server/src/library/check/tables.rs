@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use domain::law::Laws;
 use domain::matter::Rule;
 use domain::site::Site;
+use typeset::Fault;
 
-use crate::library::fault::Fault;
 use crate::library::front_matter::line_of;
 use crate::library::gather::Gathered;
 use crate::library::shelf::{File, Shelf};
@@ -16,9 +16,10 @@ use crate::library::site::read_site;
 const MOST_COMMON: usize = 8;
 
 /// Notices the program shows by name; a missing one would leave a hole in a page of legal weight.
-pub const NOTICES: [&str; 27] = [
+pub const NOTICES: [&str; 32] = [
     "after.complaint",
     "after.tip",
+    "ask.privacy",
     "channel",
     "check_number",
     "code.keep",
@@ -32,6 +33,10 @@ pub const NOTICES: [&str; 27] = [
     "lost_code",
     "photo.advice",
     "privacy",
+    "reaction.after",
+    "reaction.danger",
+    "reaction.privacy",
+    "reaction.what",
     "reward",
     "secrecy",
     "start.complaint",
@@ -53,10 +58,6 @@ pub fn faults(shelf: &Shelf, gathered: &Gathered) -> Vec<Fault> {
         notices(shelf, laws, &mut faults);
         clocks(shelf, laws, &mut faults);
         rules(shelf, laws, &mut faults);
-    }
-    if let Some(columns) = &gathered.columns {
-        let keys = columns.column.iter().map(|column| column.key.as_str());
-        repeated(shelf, "columns.toml", "key", keys, &mut faults);
     }
     for path in shelf.paths("sites", "toml") {
         match shelf.text(&path).map_err(|fault| vec![fault]).and_then(|file| Ok((read_site(&file)?, file))) {

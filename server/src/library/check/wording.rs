@@ -8,7 +8,8 @@ use domain::newsroom::{Passage, Place};
 use jiff::civil::Date;
 
 use crate::library::dictionaries::Dictionaries;
-use crate::library::fault::Fault;
+use typeset::Fault;
+
 use crate::library::gather::Page;
 
 /// A text with its reading light.

@@ -1,7 +1,8 @@
 //! Whether a list or a search on the desk costs the same however many matters there are.
 //!
-//!   cargo bench -p storage --bench desk -- FOLDER [SMALL LARGE] [postgres://…]
+//!   cargo bench -p storage --bench desk -- FOLDER [fill] [SMALL LARGE] [postgres://…]
 //!
+//! With `fill` nothing is asked: it says where the databases are, for whoever asks in another way.
 //! A folder or a server that holds the databases of an earlier run is asked again as it is.
 //!
 //! Fills two databases of each kind through `Store::record`, asks both the same questions in turn,
@@ -25,6 +26,7 @@ const LARGE: u32 = 1_000_000;
 
 struct Arguments {
     folder: PathBuf,
+    only_fills: bool,
     small: u32,
     large: u32,
     postgres: Option<String>,
@@ -39,12 +41,18 @@ fn main() -> Outcome<()> {
 async fn measure(arguments: &Arguments) -> Outcome<()> {
     let (small, large) = (arguments.small, arguments.large);
     let file = |n: u32| format!("sqlite:{}", arguments.folder.join(format!("desk-{n}.db")).display());
-    let pair = [filled(&file(small), small).await?, filled(&file(large), large).await?];
-    let mut text = answers::table("SQLite", [small, large], &answers::ask(&pair).await?);
+    let mut kinds = vec![("SQLite", [file(small), file(large)])];
     if let Some(server) = &arguments.postgres {
-        let [one, other] = [database(server, small).await?, database(server, large).await?];
+        kinds.push(("PostgreSQL", [database(server, small).await?, database(server, large).await?]));
+    }
+    let mut text = String::new();
+    for (name, [one, other]) in kinds {
         let pair = [filled(&one, small).await?, filled(&other, large).await?];
-        text += &answers::table("PostgreSQL", [small, large], &answers::ask(&pair).await?);
+        if arguments.only_fills {
+            text += &format!("{name}\t{small}\t{one}\t{large}\t{other}\n");
+        } else {
+            text += &answers::table(name, [small, large], &answers::ask(&pair).await?);
+        }
     }
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
@@ -90,5 +98,6 @@ fn arguments() -> Outcome<Arguments> {
     let folder = given.first().map(PathBuf::from).filter(|folder| folder.is_dir());
     let folder = folder.ok_or_else(|| format!("{:?} is no folder to put databases in", given.first()))?;
     let folder = Path::new(&folder).canonicalize()?;
-    Ok(Arguments { folder, small, large, postgres })
+    let only_fills = given.iter().any(|argument| argument == "fill");
+    Ok(Arguments { folder, only_fills, small, large, postgres })
 }

@@ -49,6 +49,15 @@ pub(crate) async fn note(tx: &mut Tx, act: &Act) -> Result<(), StorageError> {
     append(tx, &[Entry::of_act(act)?]).await
 }
 
+/// Ends a transaction: what changed something is noted first. Answers whether something changed.
+pub(crate) async fn close(mut tx: Tx, changed: u64, act: &Act) -> Result<bool, StorageError> {
+    if changed > 0 {
+        note(&mut tx, act).await?;
+    }
+    tx.commit().await?;
+    Ok(changed > 0)
+}
+
 /// Chains rows behind the newest one. Whoever writes queues here until the transaction ends, so it
 /// comes last in every transaction: no two can then wait for each other, and nobody waits longer
 /// than a commit takes.

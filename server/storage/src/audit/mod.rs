@@ -19,7 +19,7 @@ mod snapshot;
 mod uncovered;
 mod verify;
 
-pub(crate) use append::{Entry, append, note};
+pub(crate) use append::{Entry, append, close, note};
 pub(crate) use chain::Written;
 pub use chain::seal_text;
 pub use check::{Findings, LISTED_FAULTS, Mac};

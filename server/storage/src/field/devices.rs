@@ -302,11 +302,7 @@ impl Store {
                 .await
                 .map(|done| done.rows_affected())
         })?;
-        if changed == 1 {
-            audit::note(&mut tx, act).await?;
-        }
-        tx.commit().await?;
-        Ok(changed == 1)
+        audit::close(tx, changed, act).await
     }
 }
 

@@ -13,7 +13,8 @@ use crate::column::{Reading, count, json, micros};
 use crate::db::Tx;
 use crate::error::StorageError;
 use crate::identity::Sealed;
-use crate::record::{beijing_year, reserve_numbers};
+use crate::reactions::{self, NewReaction};
+use crate::record::next_number;
 use crate::store::Store;
 
 /// A report as it is to be kept.
@@ -37,6 +38,8 @@ pub struct NewFieldReport {
     pub body_mac: [u8; 32],
     pub body: Sealed,
     pub parts: Vec<NewPart>,
+    /// A reaction stands in the list of residents' reactions too.
+    pub reaction: Option<NewReaction>,
 }
 
 #[derive(Clone, Debug)]
@@ -108,9 +111,7 @@ impl Store {
         act: &Act,
     ) -> Result<KeptReport, StorageError> {
         let mut tx = self.begin().await?;
-        let year = beijing_year(new.received_at);
-        let next = reserve_numbers(&mut tx, prefix, year, 1).await?;
-        let number = format!("{prefix}-{year:04}-{next:06}");
+        let number = next_number(&mut tx, prefix, new.received_at).await?;
         if !insert(&mut tx, new, &number, None).await? {
             tx.rollback().await?;
             return Ok(KeptReport::Known);
@@ -288,6 +289,9 @@ pub(crate) async fn insert(
     }
     for (ordinal, part) in (1_i64..).zip(&new.parts) {
         parts::insert(tx, new.id, ordinal, part).await?;
+    }
+    if let Some(reaction) = &new.reaction {
+        reactions::insert(tx, reaction, number).await?;
     }
     if let Some(outlet) = new.outlet {
         super::outlets::visited(tx, outlet, new.day).await?;

@@ -22,7 +22,7 @@ pub(super) async fn update(
     let updated = on!(tx, tx => {
         sqlx::query(
             "UPDATE item SET version = version + 1, title = $3, unit = $4, stage = $5, live = $6, scheduled_at = $7,
-                 until = $8, updated_at = $9, state = $10
+                 until = $8, updated_at = $9, state = $10, wanted = $11
              WHERE id = $1 AND version = $2 AND deleted_at IS NULL",
         )
         .bind(row.id.to_string())
@@ -35,6 +35,7 @@ pub(super) async fn update(
         .bind(due(live.and_then(|live| live.until)))
         .bind(micros(at))
         .bind(json(state)?)
+        .bind(state.address.as_deref())
         .execute(&mut **tx)
         .await
         .map(|done| done.rows_affected())
@@ -48,12 +49,12 @@ pub(super) fn is_seen(row: &ItemRow, standing: &ItemStanding) -> bool {
     before != after || after.is_some() && row.slug != standing.slug
 }
 
-/// Whether another item has the address, or had it before.
+/// Whether another item has the address, had it before, or gets it with its next signing.
 pub(super) async fn is_taken(tx: &mut Tx, kind: &str, slug: &str, own: Option<Uuid>) -> Result<bool, StorageError> {
     let own = own.map(|id| id.to_string()).unwrap_or_default();
     let found = on!(tx, tx => {
         sqlx::query(
-            "SELECT 1 FROM item WHERE kind = $1 AND slug = $2 AND id <> $3
+            "SELECT 1 FROM item WHERE kind = $1 AND (slug = $2 OR wanted = $2) AND id <> $3
              UNION ALL SELECT 1 FROM item_redirect WHERE kind = $1 AND slug = $2 AND item <> $3",
         )
         .bind(kind)

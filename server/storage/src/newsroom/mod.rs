@@ -70,7 +70,7 @@ pub enum ItemKept {
     Done,
     /// Something else happened to the item since it was read.
     Conflict,
-    /// Another item of the kind has, or had, this address.
+    /// Another item of the kind has, had, or is to have this address.
     SlugTaken,
     /// An item of this id is there already.
     Known,
@@ -231,11 +231,12 @@ impl Store {
             tx.rollback().await?;
             return Ok(ItemKept::Conflict);
         }
+        let address = standing.state.address_or(&standing.slug);
+        if address != row.slug && is_taken(&mut tx, row.kind.as_str(), address, Some(row.id)).await? {
+            tx.rollback().await?;
+            return Ok(ItemKept::SlugTaken);
+        }
         if standing.slug != row.slug {
-            if is_taken(&mut tx, row.kind.as_str(), &standing.slug, Some(row.id)).await? {
-                tx.rollback().await?;
-                return Ok(ItemKept::SlugTaken);
-            }
             rename(&mut tx, row, &standing.slug).await?;
         }
         if is_seen(row, standing) {

@@ -64,6 +64,17 @@ impl Store {
         Ok(self.with_copies(rows).await?.pop())
     }
 
+    /// The picture texts call by a name, also one that was put away.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn picture_named(&self, name: &str) -> Result<Option<PictureRow>, StorageError> {
+        const SQL: &str = select_picture!("WHERE p.name = $1");
+        let row: Option<Raw> = on!(self.reader(), pool => sqlx::query_as(SQL).bind(name).fetch_optional(pool).await)?;
+        let rows = row.map(Raw::read).transpose()?.into_iter().collect();
+        Ok(self.with_copies(rows).await?.pop())
+    }
+
     /// The picture made of a file, by the file's SHA-256 in hexadecimal.
     ///
     /// # Errors

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 const OFFICER: Uuid = Uuid::from_u128(0xa1);
 const DEVICE: Uuid = Uuid::from_u128(0xd1);
-const REPORT: Uuid = Uuid::from_u128(0xe1);
-const PHOTO: Uuid = Uuid::from_u128(0xf1);
+pub const REPORT: Uuid = Uuid::from_u128(0xe1);
+pub const PHOTO: Uuid = Uuid::from_u128(0xf1);
 
 fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_795_136_400 + seconds).unwrap()
@@ -42,7 +42,7 @@ fn officer(id: Uuid, phone: u8, villages: &[&str]) -> NewOfficer {
     }
 }
 
-fn report(id: Uuid, form: FormKind, mac: u8) -> NewFieldReport {
+pub fn report(id: Uuid, form: FormKind, mac: u8) -> NewFieldReport {
     NewFieldReport {
         id,
         device: DEVICE,
@@ -68,10 +68,11 @@ fn report(id: Uuid, form: FormKind, mac: u8) -> NewFieldReport {
             sha256: "0".repeat(64),
             sealed: false,
         }],
+        reaction: None,
     }
 }
 
-async fn enrolled(place: &Store) {
+pub async fn enrolled(place: &Store) {
     let (officer, act) = (officer(OFFICER, 1, &["530922101201", "530922101202"]), act(Deed::OfficerKept));
     assert!(place.keep_officer(&officer, at(0), &act).await.unwrap());
 }

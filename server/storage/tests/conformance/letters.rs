@@ -52,7 +52,7 @@ pub async fn a_letter_is_kept_whole_with_its_number_and_event(store: &Store) {
     let matter = kept(store, "a", tip(0)).await;
     let new = letter("云市监投受", 60);
     let row = done(store, &matter, &new).await;
-    assert_eq!(row.document_number, "云市监投受〔2026〕1号");
+    assert_eq!(row.document_number, "云市监投受〔2026〕第1号");
     assert_eq!((&row.letter, &row.typed, row.to), (&new.letter, &new.typed, Recipient::Reporter));
     assert_eq!((row.matter, row.author, row.issued_at, row.version), (matter.id, new.author, at(60), new.version));
     assert!(row.sealed && !row.sha256.is_empty());
@@ -62,7 +62,7 @@ pub async fn a_letter_is_kept_whole_with_its_number_and_event(store: &Store) {
     let events = store.events(matter.id).await.unwrap();
     let kind =
         EventKind::LetterIssued {
-            letter: new.id, form: "acceptance".into(), number: "云市监投受〔2026〕1号".into()
+            letter: new.id, form: "acceptance".into(), number: "云市监投受〔2026〕第1号".into()
         };
     assert_eq!(events.last().map(|event| &event.kind), Some(&kind));
 }
@@ -80,13 +80,13 @@ pub async fn numbers_count_for_each_series_and_beijing_year(store: &Store) {
     assert_eq!(
         numbers,
         [
-            "甲〔2026〕1号",
-            "甲〔2026〕2号",
-            "乙〔2026〕1号",
-            "甲〔2026〕3号",
-            "甲〔2027〕1号",
-            "乙〔2027〕1号",
-            "甲〔2026〕4号"
+            "甲〔2026〕第1号",
+            "甲〔2026〕第2号",
+            "乙〔2026〕第1号",
+            "甲〔2026〕第3号",
+            "甲〔2027〕第1号",
+            "乙〔2027〕第1号",
+            "甲〔2026〕第4号"
         ]
     );
 }
@@ -98,7 +98,7 @@ pub async fn a_matter_that_moved_on_uses_no_number(store: &Store) {
     assert_eq!(issue(store, &matter, &new).await, Issued::Conflict);
     assert_eq!(store.letters(matter.id).await.unwrap(), []);
     assert_eq!(store.letter_identity(new.id).await.unwrap(), None);
-    assert_eq!(done(store, &matter, &new).await.document_number, "云市监投受〔2026〕1号", "no number was lost");
+    assert_eq!(done(store, &matter, &new).await.document_number, "云市监投受〔2026〕第1号", "no number was lost");
 }
 
 pub async fn the_same_letter_twice_is_one_letter(store: &Store) {
@@ -125,7 +125,7 @@ pub async fn many_at_once_get_each_their_own_number_without_a_gap(store: &Store)
         numbers.push(one.await.unwrap());
     }
     numbers.sort();
-    let expected: Vec<String> = (1..=8).map(|count| format!("云市监投受〔2026〕{count}号")).collect();
+    let expected: Vec<String> = (1..=8).map(|count| format!("云市监投受〔2026〕第{count}号")).collect();
     assert_eq!(numbers, expected);
 }
 

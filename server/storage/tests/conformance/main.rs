@@ -28,11 +28,14 @@ mod opening;
 mod overview;
 mod pictures;
 mod place;
+mod questions;
+mod reactions;
 mod recording;
 mod retention;
 mod samples;
 mod schema;
 mod search;
+mod site_columns;
 
 use place::Place;
 
@@ -63,6 +66,10 @@ macro_rules! on_both_databases {
 }
 
 on_both_databases! {
+    questions::a_question_is_kept_once_and_found_by_its_code,
+    questions::a_step_is_taken_by_whoever_saw_the_question_as_it_is,
+    questions::what_is_over_is_forgotten,
+    site_columns::columns_are_changed_by_whoever_saw_them_as_they_are,
     contest::a_paper_counts_once_for_its_township_and_year,
     field::officers_are_found_by_any_of_their_villages,
     field::a_code_binds_one_phone,
@@ -96,6 +103,9 @@ on_both_databases! {
     schema::migrating_twice_changes_nothing,
     schema::events_are_neither_changed_nor_removed,
     schema::nothing_is_kept_about_the_senders_machine,
+    reactions::a_reaction_is_kept_once_and_counted_with_others_on_its_product,
+    reactions::what_one_says_of_people_is_destroyed_and_the_rest_stays,
+    reactions::a_look_is_asked_for_agreed_to_and_used_once,
     schema::an_unreadable_value_is_named_by_table_column_and_row,
     schema::the_database_may_go_and_come_back,
     recording::a_submission_is_kept_with_all_that_belongs_to_it,

@@ -44,7 +44,7 @@ async fn read(place: &Store, id: Uuid) -> ItemRow {
 }
 
 async fn save(place: &Store, row: &ItemRow, second: i64, text: &str) -> ItemKept {
-    let event = event(second, Step::Saved { digest: text_digest(text) });
+    let event = event(second, Step::Saved { digest: text_digest(text), address: None });
     let state = row.state.clone().applied(&event, &law());
     let step = ItemStep { event: &event, text: Some(text), words: "保存" };
     place.keep_item(row, &standing(&row.slug, "标题", state), &step).await.unwrap()
@@ -78,7 +78,7 @@ pub async fn an_address_is_given_once_and_leads_on_when_it_changes(place: &Place
     begin(place, FIRST, "old").await;
     assert_eq!(begin(place, Uuid::from_u128(2), "old").await, ItemKept::SlugTaken);
     let rename = |row: ItemRow, slug: &'static str, second: i64| async move {
-        let event = event(second, Step::Saved { digest: "d".into() });
+        let event = event(second, Step::Saved { digest: "d".into(), address: None });
         let state = row.state.clone().applied(&event, &law());
         let step = ItemStep { event: &event, text: None, words: "改网址" };
         place.keep_item(&row, &standing(slug, "标题", state), &step).await.unwrap()

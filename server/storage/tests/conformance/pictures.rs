@@ -97,6 +97,9 @@ pub async fn what_was_shown_is_gone_with_a_change(place: &Place) {
     assert_eq!(place.picture_copy("new-360").await.unwrap(), None);
     assert!(place.picture_bytes(FIRST, "new-360").await.unwrap().is_some(), "staff still see it");
     assert!(place.shown_pictures().await.unwrap().is_empty());
+    let named = place.picture_named("tu-1").await.unwrap().unwrap();
+    assert!(named.away && named.copies.len() == 2, "its name is taken all the same");
+    assert_eq!(place.picture_named("tu-_").await.unwrap(), None);
     assert!(place.put_picture_away(FIRST, false, (&actor(), at(3))).await.unwrap());
     assert_eq!(place.shown_pictures().await.unwrap().len(), 1);
     assert!(!place.put_picture_away(SECOND, true, (&actor(), at(3))).await.unwrap());
@@ -115,7 +118,7 @@ pub async fn texts_that_hold_words_are_found(place: &Place) {
 
     // A later text without it, and nothing published: it is used no more.
     let row = place.item(FIRST).await.unwrap().unwrap();
-    let saved = event(1, Step::Saved { digest: text_digest("没有图") });
+    let saved = event(1, Step::Saved { digest: text_digest("没有图"), address: None });
     let step = ItemStep { event: &saved, text: Some("没有图"), words: "保存" };
     place.keep_item(&row, &ItemStanding { state: row.state.clone(), ..standing }, &step).await.unwrap();
     assert!(place.items_holding("../pictures/tu-1.jpg").await.unwrap().is_empty());

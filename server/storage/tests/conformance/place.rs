@@ -32,6 +32,10 @@ pub const STEPS: &[&str] = &[
     "0018_site_check",
     "0019_public_places",
     "0020_contest",
+    "0021_reactions",
+    "0022_questions",
+    "0023_item_address",
+    "0024_columns",
 ];
 
 /// A database of one test's own.

@@ -56,6 +56,19 @@ impl Kind {
         }
     }
 
+    /// The folder of a content tree its texts lie in.
+    #[must_use]
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Article => "articles",
+            Self::Disclosure => "disclosures",
+            Self::Alert => "alerts",
+            Self::Notice => "notices",
+            Self::Campaign => "campaigns",
+            Self::Leaflet => "leaflets",
+        }
+    }
+
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)

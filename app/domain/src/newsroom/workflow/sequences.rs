@@ -11,7 +11,7 @@ fn step() -> impl Strategy<Value = Step> {
     let digest = prop_oneof![Just("a".to_owned()), Just("b".to_owned())];
     let note = prop_oneof![Just(String::new()), Just("有误".to_owned())];
     prop_oneof![
-        3 => digest.clone().prop_map(|digest| Step::Saved { digest }),
+        3 => digest.clone().prop_map(|digest| Step::Saved { digest, address: None }),
         4 => (digest.clone(), any::<bool>()).prop_map(|(digest, marked)| Step::Submitted(Submission {
             digest,
             hits: if marked { vec![hit()] } else { Vec::new() },

@@ -38,6 +38,9 @@ pub struct ItemState {
     pub emergency: Option<Emergency>,
     /// What residents see; stays while a new version is worked on.
     pub live: Option<Live>,
+    /// The address the version that is worked on gets when it goes live, if it is another one.
+    #[serde(default)]
+    pub address: Option<String>,
     pub annulled: Option<Date>,
     pub withdrawn: Option<(Withdrawal, String)>,
     pub last: Timestamp,
@@ -119,6 +122,7 @@ impl ItemState {
             correction: None,
             emergency: None,
             live: None,
+            address: None,
             annulled: None,
             withdrawn: None,
             last: event.at,
@@ -162,6 +166,19 @@ impl ItemState {
         calendar.due(on, clock.length, clock.unit, &[]).ok()
     }
 
+    /// Where the version that is worked on is to stand; `now` is where the item stands.
+    #[must_use]
+    pub fn address_or<'a>(&'a self, now: &'a str) -> &'a str {
+        self.address.as_deref().unwrap_or(now)
+    }
+
+    /// The address an item moves to with the step that leads to `after`.
+    #[must_use]
+    pub fn moves_to(&self, after: &Self) -> Option<&str> {
+        let goes_live = after.live.is_some() && after.live != self.live;
+        self.address.as_deref().filter(|_| goes_live)
+    }
+
     /// The state after an event. Events that were stored have happened, so this never refuses.
     #[must_use]
     pub fn applied(mut self, event: &ItemEvent, newsroom: &NewsroomLaw) -> Self {
@@ -169,9 +186,10 @@ impl ItemState {
         self.last = event.at;
         match &event.step {
             Step::Begun { .. } => {}
-            Step::Saved { digest } => {
+            Step::Saved { digest, address } => {
                 self.stage = Stage::Draft;
                 self.digest = Some(digest.clone());
+                self.address.clone_from(address);
                 self.hands.extend(event.actor.staff());
                 self.forget_reviews();
             }
@@ -240,7 +258,7 @@ impl ItemState {
             }
             Step::CorrectionDropped => {
                 self.stage = Stage::Published;
-                self.rejected = None;
+                (self.rejected, self.address) = (None, None);
                 self.digest = self.live.as_ref().map(|live| live.digest.clone());
                 self.forget_reviews();
             }
@@ -265,7 +283,7 @@ impl ItemState {
             corrections.push(Correction { version: self.version, at, note });
         }
         self.live = Some(Live { version: self.version, digest, published, corrections, until });
-        (self.stage, self.scheduled) = (Stage::Published, None);
+        (self.stage, self.scheduled, self.address) = (Stage::Published, None, None);
     }
 
     /// The last day of the text under review: what its author says, and never longer than the law lets it stand.

@@ -23,6 +23,9 @@ pub enum Step {
     /// The text was changed.
     Saved {
         digest: String,
+        /// Where it is to stand from its signing on, when residents find it elsewhere until then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
     },
     /// A text that was signed elsewhere is shown as it is: what the files held before there was a
     /// newsroom, or what a county brings along.

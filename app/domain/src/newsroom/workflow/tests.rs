@@ -77,7 +77,7 @@ impl Life {
 }
 
 fn saved(digest: &str) -> Step {
-    Step::Saved { digest: digest.into() }
+    Step::Saved { digest: digest.into(), address: None }
 }
 
 pub fn first(digest: &str) -> Step {

@@ -1,11 +1,13 @@
+use domain::newsroom::Body;
 use leptos::prelude::*;
+use typeset::Preview;
 
 use super::checks::{Checks, checks};
 use crate::frame::Frame;
 use crate::pages::desk::form::Refused;
 use crate::pages::desk::frame::{DeskPage, Top};
 use crate::pages::desk::ledger::{Input, control};
-use crate::parts::{Blocks, ErrorSummary, Errors, described_by, textarea_text};
+use crate::parts::{ErrorSummary, Errors, described_by, textarea_text};
 
 #[derive(Clone, Default)]
 pub struct EditPage {
@@ -31,12 +33,15 @@ pub struct EditPage {
     /// Saved by somebody else in the meantime.
     pub theirs: Option<Theirs>,
     pub checks: Option<Checks>,
-    /// The preview asked for without JavaScript.
-    pub preview: Vec<domain::reading::Block>,
+    /// The text beside its form: at first as it was saved, then as it was asked for without JavaScript.
+    pub preview: Body,
     pub errors: Errors,
     pub not_now: Option<String>,
-    /// Where the script keeps drafts, asks for previews and cleans pastes.
-    pub places: [String; 3],
+    /// Where the script keeps drafts, asks for checks, cleans pastes, takes their pictures and asks what a
+    /// text names.
+    pub places: [String; 5],
+    /// Of the text, as the preview's module knows it.
+    pub kind: &'static str,
 }
 
 #[derive(Clone)]
@@ -50,7 +55,7 @@ pub fn page(data: EditPage) -> impl IntoView {
     let frame = Frame::current();
     let faulty = !data.errors.is_empty() || data.not_now.is_some() || data.theirs.is_some();
     let inputs = data.inputs.clone().into_iter().map(|input| control(input, &data.errors)).collect_view();
-    let [draft, look, paste] = data.places.clone().map(|place| frame.href(&place));
+    let [draft, look, paste, pasted, named] = data.places.clone().map(|place| frame.href(&place));
     let began = data.theirs.as_ref().map_or_else(|| data.began_with.clone(), |theirs| theirs.digest.clone());
     view! {
         <DeskPage top=data.top.clone() title=data.title.clone() faulty>
@@ -63,7 +68,8 @@ pub fn page(data: EditPage) -> impl IntoView {
             <div class="two">
                 <form
                     id="edit" method="post" action=frame.href(&data.action)
-                    data-draft=draft data-look=look data-paste=paste data-revision=data.revision.to_string()
+                    data-draft=draft data-look=look data-paste=paste data-pasted=pasted data-named=named
+                    data-kind=data.kind data-revision=data.revision.to_string()
                 >
                     <input type="hidden" name="form_id" value=data.form_id.clone()/>
                     <input type="hidden" name="began_with" value=began/>
@@ -76,21 +82,33 @@ pub fn page(data: EditPage) -> impl IntoView {
                         {data.back.clone().map(|path| view! { <a class="link" href=frame.href(&path)>"不保存，返回"</a> })}
                     </div>
                 </form>
-                <aside aria-label="检查和预览">
+                <aside id="beside" aria-label="检查和预览" tabindex="0">
                     <div id="looked">{looked(data.checks.as_ref(), data.preview.clone())}</div>
                 </aside>
             </div>
-            <script type="module" src=frame.href("editor.js") data-editor-script=""></script>
+            {script(&frame)}
         </DeskPage>
     }
 }
 
 /// Checks and preview, alone: what the script puts beside the text while somebody writes.
-pub fn looked(found: Option<&Checks>, preview: Vec<domain::reading::Block>) -> impl IntoView + use<> {
+///
+/// The preview's own place lets the module draw it anew alone; it needs to know where the body begins.
+pub fn looked(found: Option<&Checks>, preview: Body) -> impl IntoView + use<> {
     view! {
-        {found.map(checks)}
-        {(!preview.is_empty()).then(|| view! { <section class="panel prose"><h2>"预览"</h2><Blocks blocks=preview/></section> })}
+        <div id="found">{found.map(checks)}</div>
+        <div id="preview" data-first-line=preview.first_line.to_string()>
+            <Preview blocks=preview.blocks faults=preview.faults/>
+        </div>
     }
+}
+
+/// Makes the editor nicer; the module draws the preview in the browser.
+fn script(frame: &Frame) -> impl IntoView + use<> {
+    frame.assets.editor.as_ref().map(|files| {
+        let (src, wasm) = (frame.href(&files.js), frame.href(&files.wasm));
+        view! { <script defer=true src=src data-editor-script=wasm data-base=frame.href("")></script> }
+    })
 }
 
 fn body(data: &EditPage) -> impl IntoView + use<> {

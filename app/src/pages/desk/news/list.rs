@@ -8,8 +8,8 @@ use crate::pages::desk::inbox::FilterField;
 #[derive(Clone, Debug, Default)]
 pub struct ListPage {
     pub top: Top,
-    /// Path inside the site and words: what may be begun.
-    pub begin: Vec<(String, String)>,
+    /// Path inside the site and words: what may be begun, and what texts are found by.
+    pub ways: Vec<(String, String)>,
     pub filters: Vec<FilterField>,
     pub words: String,
     pub rows: Vec<Row>,
@@ -41,13 +41,13 @@ pub fn page(data: ListPage) -> impl IntoView {
     let way = |(path, words): &(String, String)| {
         view! { <a class="button quiet" href=frame.href(path)>{words.clone()}</a> }
     };
-    let ways = data.begin.iter().map(way).collect_view();
+    let ways = data.ways.iter().map(way).collect_view();
     let rows = data.rows.clone().into_iter().map(row).collect_view();
     let tick = if data.late { "warn" } else { "hint" };
     view! {
         <DeskPage top=data.top.clone() title="采编">
             <h1>"采编"</h1>
-            {(!data.begin.is_empty()).then(|| view! { <div class="actions">{ways}</div> })}
+            {(!data.ways.is_empty()).then(|| view! { <div class="actions">{ways}</div> })}
             {filters(&data)}
             <p>{format!("共 {} 篇", data.total)}</p>
             {if data.rows.is_empty() {

@@ -1,6 +1,7 @@
 //! The newsroom at the desk: what is written, one item with what may be done about it, the editor.
 
 mod checks;
+mod columns;
 mod compare;
 mod edit;
 mod history;
@@ -9,6 +10,7 @@ mod list;
 mod share_card;
 
 pub use checks::{CheckLine, Checks};
+pub use columns::{ColumnLine, ColumnsPage, EntryLine, InColumnPage, in_column, page as columns};
 pub use compare::{ComparePage, Compared, page as compare};
 pub use edit::{EditPage, Theirs, looked, page as edit};
 pub use history::{HistoryPage, Kept, page as history};

@@ -11,6 +11,8 @@ pub struct ShareCard {
     pub title: String,
     pub description: String,
     pub address: String,
+    /// Path of its picture; the site's sign where it has none.
+    pub picture: Option<String>,
 }
 
 pub fn page(data: ShareCard) -> impl IntoView {
@@ -21,10 +23,12 @@ pub fn page(data: ShareCard) -> impl IntoView {
             <h1>"转发卡片"</h1>
             <p><a href=frame.href(&data.back)>"返回稿件"</a></p>
             <div class="share-card">
+                <img src=frame.href(data.picture.as_deref().unwrap_or("icon-192.png")) alt="卡片上的图" width="80" height="80"/>
                 <p><b>{data.title.clone()}</b></p>
                 <p>{data.description.clone()}</p>
                 <p><small>{site.short_name.clone()}</small></p>
             </div>
+            {data.picture.is_none().then(|| view! { <p class="hint">"稿件里没有照片，卡片上用本站的标志。线条图做不了卡片。"</p> })}
             <p class="hint">"发布后的网址："{data.address.clone()}</p>
         </DeskPage>
     }

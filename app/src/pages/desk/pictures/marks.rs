@@ -6,14 +6,19 @@ use leptos::prelude::*;
 #[component]
 pub fn Marks(address: String, edit: Edit, ratio: u32) -> impl IntoView {
     let whole = u32::from(WHOLE);
-    let rect = move |area: Area, class: &'static str, number: Option<usize>| {
+    // The script that draws on it knows a rectangle by its fields.
+    let rect = move |area: Area, class: &'static str, fields: String, number: Option<usize>| {
         let [left, top, width, height] = area.sides().map(u32::from);
         let (top, height) = (top * ratio / whole, (height * ratio / whole).max(1));
-        let words = number.map(|number| view! { <text x=left + 8 y=top + 40>{number}</text> });
-        view! { <rect class=class x=left y=top width=width height=height></rect>{words} }
+        let of = fields.clone();
+        let words = number.map(|number| view! { <text data-fields=of x=left + 8 y=top + 40>{number}</text> });
+        view! { <rect data-fields=fields class=class x=left y=top width=width height=height></rect>{words} }
     };
-    let blurs = (1..).zip(edit.blurs.clone()).map(|(number, area)| rect(area, "hide", Some(number))).collect_view();
-    let crop = edit.crop.map(|area| rect(area, "keep", None));
+    let blurs = (1..)
+        .zip(edit.blurs.clone())
+        .map(|(number, area)| rect(area, "hide", format!("blur_{number}"), Some(number)))
+        .collect_view();
+    let crop = edit.crop.map(|area| rect(area, "keep", "crop".to_owned(), None));
     let (x, y) = (u32::from(edit.focus.x), u32::from(edit.focus.y) * ratio / whole);
     let said = said(&edit);
     view! {

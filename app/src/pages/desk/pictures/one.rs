@@ -1,5 +1,5 @@
-use domain::picture::{BLURS_MAX, TypedPicture};
-use domain::ports::{PictureOnFile, PictureUse};
+use domain::picture::{BLURS_MAX, NINTHS, TypedPicture};
+use domain::ports::{PictureCopy, PictureOnFile, PictureUse};
 use domain::track::local_minute;
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use super::marks::{Marks, ratio};
 use crate::frame::Frame;
 use crate::pages::desk::form::Refused;
 use crate::pages::desk::frame::{DeskPage, Top};
-use crate::parts::{ErrorSummary, Errors};
+use crate::parts::{Choice, ErrorSummary, Errors};
 
 /// Empty rectangles offered beside those that are there.
 const SPARE: usize = 2;
@@ -43,19 +43,26 @@ pub fn one(data: PicturePage) -> impl IntoView {
     }
 }
 
-/// What residents see, in the size a phone takes.
+/// What residents see: on a page, in its largest size, and where a text is passed on.
 fn shown(data: &PicturePage) -> impl IntoView + use<> {
     let row = &data.found.row;
-    let frame = Frame::current();
-    let address = frame.href(&format!("desk/pictures/{}/page?{}", row.id, row.version));
-    row.copies.last().map(|copy| {
-        view! {
-            <figure class="shown">
-                <img src=address alt=row.about.alt.clone() width=copy.width height=copy.height/>
-                <figcaption>"居民看到的样子"</figcaption>
-            </figure>
-        }
-    })
+    let copy = |copy: Option<&PictureCopy>, way: &str, class: &'static str, words: &'static str| {
+        let address = Frame::current().href(&format!("desk/pictures/{}/{way}?{}", row.id, row.version));
+        copy.map(|copy| {
+            view! {
+                <figure class=class>
+                    <img src=address alt=row.about.alt.clone() width=copy.width height=copy.height/>
+                    <figcaption>{words}</figcaption>
+                </figure>
+            }
+        })
+    };
+    view! {
+        <div class="shown-copies">
+            {copy(row.copies.last(), "page", "shown", "居民看到的样子")}
+            {copy(row.card.as_ref(), "card", "shown small", "转发时的小图")}
+        </div>
+    }
 }
 
 fn facts(data: &PicturePage) -> impl IntoView + use<> {
@@ -100,8 +107,6 @@ fn form(data: &PicturePage) -> impl IntoView + use<> {
     let blurs = (1..=(used + SPARE).min(BLURS_MAX))
         .map(|number| rectangle(format!("blur_{number}"), format!("遮住第 {number} 处"), typed, errors))
         .collect_view();
-    let spot =
-        [("focus_x", "从左"), ("focus_y", "从上")].map(|(name, label)| number(name.to_owned(), label, typed, errors));
     view! {
         <h2>"裁切、遮住、转正"</h2>
         <p>"位置都按整张图的百分比填：左边 0，右边 100。脸、车牌、证件号、二维码要遮住；遮住的地方在公开的图里真的没有了，谁也还原不出来。"</p>
@@ -114,13 +119,35 @@ fn form(data: &PicturePage) -> impl IntoView + use<> {
             />
             {blurs}
             {rectangle("crop".to_owned(), "只留下这一块（不填就是整张）".to_owned(), typed, errors)}
-            <fieldset class="sides"><legend>"焦点：缩成方形小图时以它为中心"</legend>{spot}</fieldset>
+            {focus(typed, errors)}
             <div class="actions">
                 <button class="button">"保存"</button>
                 <button class="button quiet" name="turn" value="left">"保存并向左转"</button>
                 <button class="button quiet" name="turn" value="right">"保存并向右转"</button>
             </div>
         </form>
+        <script type="module" src=frame.href("picture.js") data-picture-script=""></script>
+    }
+}
+
+/// One of nine places, or a place in numbers; whichever is changed counts.
+fn focus(typed: &TypedPicture, errors: &Errors) -> impl IntoView + use<> {
+    let chosen = typed.field("focus").to_owned();
+    let ninths = NINTHS.iter().enumerate().map(|(place, ninth)| {
+        let id = (place == 0).then(|| "focus".to_owned());
+        view! { <Choice name="focus" value=ninth.name words=ninth.words chosen=chosen == ninth.name id/> }
+    });
+    let ninths = ninths.collect_view();
+    let error = errors.at("focus").map(|message| view! { <p class="error" id="focus-error">{message}</p> });
+    let spot =
+        [("focus_x", "从左"), ("focus_y", "从上")].map(|(name, label)| number(name.to_owned(), label, typed, errors));
+    view! {
+        <fieldset class="focus">
+            <legend>"焦点：转发到微信的方形小图以它为中心，最要紧的东西就不会被裁掉"</legend>
+            {error}
+            <div class="ninths">{ninths}</div>
+            <div class="sides" role="group" aria-label="焦点的准确位置，百分比">{spot}</div>
+        </fieldset>
     }
 }
 

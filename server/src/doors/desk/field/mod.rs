@@ -12,7 +12,8 @@ mod records;
 use app::pages::desk::field::{self, FieldFile, FieldTable};
 use app::pages::desk::{Choice, Top};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -21,6 +22,7 @@ use domain::access::{Action, Staff};
 use super::answer::{Refusal, trouble};
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
+use crate::field_work::Shipment;
 use crate::services::Services;
 
 /// The tab all of it stands under.
@@ -34,9 +36,13 @@ pub fn routes() -> Router<Services> {
         .route("/desk/officers", get(officers::list))
         .route("/desk/officers/new", get(officers::blank).post(officers::add))
         .route("/desk/officers/{id}", get(officers::show).post(officers::take))
-        .route("/desk/field/records", get(records::list))
+        .route(
+            "/desk/field/records",
+            get(records::list).post(records::bring_in).layer(DefaultBodyLimit::max(Shipment::BYTES_MAX)),
+        )
         .route("/desk/field/records/{id}", get(records::show).post(records::reply))
         .route("/desk/field/records/{id}/file/{place}", get(records::file))
+        .route("/desk/field/records/{id}/label", get(records::label))
         .route("/desk/field/errands", get(errands::list))
         .route("/desk/field/errands/new", get(errands::blank).post(errands::give))
         .route("/desk/field/errands/{id}", get(errands::show))
@@ -60,6 +66,17 @@ fn head(services: &Services, staff: &Staff, done: &Done) -> Top {
 
 fn may(staff: &Staff, action: Action) -> Result<(), Trouble> {
     staff.may_ever(action).map_err(|denied| trouble(denied.into()))
+}
+
+/// Name and bytes of the file a form sends.
+async fn file_of(mut multipart: Multipart) -> Result<(String, Bytes), Trouble> {
+    let mut file = (String::new(), Bytes::new());
+    while let Some(field) = multipart.next_field().await? {
+        if field.name() == Some("file") {
+            file = (field.file_name().unwrap_or_default().to_owned(), field.bytes().await?);
+        }
+    }
+    Ok(file)
 }
 
 async fn answer_table(visit: Visit, page: FieldTable) -> Result<Response, Trouble> {

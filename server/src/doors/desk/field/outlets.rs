@@ -11,7 +11,7 @@ use domain::question::RespondentAddress;
 use domain::region::RegionCode;
 use uuid::Uuid;
 
-use super::{HERE, answer_file, answer_table, head, may, villages_of};
+use super::{HERE, answer_file, answer_table, file_of, head, may, villages_of};
 use crate::doors::desk::answer::{Refusal, asked, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first};
@@ -47,7 +47,9 @@ async fn page(
     let upload = Upload {
         action: format!("{PATH}/import"),
         title: "从表格导入",
+        label: "表格文件",
         hint: "xlsx 或 csv。要有类型、名称、村三列（村写 12 位区划代码，或不重名的村名）；地址、许可证号、负责人、电话可以没有。同村同名的更新，不重复。",
+        accept: ".xlsx,.csv",
         button: "导入",
     };
     let page = FieldTable {
@@ -111,15 +113,9 @@ pub async fn import(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    mut multipart: Multipart,
+    multipart: Multipart,
 ) -> Result<Response, Trouble> {
-    let (mut name, mut bytes) = (String::new(), axum::body::Bytes::new());
-    while let Some(field) = multipart.next_field().await? {
-        if field.name() == Some("file") {
-            name = field.file_name().unwrap_or_default().to_owned();
-            bytes = field.bytes().await?;
-        }
-    }
+    let (name, bytes) = file_of(multipart).await?;
     match services.field_desk.import_outlets(&staff, &name, &bytes, services.now()).await {
         Ok(_) => Ok(respond::see_other(&visit.frame, &format!("{PATH}?done=kept"))),
         Err(error) => {

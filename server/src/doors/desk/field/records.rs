@@ -1,6 +1,9 @@
-use app::pages::desk::field::{FieldFile, FieldPanel, FieldRow, FieldTable};
+use app::pages::desk::field::{FieldFile, FieldPanel, FieldRow, FieldTable, Upload};
 use app::pages::desk::ledger::{Control, Input};
-use axum::extract::{Query, State};
+use app::pages::desk::{self, LabelPage};
+use app::parts::Errors;
+use axum::extract::{Multipart, Query, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::field::FormKind;
@@ -9,7 +12,7 @@ use domain::track::local_minute;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{answer_file, answer_table, head};
+use super::{answer_file, answer_table, file_of, head, may};
 use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, filter};
@@ -56,13 +59,42 @@ pub async fn list(
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
+    table(&services, visit, &staff, &done, &asked, Errors::default()).await
+}
+
+/// A report that could not leave its phone, as the officer exported it.
+pub async fn bring_in(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    multipart: Multipart,
+) -> Result<Response, Trouble> {
+    may(&staff, Action::ManageOfficers)?;
+    let (_, file) = file_of(multipart).await?;
+    match services.field_desk.bring_in(&staff, &file, services.now()).await {
+        Ok(report) => Ok(respond::see_other(&visit.frame, &format!("{PATH}/{report}?done=kept"))),
+        Err(error) => {
+            let errors = Errors::new(refusal(error)?.faults);
+            table(&services, visit, &staff, &Done::default(), &Asked::default(), errors).await
+        }
+    }
+}
+
+async fn table(
+    services: &Services,
+    visit: Visit,
+    staff: &Staff,
+    done: &Done,
+    asked: &Asked,
+    errors: Errors,
+) -> Result<Response, Trouble> {
     let question = asked.question();
-    let found = services.field_desk.records(&staff, &question).await.map_err(trouble)?;
+    let found = services.field_desk.records(staff, &question).await.map_err(trouble)?;
     let pages = found.total.div_ceil(u64::from(found.page_size.max(1)));
     let forms: Vec<(&str, &str)> =
         std::iter::once(("", "全部")).chain(FormKind::ALL.map(|form| (form.as_str(), form.words()))).collect();
     let page = FieldTable {
-        top: head(&services, &staff, &done),
+        top: head(services, staff, done),
         title: "信息员上报记录".to_owned(),
         intro: format!("共 {} 条，新的在前。", found.total),
         path: PATH.to_owned(),
@@ -75,9 +107,22 @@ pub async fn list(
         nothing: "没有符合条件的记录。",
         previous: (question.page > 1).then(|| asked.path(question.page - 1)),
         next: (u64::from(question.page) < pages).then(|| asked.path(question.page + 1)),
+        upload: staff.may_ever(Action::ManageOfficers).is_ok().then(brought),
+        errors,
         ..FieldTable::default()
     };
     answer_table(visit, page).await
+}
+
+fn brought() -> Upload {
+    Upload {
+        action: PATH.to_owned(),
+        title: "代信息员上报",
+        label: "从手机里导出的文件",
+        hint: "信息员的手机一直报不上去时，请他在“上报”页点“导出”，把名字以 .yaoan 结尾的文件交给您。文件是封好的，传上来以后和他自己上报的一样；手机以后又连上了，也不会重复。",
+        accept: ".yaoan",
+        button: "上报",
+    }
 }
 
 fn row(line: &RecordLine) -> FieldRow {
@@ -132,6 +177,21 @@ pub async fn file(
     Ok(respond::private_file(&file.media_type, &disposition, file.bytes))
 }
 
+/// What is stuck on the sealed bag of medicines that were taken back.
+pub async fn label(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    At(id): At<Uuid>,
+) -> Result<Response, Trouble> {
+    let record = services.field_desk.record(&staff, id).await.map_err(trouble)?;
+    if record.line.form != FormKind::TakeBack {
+        return Err(Trouble::NotFound);
+    }
+    let data = LabelPage { number: record.line.number.clone(), facts: facts(&record), back: format!("{PATH}/{id}") };
+    respond::personal_page(visit.frame, StatusCode::OK, move || desk::label(data.clone())).await
+}
+
 async fn page(
     services: &Services,
     visit: Visit,
@@ -163,8 +223,11 @@ async fn page(
 }
 
 fn links(staff: &Staff, line: &RecordLine) -> Vec<(String, String)> {
-    let reads = line.is_matter && staff.may_ever(Action::ReadMatter).is_ok();
-    if reads { vec![(format!("desk/matter/{}", line.number), "打开事项".to_owned())] } else { Vec::new() }
+    let matter = line.is_matter && staff.may_ever(Action::ReadMatter).is_ok();
+    let matter = matter.then(|| (format!("desk/matter/{}", line.number), "打开事项".to_owned()));
+    let label = line.form == FormKind::TakeBack;
+    let label = label.then(|| (format!("{PATH}/{}/label", line.id), "打印标签".to_owned()));
+    matter.into_iter().chain(label).collect()
 }
 
 fn facts(record: &RecordFile) -> Vec<(String, String)> {

@@ -88,7 +88,7 @@ fn light(services: &Services, clock: &Running, due: Due, now: Timestamp) -> Ligh
             let left = services.calendar.working_days_left(local_date(now), due.date);
             Light::of_day(due, &clock.title, &clock.basis, left)
         }
-        DayUnit::Natural | DayUnit::Hour => {
+        DayUnit::Natural | DayUnit::Plain | DayUnit::Hour => {
             let light = day_light(due.date, &clock.title, now);
             let provisional = if due.provisional { "（暂估）" } else { "" };
             Light { words: format!("{}{provisional}", light.words), basis: clock.basis.clone(), ..light }

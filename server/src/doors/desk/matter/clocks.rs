@@ -57,7 +57,7 @@ fn standing(services: &Services, clock: &Running, now: Timestamp) -> (&'static s
     let today = local_date(now);
     match clock.unit {
         DayUnit::Working => day_words(services, due.date, today),
-        DayUnit::Natural => coloured(natural_days(today, due.date), "天"),
+        DayUnit::Natural | DayUnit::Plain => coloured(natural_days(today, due.date), "天"),
         DayUnit::Hour => match due.minute.filter(|minute| *minute > now) {
             Some(minute) => ("due amber", format!("剩 {} 小时", minute.duration_since(now).as_hours())),
             None => ("due red", "已经过了".to_owned()),

@@ -39,7 +39,8 @@ pub async fn show(
         let top = top(&services, &staff, HERE, Counts::default(), &Done::default());
         let (title, description) = about(&text);
         let address = services.site.url(&address(&found.line));
-        let card = ShareCard { top, back: format!("{HERE}/{item}"), title, description, address };
+        let card =
+            ShareCard { top, back: format!("{HERE}/{item}"), title, description, address, picture: picture(&text) };
         return respond::personal_page(visit.frame, StatusCode::OK, move || news::share_card(card.clone())).await;
     }
     let here = format!("{HERE}/{item}");
@@ -67,7 +68,7 @@ pub async fn show(
 pub async fn page(services: &Services, frame: app::Frame, text: Text) -> Result<Response, Trouble> {
     match text {
         Text::Article(article) => {
-            let data = drawn::article(services, article).ok_or(Trouble::NotFound)?;
+            let data = drawn::article(services, article);
             respond::personal_page(frame, StatusCode::OK, move || read::article(data.clone())).await
         }
         Text::Disclosure(case) => {
@@ -78,6 +79,14 @@ pub async fn page(services: &Services, frame: app::Frame, text: Text) -> Result<
             let data = drawn::post(services, post);
             respond::personal_page(frame, StatusCode::OK, move || read::post(data.clone())).await
         }
+    }
+}
+
+fn picture(text: &Text) -> Option<String> {
+    match text {
+        Text::Article(article) => article.card.clone(),
+        Text::Disclosure(case) => case.card.clone(),
+        Text::Post(post) => post.card.clone(),
     }
 }
 

@@ -29,6 +29,12 @@ pub fn checks(looked: &Looked) -> Checks {
     }
 }
 
+/// Without the body's own faults, which stand in the preview.
+pub fn beside_preview(looked: &Looked) -> Checks {
+    let faults = looked.faults.iter().filter(|fault| !looked.body.faults.contains(fault)).map(remarked).collect();
+    Checks { faults, ..checks(looked) }
+}
+
 /// The text as residents will read it; nothing while it cannot be drawn.
 pub fn blocks(looked: &Looked) -> Vec<Block> {
     match &looked.drawn {

@@ -9,6 +9,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::access::{ItemAction, Staff};
+use domain::columns::Column;
+use domain::newsroom::Body;
 use domain::newsroom::workflow::{Kind, Offer};
 use domain::ports::{DraftKept, NewItem, NewsError, NewsItem, Saving};
 use domain::report::FieldError;
@@ -25,11 +27,20 @@ use crate::doors::desk::ledger::{Typed, first};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, draw, respond};
+use crate::library::body_line;
 use crate::newsroom::paste;
 use crate::newsroom::sheet::{Field, Shape, Sheet, fields};
 use crate::services::Services;
 
+/// Far above what a text of the longest length could point at and still be read.
+const MOST_NAMES: usize = 1_000;
+
 type Pairs = Vec<(String, String)>;
+
+/// Where pictures out of a paste are taken in.
+const PASTED: &str = "desk/pictures/pasted";
+
+const MOVES: &str = "小写英文字母、数字和 -；改了的，签发以后才换，旧网址会自动转到新网址";
 
 /// Whether the page shows what was kept while somebody wrote instead of the text that was saved.
 #[derive(Default, Deserialize)]
@@ -108,8 +119,8 @@ pub async fn show(
     let text = draft.map_or(&found.text, |draft| &draft.text);
     let sheet = Sheet::of(found.line.kind, text, &services.laws);
     let mut page = item_page(&services, &staff, &found, sheet, &Typed::new(Vec::new()));
-    page.checks = Some(checks::checks(&found.looked));
-    page.preview = checks::blocks(&found.looked);
+    page.checks = Some(checks::beside_preview(&found.looked));
+    page.preview = found.looked.body.clone();
     let kept = found.draft.as_ref().filter(|kept| draft.is_none() && kept.text != found.text);
     page.kept = kept.map(|kept| {
         let words = format!("{} 在 {} 写了、还没有保存。", kept.name, local_minute(kept.at));
@@ -196,9 +207,21 @@ pub async fn look(
     let text = sheet.text(kind, &first_published(services.now()), &services.laws);
     let found =
         services.newsroom.look(&staff, kind, typed.raw("slug"), &text, services.now()).await.map_err(trouble)?;
-    let (checks, blocks) = (checks::checks(&found), checks::blocks(&found));
-    let bytes = draw::draw(visit.frame, move || news::looked(Some(&checks), blocks.clone())).await?;
+    let checks = checks::beside_preview(&found);
+    let bytes = draw::draw(visit.frame, move || news::looked(Some(&checks), found.body.clone())).await?;
     Ok(respond::private_file("text/html; charset=utf-8", "inline", bytes.to_vec()))
+}
+
+/// What there is of the names a text points at, for the preview that is drawn in the browser.
+pub async fn named(
+    State(services): State<Services>,
+    Signed(staff): Signed,
+    Path(kind): Path<String>,
+    names: String,
+) -> Result<Response, Trouble> {
+    let kind = Kind::parse(&kind).ok_or(Trouble::NotFound)?;
+    let names: Vec<String> = names.lines().take(MOST_NAMES).map(str::to_owned).collect();
+    Ok(Json(services.newsroom.named(&staff, kind, &names).await.map_err(trouble)?).into_response())
 }
 
 /// A paste from Word or WPS as clean Markdown.
@@ -206,10 +229,7 @@ pub async fn paste(Signed(staff): Signed, html: String) -> Result<Response, Trou
     staff.may_item_ever(ItemAction::Write).map_err(|denied| trouble(denied.into()))?;
     let cleaned = tokio::task::spawn_blocking(move || paste::clean(&html)).await;
     match cleaned.map_err(domain::ports::Internal::new)? {
-        Ok(pasted) => {
-            let pictures = pasted.pictures.len();
-            Ok(Json(json!({ "markdown": pasted.markdown, "pictures": pictures })).into_response())
-        }
+        Ok(pasted) => Ok(Json(json!({ "markdown": pasted.markdown, "pictures": pasted.pictures })).into_response()),
         Err(too_large) => {
             Ok((StatusCode::PAYLOAD_TOO_LARGE, Json(json!({ "why": too_large.to_string() }))).into_response())
         }
@@ -238,8 +258,8 @@ async fn looked(
 ) -> Result<(), Trouble> {
     match services.newsroom.look(staff, kind, slug, text, services.now()).await {
         Ok(found) => {
-            page.checks = Some(checks::checks(&found));
-            page.preview = checks::blocks(&found);
+            page.checks = Some(checks::beside_preview(&found));
+            page.preview = found.body;
             Ok(())
         }
         Err(error) => refuse(page, error),
@@ -317,7 +337,7 @@ fn new_page(services: &Services, staff: &Staff, kind: Kind, sheet: Sheet, typed:
         back: Some(HERE.to_owned()),
         form_id,
         inputs,
-        ..base(services, staff, kind, sheet)
+        ..base(services, staff, kind, sheet, &first_published(services.now()))
     }
 }
 
@@ -325,7 +345,9 @@ fn item_page(services: &Services, staff: &Staff, found: &NewsItem, sheet: Sheet,
     let id = found.line.id;
     let mut inputs = inputs(services, found.line.kind, &sheet);
     let typed_slug = typed.shown("slug");
-    inputs.push(slug_input(if typed_slug.is_empty() { found.line.slug.clone() } else { typed_slug }));
+    let address = found.state.address_or(&found.line.slug).to_owned();
+    let slug = slug_input(if typed_slug.is_empty() { address } else { typed_slug });
+    inputs.push(if found.state.live.is_some() { slug.hint(MOVES) } else { slug });
     let kept = typed.raw("began_with");
     EditPage {
         title: format!("修改：{}", found.line.title),
@@ -335,23 +357,29 @@ fn item_page(services: &Services, staff: &Staff, found: &NewsItem, sheet: Sheet,
         revision: found.draft.as_ref().map_or(0, |draft| draft.revision),
         inputs,
         others: warn_of_others(found, staff, services.now()),
-        places: [
-            format!("{HERE}/{id}/draft"),
-            format!("{HERE}/look/{}", found.line.kind.as_str()),
-            format!("{HERE}/paste"),
-        ],
-        ..base(services, staff, found.line.kind, sheet)
+        places: places(format!("{HERE}/{id}/draft"), found.line.kind),
+        ..base(services, staff, found.line.kind, sheet, &found.text)
     }
 }
 
-fn base(services: &Services, staff: &Staff, kind: Kind, sheet: Sheet) -> EditPage {
+/// `before` is the text whose front matter is kept.
+fn base(services: &Services, staff: &Staff, kind: Kind, sheet: Sheet, before: &str) -> EditPage {
+    let first_line = body_line(&sheet.text(kind, before, &services.laws));
     EditPage {
         top: top(services, staff, HERE, Counts::default(), &Done::default()),
         body: sheet.body,
+        preview: Body { first_line, ..Body::default() },
         blocks_hint: blocks_hint(kind),
-        places: [String::new(), format!("{HERE}/look/{}", kind.as_str()), format!("{HERE}/paste")],
+        places: places(String::new(), kind),
+        kind: kind.as_str(),
         ..EditPage::default()
     }
+}
+
+fn places(draft: String, kind: Kind) -> [String; 5] {
+    let kind = kind.as_str();
+    let (look, paste, named) = (format!("{HERE}/look/{kind}"), format!("{HERE}/paste"), format!("{HERE}/named/{kind}"));
+    [draft, look, paste, PASTED.to_owned(), named]
 }
 
 fn slug_input(value: String) -> Input {
@@ -368,8 +396,12 @@ fn input(services: &Services, field: Field, value: &str) -> Input {
         Shape::Date => Control::Date,
         Shape::Citations | Shape::Sources => Control::Area(2_000),
         Shape::Column => {
-            let columns = services.library.columns().into_iter();
-            Control::Select(first("请选择", columns.map(|column| Choice::new(column.key, column.name)).collect()))
+            let columns = services.library.columns();
+            // A text that names its column by another topic of it stays as it is.
+            let topic =
+                |column: &Column| column.topics.iter().find(|own| *own == value).or(column.topics.first()).cloned();
+            let filled = columns.all.iter().filter_map(|column| Some((topic(column)?, column.name.clone())));
+            Control::Select(first("请选择", filled.map(|(topic, name)| Choice::new(topic, name)).collect()))
         }
         Shape::Category => {
             let all = services.laws.categories.iter();

@@ -176,6 +176,7 @@ fn facts(services: &Services, found: &NewsItem) -> Vec<(String, String)> {
     let facts = [
         ("单位", unit_name(services, Some(&found.line.unit))),
         ("网址名", found.line.slug.clone()),
+        ("签发后的网址名", found.state.address.clone().unwrap_or_default()),
         ("稿次", format!("第 {} 稿", found.state.version)),
         ("发布时间", live.map(|live| local_minute(live.published)).unwrap_or_default()),
         (

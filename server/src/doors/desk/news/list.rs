@@ -5,7 +5,7 @@ use app::parts::percent;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::access::{ItemAction, Staff};
+use domain::access::{Action, ItemAction, Staff};
 use domain::newsroom::workflow::{Kind, Stage};
 use domain::ports::{NewsLine, NewsQuery};
 use domain::track::local_minute;
@@ -46,7 +46,7 @@ pub async fn show(
     let turn = |page: u32| asked.path(page);
     let page = ListPage {
         top: top(&services, &staff, HERE, Counts::default(), &done),
-        begin: begin(&staff),
+        ways: ways(&staff),
         filters: asked.filters(),
         words: asked.words.clone(),
         rows: found.rows.iter().map(|line| row(&services, line)).collect(),
@@ -111,9 +111,13 @@ impl Asked {
 }
 
 /// The kinds this person may begin.
-fn begin(staff: &Staff) -> Vec<(String, String)> {
+/// What may be begun, and what texts are found by.
+fn ways(staff: &Staff) -> Vec<(String, String)> {
     let kinds = Kind::ALL.into_iter().filter(|_| staff.may_item_ever(ItemAction::Write).is_ok());
-    kinds.map(|kind| (format!("{HERE}/new/{}", kind.as_str()), format!("写{}", kind.words()))).collect()
+    let columns =
+        staff.may_ever(Action::TendSite).is_ok().then(|| (format!("{HERE}/columns"), "栏目和导航".to_owned()));
+    let begin = kinds.map(|kind| (format!("{HERE}/new/{}", kind.as_str()), format!("写{}", kind.words())));
+    begin.chain(columns).collect()
 }
 
 fn row(services: &Services, line: &NewsLine) -> Row {

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod checks;
+mod columns;
 mod edit;
 mod entry;
 mod from_matter;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<Services> {
         .route("/desk/news/{item}/draft", post(edit::keep_draft))
         .route("/desk/news/{item}/draft/drop", post(edit::drop_draft))
         .route("/desk/news/look/{kind}", post(edit::look))
+        .route("/desk/news/named/{kind}", post(edit::named))
         .route("/desk/news/paste", post(edit::paste))
         .layer(DefaultBodyLimit::max(LARGEST));
     Router::new()
@@ -45,6 +47,7 @@ pub fn routes() -> Router<Services> {
         .route("/desk/news/{item}/export", get(history::export))
         .route("/desk/news/{item}/share/{share}/end", post(outside::end))
         .merge(writing)
+        .merge(columns::routes())
 }
 
 /// Where there is no form to answer on.

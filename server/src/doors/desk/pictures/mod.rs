@@ -1,6 +1,7 @@
 //! Pictures for texts: taken in, cut, made unrecognizable in places, put away.
 
 mod one;
+mod pasted;
 mod upload;
 
 use app::pages::desk::pictures::{self, AlbumPage};
@@ -27,6 +28,7 @@ const HERE: &str = "desk/pictures";
 pub fn routes() -> Router<Services> {
     Router::new()
         .route("/desk/pictures", get(album).post(take_in).layer(DefaultBodyLimit::max(upload::READ_MAX)))
+        .route("/desk/pictures/pasted", post(pasted::take_in).layer(DefaultBodyLimit::max(upload::READ_MAX)))
         .route("/desk/pictures/{id}", get(one::show).post(one::change))
         .route("/desk/pictures/{id}/away", post(one::put_away))
         .route("/desk/pictures/{id}/back", post(one::bring_back))

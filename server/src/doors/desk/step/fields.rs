@@ -231,7 +231,7 @@ fn title(known: &Known<'_>, id: &str) -> String {
 pub fn unit_words(unit: DayUnit) -> &'static str {
     match unit {
         DayUnit::Working => "个工作日",
-        DayUnit::Natural => "天",
+        DayUnit::Natural | DayUnit::Plain => "天",
         DayUnit::Hour => "小时",
     }
 }

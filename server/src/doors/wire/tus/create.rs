@@ -5,10 +5,10 @@ use domain::field::Expected;
 use uuid::Uuid;
 
 use super::answer::{self, Refusal};
-use super::{carries_bytes, checksum, metadata, number, receive, speaks_our_version, text};
+use super::{arriving, carries_bytes, checksum, metadata, number, receive, speaks_our_version, text};
 use crate::doors::wire::Phone;
 use crate::services::Services;
-use crate::uploads::Place;
+use crate::uploads::{Place, run_out};
 
 /// `POST /officer/u/{report}`: the same photo asked for again is the same upload.
 pub async fn create(
@@ -32,7 +32,12 @@ pub async fn create(
     services.uploads.may(&device, report).await?;
     let state = services.uploads.begin(place, length).await?;
     let base_path = &services.site.base_path;
-    if !carries_bytes(headers) || state.here > 0 {
+    if !carries_bytes(headers) {
+        return Ok(answer::created(base_path, place, &state));
+    }
+    if state.here > 0 {
+        // The sender forgot how far it was; the answer tells, once it has stopped talking.
+        run_out(&mut arriving(request.into_body())).await;
         return Ok(answer::created(base_path, place, &state));
     }
     receive(&services, place, 0, request).await?;

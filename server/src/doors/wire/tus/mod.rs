@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::Phone;
 use crate::services::Services;
-use crate::uploads::Place;
+use crate::uploads::{Arriving, Place};
 use answer::Refusal;
 
 pub const VERSION: &str = "1.0.0";
@@ -77,8 +77,10 @@ fn carries_bytes(headers: &HeaderMap) -> bool {
 /// Receives a body's bytes behind an offset, in a task that outlives this request.
 async fn receive(services: &Services, place: Place, offset: u64, request: Request) -> Result<Response, Refusal> {
     let checksum = checksum::of(request.headers())?;
-    let body: Body = request.into_body();
-    let arriving = body.into_data_stream().map(|frame| frame.map_err(std::io::Error::other));
-    let state = services.uploads.receive(place, offset, Box::pin(arriving), checksum).await?;
+    let state = services.uploads.receive(place, offset, arriving(request.into_body()), checksum).await?;
     Ok(answer::moved(&state))
+}
+
+fn arriving(body: Body) -> Arriving {
+    Box::pin(body.into_data_stream().map(|frame| frame.map_err(std::io::Error::other)))
 }
