@@ -31,6 +31,7 @@ need_build() {
 
 need_browser() {
   [ -x "${CHROMIUM_PATH:-/usr/bin/chromium}" ] || packages+=(chromium)
+  [ -x "${CHROMIUM_PATH:-/usr/bin/chromium-headless-shell}" ] || packages+=(chromium-headless-shell)
   [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ] || packages+=(fontconfig fonts-noto-cjk)
 }
 
