@@ -262,6 +262,17 @@ fn a_unit_that_owns_places_elsewhere() {
 }
 
 #[test]
+fn a_unit_twice_and_a_township_of_two_stations() {
+    assert_snapshot!(replaced("sites/yunxian.toml", "key = \"suo-manwan\"", "key = \"suo-aihua\""), @"");
+    assert_snapshot!(replaced("sites/yunxian.toml", "  \"530922102\", # 漫湾镇\n", "  \"530922101\",\n"), @"");
+}
+
+#[test]
+fn officers_rules_out_of_form() {
+    assert_snapshot!(replaced("officers/merits.toml", "form = \"help\"", "form = \"clue\""), @"");
+}
+
+#[test]
 fn a_picture_that_runs_a_script() {
     assert_snapshot!(replaced("pictures/medicine-box.svg", "</svg>", "<script/></svg>"), @"content/pictures/medicine-box.svg:1: 图片里不能有脚本、外部链接或者外部文件");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::law::Laws;
 use domain::matter::Rule;
-use domain::site::Site;
+use domain::site::{Site, UnitKind};
 use typeset::Fault;
 
 use crate::library::front_matter::line_of;
@@ -61,7 +61,10 @@ pub fn faults(shelf: &Shelf, gathered: &Gathered) -> Vec<Fault> {
     }
     for path in shelf.paths("sites", "toml") {
         match shelf.text(&path).map_err(|fault| vec![fault]).and_then(|file| Ok((read_site(&file)?, file))) {
-            Ok((site, file)) => units(&file, &site, gathered, &mut faults),
+            Ok((site, file)) => {
+                units(&file, &site, gathered, &mut faults);
+                stations(&file, &site, gathered, &mut faults);
+            }
             Err(found) => faults.extend(found),
         }
     }
@@ -120,9 +123,14 @@ fn rules(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Every unit owns places inside the site, under codes the region table knows.
+/// Every unit has a key of its own, and owns places inside the site under codes the region table knows.
 fn units(file: &File, site: &Site, gathered: &Gathered, faults: &mut Vec<Fault>) {
+    let mut keys = BTreeSet::new();
     for unit in &site.unit {
+        if !keys.insert(&unit.key) {
+            let line = line_of(&file.text, &format!("key = \"{}\"", unit.key));
+            faults.push(Fault::new(&file.label, line, format!("承办单位代号 {} 写了两次", unit.key)));
+        }
         for prefix in &unit.regions {
             let inside = prefix.starts_with(&site.region);
             let known = gathered.regions.as_ref().is_none_or(|regions| regions.within(prefix).next().is_some());
@@ -131,6 +139,23 @@ fn units(file: &File, site: &Site, gathered: &Gathered, faults: &mut Vec<Fault>)
                 faults.push(Fault::new(&file.label, line_of(&file.text, &format!("\"{prefix}\"")), what));
             }
         }
+    }
+}
+
+/// Where a bureau has stations, each township is one station's: what comes from it would reach nobody, or two.
+fn stations(file: &File, site: &Site, gathered: &Gathered, faults: &mut Vec<Fault>) {
+    let stations: Vec<_> = site.unit.iter().filter(|unit| unit.kind == UnitKind::Station).collect();
+    let Some(regions) = gathered.regions.as_ref().filter(|_| !stations.is_empty()) else { return };
+    for town in regions.townships(&site.region) {
+        let owners = stations.iter().filter(|unit| unit.regions.iter().any(|prefix| town.code.is_within(prefix)));
+        let owners: Vec<_> = owners.map(|unit| unit.name.as_str()).collect();
+        let place = format!("{}（{}）", regions.full_name(&town.code), town.code.prefix());
+        let what = match owners.as_slice() {
+            [_] => continue,
+            [] => format!("{place}没有归哪个所"),
+            several => format!("{place}归了几个所：{}", several.join("、")),
+        };
+        faults.push(Fault::new(&file.label, line_of(&file.text, "kind = \"station\""), what));
     }
 }
 
