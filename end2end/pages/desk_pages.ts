@@ -152,6 +152,8 @@ export const DESK_PAGES: Kind[] = [
   at("new errand", "coordinator", "desk/field/errands/new"),
   refused("new errand", "coordinator", "desk/field/errands/new"),
   at("officers' month", "leader", "desk/field/month", "合计"),
+  at("officers' merits", "coordinator", "desk/field/merits", "不是钱"),
+  at("officers' month for paper", "leader", "desk/field/month/sheet", "一、巡查和上报"),
   at("outlets", "coordinator", "desk/field/outlets", "从表格导入"),
   at("new outlet", "coordinator", "desk/field/outlets/new"),
   refused("new outlet", "coordinator", "desk/field/outlets/new"),

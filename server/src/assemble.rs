@@ -23,7 +23,7 @@ use crate::contest::Contest;
 use crate::data_folder::{self, Hold};
 use crate::deadlines::{Ledger, Remind};
 use crate::doors::{assets, cache::PageCache};
-use crate::field_work::{self, FieldOffice, OutletDirectory, Phones, Points};
+use crate::field_work::{FieldOffice, OutletDirectory, Phones, Points};
 use crate::forwarding::{Forwarder, HandOver, Outside, gateway_of};
 use crate::hits::{Hits, Readership};
 use crate::intake::{Equipment, Reception};
@@ -147,7 +147,8 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
     let directory = Directory::new(store.clone(), keys.clone(), site.clone(), random.clone(), totp_required);
     let directory = Arc::new(directory.map_err(Failure::work)?);
     let keeper = Arc::new(Keeper::new(store.clone(), keys.clone(), &settings.data));
-    let training = field_work::training(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
+    let training = library::training(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
+    let merits = library::merit_rules(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
     let caseload = Arc::new(Caseload {
         store: store.clone(),
         site: site.clone(),
@@ -214,6 +215,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         throttle: Throttle::default(),
         reception: reception.clone(),
         training,
+        merits,
     });
     let office = FieldOffice {
         store: store.clone(),

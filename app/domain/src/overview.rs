@@ -4,6 +4,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::text::written_day;
+
 /// Both days included, in Beijing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
@@ -103,7 +105,7 @@ impl Stretch {
             Some(1) => format!("{year}年{month}月"),
             Some(3) if self == Self::quarter(self.from) => format!("{year}年第{}季度", (month + 2) / 3),
             Some(12) if month == 1 => format!("{year}年"),
-            _ => format!("{}至{}", day(self.from), day(self.to)),
+            _ => format!("{}至{}", written_day(self.from), written_day(self.to)),
         }
     }
 
@@ -159,7 +161,7 @@ impl Overview {
         sentences.push(format!(
             "同期办结 {} 件。截至{}，在办 {} 件，其中有日期已过的 {} 件。",
             total.closed,
-            day(self.today),
+            written_day(self.today),
             total.open,
             total.overdue
         ));
@@ -192,10 +194,6 @@ impl Overview {
         let most = format!("反映最多的是“{}”（{} 件，占 {share}）。", topic.words, topic.received);
         Some(most + &place.unwrap_or_default())
     }
-}
-
-fn day(day: Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }
 
 /// In tenths of a percent, rounded half up.

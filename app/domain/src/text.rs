@@ -30,6 +30,12 @@ pub fn length(text: &str) -> usize {
     text.chars().count()
 }
 
+/// `2026年11月25日`, as papers write it.
+#[must_use]
+pub fn written_day(day: jiff::civil::Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\r' | '\u{00ad}')
 }

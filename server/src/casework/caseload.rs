@@ -98,4 +98,8 @@ impl Casework for Caseload {
     async fn attachment(&self, staff: &Staff, number: &str, attachment: Uuid) -> Result<AttachmentFile, DeskError> {
         self.picture(staff, number, attachment).await
     }
+
+    async fn voice(&self, staff: &Staff, number: &str, place: u32) -> Result<AttachmentFile, DeskError> {
+        self.recording(staff, number, place).await
+    }
 }

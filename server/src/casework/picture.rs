@@ -25,4 +25,13 @@ impl Caseload {
             media_type,
         })
     }
+
+    pub(super) async fn recording(&self, staff: &Staff, number: &str, place: u32) -> Result<AttachmentFile, DeskError> {
+        let row = self.reach(staff, number, Action::ReadMatter).await?;
+        let voices = self.store.voices_of(row.id).await.map_err(Internal::from)?;
+        let file = voices.into_iter().find(|part| part.ordinal == place).and_then(|part| part.file);
+        let file = file.ok_or(DeskError::NotFound)?;
+        let bytes = self.gallery.sent(&file).await.map_err(Internal::from)?;
+        Ok(AttachmentFile::recording(&row.number, place, file.media_type, bytes))
+    }
 }

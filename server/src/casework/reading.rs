@@ -19,6 +19,7 @@ impl Caseload {
         let events = self.store.events(row.id).await.map_err(Internal::from)?;
         let conversation = self.store.messages(row.id).await.map_err(Internal::from)?;
         let attachments = self.store.attachments(row.id).await.map_err(Internal::from)?;
+        let voices = self.store.voices_of(row.id).await.map_err(Internal::from)?;
         let next = self.next(&row);
         let desk = Desk { laws: &self.laws, calendar: &self.calendar, at };
         Ok(DeskMatter {
@@ -36,6 +37,7 @@ impl Caseload {
             events,
             conversation,
             attachments: attachments.into_iter().map(info).collect(),
+            voices: voices.into_iter().map(|part| part.ordinal).collect(),
             has_identity: row.has_identity,
             linked: row.linked,
             days_left: self.days_left(next.as_ref(), at),

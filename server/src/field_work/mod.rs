@@ -7,6 +7,7 @@ mod binding;
 mod body;
 mod desk;
 mod directory;
+mod merits;
 mod points;
 mod reading;
 mod shipment;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::calendar::Calendar;
+use domain::field::{MeritRules, Merits, Month};
 use domain::law::Laws;
 use domain::ports::{
     BindError, Binding, Device, DeviceToken, Errand, FieldReceipt, FieldWork, Internal, OwnReport, OwnReports,
@@ -39,7 +41,6 @@ pub use desk::FieldOffice;
 pub use directory::OutletDirectory;
 pub use points::Points;
 pub use shipment::Shipment;
-pub use training::training;
 
 /// Answers the phones.
 pub struct Phones {
@@ -55,6 +56,7 @@ pub struct Phones {
     /// What a villager files with an officer's help goes the residents' way.
     pub reception: Arc<Reception>,
     pub training: Training,
+    pub merits: MeritRules,
 }
 
 #[async_trait]
@@ -106,6 +108,10 @@ impl FieldWork for Phones {
 
     async fn errand_done(&self, officer: Uuid, errand: Uuid, note: &str, at: Timestamp) -> Result<(), TakeError> {
         self.finish_errand(officer, errand, note, at).await
+    }
+
+    async fn merits(&self, officer: Uuid, month: Month) -> Result<Merits, Internal> {
+        self.merits_of(officer, month).await
     }
 
     fn training(&self) -> &Training {

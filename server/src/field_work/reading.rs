@@ -99,7 +99,7 @@ impl Phones {
         let rows = self.store.errands_of(officer).await?;
         let errand = |row: storage::ErrandRow| Errand {
             id: row.id,
-            broadcast: row.broadcast,
+            kind: row.kind,
             urgent: row.urgent,
             title: row.title,
             text: row.body,

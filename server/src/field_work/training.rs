@@ -1,23 +1,10 @@
 use domain::audit::{Act, Deed, Who};
-use domain::ports::{Internal, TestResult, Training};
+use domain::ports::{Internal, TestResult};
 use domain::track::local_date;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Phones;
-use crate::library::{Fault, Shelf};
-
-/// The training card and its test, from `content/officers/training.toml`.
-///
-/// # Errors
-/// What is wrong in the file, with its line.
-pub fn training(shelf: &Shelf) -> Result<Training, Fault> {
-    let training: Training = crate::library::toml_of(shelf, "officers/training.toml")?;
-    match training.fault() {
-        None => Ok(training),
-        Some(why) => Err(Fault::new("content/officers/training.toml", 1, why)),
-    }
-}
 
 impl Phones {
     pub(super) async fn mark_test(

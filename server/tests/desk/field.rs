@@ -2,9 +2,11 @@
 
 use axum::http::StatusCode;
 use domain::access::Role;
+use domain::field::ErrandKind;
 use domain::ports::{Binding, DeviceToken};
 use uuid::Uuid;
 
+use super::news::BUREAU;
 use super::office::{Office, STATION};
 use crate::field::crew::{listed, phone, read, seal, sha256};
 use crate::portal::{Answer, Form, Visitor, jpeg};
@@ -106,7 +108,8 @@ async fn a_task_is_read_and_done_on_the_phone_and_seen_at_the_desk() {
     let office = Office::open().await;
     let mut coordinator = enrolled(&office).await;
     let errand = [
-        ("kind", "urgent_task"),
+        ("kind", "check"),
+        ("urgent", "yes"),
         ("region", "530922101000"),
         ("title", "查看集市"),
         ("text", "本周赶集日到桥头看一看"),
@@ -117,15 +120,16 @@ async fn a_task_is_read_and_done_on_the_phone_and_seen_at_the_desk() {
     let services = &office.portal.services;
     let officer = "019aa000-0000-7000-8000-0000000000aa".parse().unwrap();
     let tasks = services.field_work.errands(officer).await.unwrap();
-    assert_eq!((tasks.len(), tasks[0].urgent, tasks[0].read_at), (1, true, None));
+    assert_eq!((tasks.len(), tasks[0].kind, tasks[0].urgent, tasks[0].read_at), (1, ErrandKind::Check, true, None));
     services.field_work.errand_read(officer, tasks[0].id, services.now()).await.unwrap();
     let page = format!("desk/field/errands/{}", tasks[0].id);
     assert!(coordinator.get(&page).await.text().contains("看过，还没做"));
     services.field_work.errand_done(officer, tasks[0].id, "没看到", services.now()).await.unwrap();
     assert!(coordinator.get(&page).await.text().contains("做完：没看到"));
-    let nobody = [("kind", "task"), ("region", "530922105000"), ("title", "x"), ("text", "y")];
+    assert!(coordinator.get("desk/field/errands").await.text().contains("紧急核查任务"));
+    let nobody = [("kind", "other"), ("region", "530922105000"), ("title", "x"), ("text", "y")];
     assert!(coordinator.post_form("desk/field/errands/new", &nobody).await.text().contains("还没有信息员"));
-    let foreign = [("kind", "task"), ("region", "530922102000"), ("title", "x"), ("text", "y")];
+    let foreign = [("kind", "notice"), ("region", "530922102000"), ("title", "x"), ("text", "y")];
     assert!(coordinator.post_form("desk/field/errands/new", &foreign).await.text().contains("不归您管"));
 }
 
@@ -151,13 +155,18 @@ async fn outlets_come_from_a_spreadsheet_whole_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn the_monthly_sheet_opens_as_a_spreadsheet() {
+async fn the_monthly_sheet_opens_on_paper_and_as_a_spreadsheet() {
     let office = Office::open().await;
     let mut coordinator = enrolled(&office).await;
     let page = coordinator.get("desk/field/month?month=2026-11").await.text();
     assert!(page.contains("2026 年 11 月") && page.contains("合计"));
     let sheet = coordinator.get("desk/field/month.xlsx?month=2026-11").await;
     assert!(sheet.bytes.starts_with(b"PK"));
+    let paper = coordinator.get("desk/field/month/sheet?month=2026-11").await.text();
+    assert!(
+        paper.contains("村药品安全信息员月报（2026 年 11 月）") && paper.contains("1 名村药品安全信息员"),
+        "{paper}"
+    );
 }
 
 #[tokio::test]
@@ -231,4 +240,45 @@ async fn a_report_that_never_left_its_phone_is_brought_by_the_coordinator() {
     let own = office.portal.services.field_work.own_reports(phone.officer, 1).await.unwrap();
     assert_eq!(own.total, 1);
     assert!(office.portal.house.keeper.verify().await.unwrap().checked.findings.is_whole());
+}
+
+#[tokio::test]
+async fn what_an_officer_said_is_heard_at_the_matter() {
+    let office = Office::open().await;
+    let mut phone = phone(&office.portal).await;
+    let key = office.portal.services.field_work.sealing_key();
+    let (report, voice) = (Uuid::new_v4(), Uuid::new_v4());
+    let sealed = seal(&key, &format!("{report}/{voice}"), b"\x1a\x45\xdf\xa3 a recording");
+    let text = phone.text("clue", &[("tile", "peddler")], &[listed(voice, &sealed, "audio/webm")]);
+    let body = seal(&key, &report.to_string(), &text);
+    let sent = phone.put(report, "application/octet-stream", body).await;
+    let matter = format!("desk/matter/{}", read(&sent)["number"].as_str().unwrap());
+    let mut leader = office.person(Role::Leader, BUREAU).await;
+    assert!(!leader.get(&matter).await.text().contains("<audio"), "not before it is whole");
+    assert_eq!(phone.upload(report, voice, &sealed).await.status, StatusCode::CREATED);
+    assert!(leader.get(&matter).await.text().contains(&format!("/{matter}/voice/1\"")));
+    let heard = leader.get(&format!("{matter}/voice/1")).await;
+    assert_eq!(heard.headers["content-type"], "audio/webm");
+    assert!(heard.bytes.starts_with(b"\x1a\x45\xdf\xa3"));
+    assert_eq!(leader.get(&format!("{matter}/voice/2")).await.status, StatusCode::NOT_FOUND);
+    let mut elsewhere = office.person(Role::Handler, "suo-manwan").await;
+    assert_ne!(elsewhere.get(&format!("{matter}/voice/1")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_month_of_records_earns_points_once_a_day_and_village() {
+    let office = Office::open().await;
+    let mut phone = phone(&office.portal).await;
+    let coordinator = office.person(Role::Coordinator, STATION).await;
+    for _ in 0..3 {
+        let body = phone.text("patrol", &[("place_kind", "pharmacy"), ("seen", "fine")], &[]);
+        assert_eq!(phone.put_plain(Uuid::new_v4(), body).await.status, StatusCode::CREATED);
+    }
+    let clue = phone.text("clue", &[("tile", "peddler")], &[]);
+    phone.put_plain(Uuid::new_v4(), clue).await;
+    let page = coordinator.clone().get("desk/field/merits").await.text();
+    assert!(page.contains("李大山") && page.contains("<span>3</span>") && page.contains("线索 1，巡查 1"), "{page}");
+    assert!(coordinator.clone().get("desk/field/merits?month=2026-10").await.text().contains("这个月没有上报"));
+    let own = phone.visitor.get("officer/reports").await.text();
+    assert!(own.contains("<b>3 分</b>") && own.contains("不是钱"), "{own}");
 }

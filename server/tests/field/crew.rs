@@ -6,6 +6,8 @@ use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
 use axum::body::Body;
 use axum::http::Method;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::access::{Role, Staff};
 use domain::ports::{Binding, DeviceToken, FormId, NewOfficer, SealingKey};
 use domain::region::RegionCode;
@@ -99,6 +101,18 @@ impl Phone {
 
     pub async fn put(&mut self, report: Uuid, content_type: &str, body: Vec<u8>) -> Answer {
         self.visitor.send(Method::PUT, &format!("officer/r/{report}"), Some(content_type), Body::from(body)).await
+    }
+
+    /// A photo or voice note in one piece (tus: creation with upload).
+    pub async fn upload(&self, report: Uuid, id: Uuid, bytes: &[u8]) -> Answer {
+        let mut visitor = self
+            .visitor
+            .clone()
+            .sending("tus-resumable", "1.0.0")
+            .sending("upload-metadata", &format!("id {}", STANDARD.encode(id.to_string())))
+            .sending("upload-length", &bytes.len().to_string());
+        let kind = Some("application/offset+octet-stream");
+        visitor.send(Method::POST, &format!("officer/u/{report}"), kind, Body::from(bytes.to_vec())).await
     }
 
     pub async fn put_plain(&mut self, report: Uuid, body: Vec<u8>) -> Answer {

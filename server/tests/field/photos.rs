@@ -1,7 +1,5 @@
 use axum::body::Body;
-use axum::http::{Method, StatusCode};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use axum::http::StatusCode;
 use domain::ports::Shown;
 use uuid::Uuid;
 
@@ -40,15 +38,7 @@ async fn what_the_phone_sealed_is_opened_and_a_voice_note_is_kept_to_be_heard() 
     let sent = phone.put(report, "application/octet-stream", body).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
     for (id, bytes) in [(photo, &sealed_photo), (voice, &sealed_voice)] {
-        let metadata = format!("id {}", STANDARD.encode(id.to_string()));
-        let mut visitor = phone
-            .visitor
-            .clone()
-            .sending("tus-resumable", "1.0.0")
-            .sending("upload-metadata", &metadata)
-            .sending("upload-length", &bytes.len().to_string());
-        let kind = Some("application/offset+octet-stream");
-        let made = visitor.send(Method::POST, &format!("officer/u/{report}"), kind, Body::from(bytes.clone())).await;
+        let made = phone.upload(report, id, bytes).await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
     }
     let receipt = read(&phone.visitor.get(&format!("officer/r/{report}")).await);
@@ -70,11 +60,7 @@ async fn what_is_no_picture_is_kept_and_said_to_be_none() {
     let (report, photo, bytes) = (Uuid::new_v4(), Uuid::new_v4(), b"not a picture at all".to_vec());
     let text = phone.text("clue", &[("tile", "stall"), ("place", "桥头")], &[listed(photo, &bytes, "image/jpeg")]);
     phone.put_plain(report, text).await;
-    let metadata = format!("id {}", STANDARD.encode(photo.to_string()));
-    let visitor = phone.visitor.clone().sending("tus-resumable", "1.0.0").sending("upload-metadata", &metadata);
-    let mut visitor = visitor.sending("upload-length", &bytes.len().to_string());
-    let kind = Some("application/offset+octet-stream");
-    let made = visitor.send(Method::POST, &format!("officer/u/{report}"), kind, Body::from(bytes)).await;
+    let made = phone.upload(report, photo, &bytes).await;
     assert_eq!(made.status, StatusCode::CREATED);
     let record = portal.services.field_desk.record(&coordinator(), report).await.unwrap();
     assert!(record.files[0].here && record.files[0].fault.as_deref().unwrap().contains("不是照片"));

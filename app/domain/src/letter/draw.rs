@@ -1,14 +1,13 @@
 use serde::{Deserialize, Serialize};
 
-use super::facts::{
-    InsideFacts, InsideField, Office, ReporterFacts, ReporterField, RespondentFacts, RespondentField, day,
-};
+use super::facts::{InsideFacts, InsideField, Office, ReporterFacts, ReporterField, RespondentFacts, RespondentField};
 use super::places::{Piece, pieces};
 use super::secrecy;
 use super::template::{Audience, Block, Template};
 use super::typed::{Typed, Values};
 use crate::law::Laws;
 use crate::report::Reporter;
+use crate::text::written_day;
 
 /// A letter as it is kept: whole but for its number, and with marks where an identity belongs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,7 +87,7 @@ impl Template {
             drawing.block(block, &mut body)?;
         }
         let addressee = drawing.text(&self.addressee)?;
-        let (signature, date) = (office.bureau.clone(), day(office.today));
+        let (signature, date) = (office.bureau.clone(), written_day(office.today));
         Ok(Letter { title: self.title.clone(), addressee, body, signature, date })
     }
 

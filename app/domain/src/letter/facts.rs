@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::secrecy;
 use crate::matter::MatterKind;
 use crate::question::Amount;
+use crate::text::written_day;
 
 /// The bureau's side, known to everybody.
 #[derive(Clone, Debug)]
@@ -172,7 +173,7 @@ impl RespondentFacts {
             RespondentField::Unit => self.office.unit.clone(),
             RespondentField::Staff => self.office.staff.clone(),
             RespondentField::Hotline => self.office.hotline.clone(),
-            RespondentField::Today => day(self.office.today),
+            RespondentField::Today => written_day(self.office.today),
             RespondentField::Recipient | RespondentField::RespondentName => text(self.name.as_deref()),
             RespondentField::RespondentAddress => text(self.address.as_deref()),
             RespondentField::AcceptedOn => maybe_day(self.accepted_on),
@@ -190,14 +191,14 @@ impl ReporterFacts {
             ReporterField::Unit => self.office.unit.clone(),
             ReporterField::Staff => self.office.staff.clone(),
             ReporterField::Hotline => self.office.hotline.clone(),
-            ReporterField::Today => day(self.office.today),
+            ReporterField::Today => written_day(self.office.today),
             ReporterField::Recipient => self.recipient(),
             ReporterField::ReporterName => mark(self.identity.name, secrecy::NAME),
             ReporterField::ReporterPhone => mark(self.identity.phone, secrecy::PHONE),
             ReporterField::ReporterAddress => mark(self.identity.address, secrecy::ADDRESS),
             ReporterField::Number => self.number.clone(),
             ReporterField::RegistrationNo => text(self.registration_no.as_deref()),
-            ReporterField::ReceivedOn => day(self.received_on),
+            ReporterField::ReceivedOn => written_day(self.received_on),
             ReporterField::RespondentName => text(self.respondent_name.as_deref()),
             ReporterField::RespondentAddress => text(self.respondent_address.as_deref()),
             ReporterField::AcceptedOn => maybe_day(self.accepted_on),
@@ -240,13 +241,8 @@ impl InsideFacts {
     }
 }
 
-/// `2026年11月25日`
-pub(super) fn day(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
-}
-
 fn maybe_day(date: Option<Date>) -> String {
-    date.map_or_else(String::new, day)
+    date.map_or_else(String::new, written_day)
 }
 
 fn text(value: Option<&str>) -> String {

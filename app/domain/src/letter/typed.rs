@@ -2,13 +2,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
-use super::facts::day;
 use super::places::{Piece, pieces};
 use super::secrecy;
 use super::template::{Field, Kind, List, Template};
 use crate::law::{GroundSet, Laws};
 use crate::report::FieldError;
-use crate::text;
+use crate::text::{self, written_day};
 
 /// What was typed into a form's fields, by key.
 pub type Typed = BTreeMap<String, String>;
@@ -119,7 +118,7 @@ impl Field {
         if date < today {
             return Err(format!("{}已经过去，请核对", self.label));
         }
-        Ok(self.valued(&day(date)))
+        Ok(self.valued(&written_day(date)))
     }
 
     fn time(&self, typed: &str, now: DateTime) -> Result<Vec<(String, String)>, String> {
@@ -127,7 +126,7 @@ impl Field {
         if time <= now {
             return Err(format!("{}已经过去，请核对", self.label));
         }
-        Ok(self.valued(&format!("{}{}时{:02}分", day(time.date()), time.hour(), time.minute())))
+        Ok(self.valued(&format!("{}{}时{:02}分", written_day(time.date()), time.hour(), time.minute())))
     }
 
     fn ground(&self, set: GroundSet, typed: &str, laws: &Laws, on: Date) -> Result<Vec<(String, String)>, String> {

@@ -61,6 +61,9 @@ pub trait Casework: Send + Sync {
 
     /// The re-encoded copy of a picture, without metadata.
     async fn attachment(&self, staff: &Staff, number: &str, attachment: Uuid) -> Result<AttachmentFile, DeskError>;
+
+    /// A voice note of the clue the matter began with, as it came; its place is one of [`DeskMatter::voices`].
+    async fn voice(&self, staff: &Staff, number: &str, place: u32) -> Result<AttachmentFile, DeskError>;
 }
 
 /// What the inbox is narrowed to.
@@ -170,6 +173,8 @@ pub struct DeskMatter {
     pub events: Vec<Event>,
     pub conversation: Conversation,
     pub attachments: Vec<AttachmentInfo>,
+    /// Places of the officer's voice notes among what the report lists.
+    pub voices: Vec<u32>,
     /// Whether there is a sealed identity to view.
     pub has_identity: bool,
     /// Number of the other half of a mixed submission.
@@ -234,6 +239,15 @@ pub struct AttachmentFile {
     pub bytes: Vec<u8>,
     /// A name that says nothing about anybody: number and ordinal.
     pub name: String,
+}
+
+impl AttachmentFile {
+    /// A recording as it came.
+    #[must_use]
+    pub fn recording(number: &str, place: u32, media_type: String, bytes: Vec<u8>) -> Self {
+        let ending = media_type.trim_start_matches("audio/");
+        Self { name: format!("{number}-{place}.{ending}"), bytes, media_type }
+    }
 }
 
 #[derive(Debug, thiserror::Error)]

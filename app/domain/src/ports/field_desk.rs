@@ -7,7 +7,7 @@ use super::casework::{AttachmentFile, DeskError};
 use super::ledgers::FormId;
 use super::take_back::{NewPoint, TakeBackPoint};
 use crate::access::Staff;
-use crate::field::{Checked, Choice as _, FormKind, Line, Month, PlaceKind};
+use crate::field::{Checked, Choice as _, ErrandKind, FormKind, Line, MeritRules, Merits, Month, PlaceKind};
 use crate::region::RegionCode;
 
 /// The coordinator's desk: officers, what they report, what they are asked to do, the outlets.
@@ -57,6 +57,9 @@ pub trait FieldDesk: Send + Sync {
 
     /// The monthly sheet, drafted from the records.
     async fn month(&self, staff: &Staff, month: Month) -> Result<MonthSheet, DeskError>;
+
+    /// What officers' records of a month earn them.
+    async fn merits(&self, staff: &Staff, month: Month) -> Result<MeritSheet, DeskError>;
 
     async fn outlets(&self, staff: &Staff, at: Timestamp) -> Result<Vec<Outlet>, DeskError>;
 
@@ -213,7 +216,7 @@ pub struct RecordPhoto {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenErrand {
     pub id: Uuid,
-    pub broadcast: bool,
+    pub kind: ErrandKind,
     pub urgent: bool,
     pub title: String,
     pub text: String,
@@ -236,7 +239,7 @@ pub struct ErrandTo {
 
 #[derive(Clone, Debug)]
 pub struct NewErrand {
-    pub broadcast: bool,
+    pub kind: ErrandKind,
     pub urgent: bool,
     pub title: String,
     pub text: String,
@@ -252,6 +255,25 @@ pub struct MonthSheet {
     pub area: String,
     pub rows: Vec<MonthTown>,
     pub sum: MonthTown,
+}
+
+/// 记分: who did how much in a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeritSheet {
+    pub month: Month,
+    pub rules: MeritRules,
+    /// Most points first.
+    pub rows: Vec<MeritRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeritRow {
+    pub officer: Uuid,
+    pub name: String,
+    pub region_name: String,
+    /// Records that may count, before the month's most.
+    pub records: Vec<(FormKind, u64)>,
+    pub merits: Merits,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::Internal;
-use crate::field::{Feedback, FormKind, Line, PinFault};
+use crate::field::{ErrandKind, Feedback, FormKind, Line, Merits, Month, PinFault};
 use crate::region::RegionCode;
 use crate::report::FieldError;
 
@@ -45,6 +45,9 @@ pub trait FieldWork: Send + Sync {
 
     /// The officer did it; `note` may be empty.
     async fn errand_done(&self, officer: Uuid, errand: Uuid, note: &str, at: Timestamp) -> Result<(), TakeError>;
+
+    /// What an officer's records of a month earn.
+    async fn merits(&self, officer: Uuid, month: Month) -> Result<Merits, Internal>;
 
     /// The training card and its test.
     fn training(&self) -> &Training;
@@ -237,8 +240,7 @@ pub struct OwnReport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Errand {
     pub id: Uuid,
-    /// 通知: to be read, with nothing to do.
-    pub broadcast: bool,
+    pub kind: ErrandKind,
     pub urgent: bool,
     pub title: String,
     pub text: String,

@@ -50,9 +50,9 @@ pub use deadlines::{
     QualityRow, Reminder, UnitCounts,
 };
 pub use field_desk::{
-    BindCode, BoundPhone, ErrandTo, FieldDesk, GivenErrand, MonthSheet, MonthTown, NewErrand, NewOfficer, NewOutlet,
-    OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordLine, RecordList, RecordPhoto, RecordsAsked,
-    TownOverview,
+    BindCode, BoundPhone, ErrandTo, FieldDesk, GivenErrand, MeritRow, MeritSheet, MonthSheet, MonthTown, NewErrand,
+    NewOfficer, NewOutlet, OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordLine, RecordList,
+    RecordPhoto, RecordsAsked, TownOverview,
 };
 pub use field_work::{
     BindError, Binding, Body, Device, DeviceOfficer, DeviceToken, Errand, FieldReceipt, FieldWork, OfficerVillage,

@@ -30,6 +30,7 @@ pub mod questions;
 pub mod reactions;
 pub mod readers;
 pub mod reminders;
+pub mod sheet;
 pub mod sign_in;
 pub mod stuck;
 pub mod supervision;

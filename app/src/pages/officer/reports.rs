@@ -1,3 +1,4 @@
+use domain::field::Merits;
 use domain::ports::OwnReports;
 use domain::track::local_minute;
 use leptos::prelude::*;
@@ -8,6 +9,8 @@ use crate::frame::Frame;
 #[derive(Clone)]
 pub struct ReportsPage {
     pub reports: OwnReports,
+    /// Of this month.
+    pub merits: Merits,
     /// From 1.
     pub page: u32,
 }
@@ -44,9 +47,18 @@ pub fn page(data: ReportsPage) -> impl IntoView {
         <OfficerPage title="我的上报">
             <h1>"我的上报"</h1>
             <p class="hint">"已经到局里的都在这里；还在手机里的，看“手机里的”。"</p>
+            {merits(data.merits)}
             {empty}
             <ul class="reports">{shown}</ul>
             {more.then(|| view! { <a class="button quiet" href=frame.href(&format!("officer/reports?page={}", data.page + 1))>"更早的"</a> })}
         </OfficerPage>
     }
+}
+
+fn merits(merits: Merits) -> impl IntoView {
+    let stars = (merits.stars > 0).then(|| format!("，{} 星", merits.stars));
+    let points = format!("{} 分", merits.points);
+    (merits.points > 0).then(|| {
+        view! { <p class="hint">"这个月已记 "<b>{points}</b>{stars}"。记分用来评星、评先进，不是钱。"</p> }
+    })
 }

@@ -39,6 +39,10 @@ pub fn page(data: StartPage) -> impl IntoView {
                 <Emergency laws=laws.clone()/>
                 <h2>"您想做什么？"</h2>
                 {tiles}
+                <p>
+                    "不是投诉举报："<a href=frame.href("ask")>"想问怎么用药"</a>
+                    "，"<a href=frame.href("reaction")>"用药后不舒服"</a>"。"
+                </p>
                 <Meaning laws=laws.clone() wish=Wish::Complaint today=data.today/>
                 <Meaning laws=laws.clone() wish=Wish::Tip today=data.today/>
                 <Meaning laws=laws.clone() wish=Wish::Both today=data.today/>

@@ -87,6 +87,7 @@ fn drawn(services: &Services, staff: &Staff, found: DeskMatter, colleagues: &[Pe
         facts: facts::lines(services, &found),
         story: found.facts.story.clone(),
         pictures: found.attachments.iter().map(record::picture).collect(),
+        voices: found.voices.clone(),
         events: found.events.iter().map(|event| record::happened(services, event)).collect(),
         identity: identity(&found, extras.reporter),
         may: may(staff, &found),

@@ -116,6 +116,7 @@ fn inside() -> Router<Services> {
         .route("/desk/matter/{number}/custody/answer", post(custody::answer_about_data))
         .route("/desk/phone", get(phone::show).post(phone::find))
         .route("/desk/matter/{number}/photo/{id}", get(photo::show))
+        .route("/desk/matter/{number}/voice/{place}", get(photo::voice))
         .route("/desk/matter/{number}/letters", get(letters::show))
         .route("/desk/matter/{number}/letters/new", get(letters::draft).post(letters::write))
         .route("/desk/matter/{number}/letter/{id}", get(letter::show))

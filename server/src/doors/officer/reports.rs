@@ -5,6 +5,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use domain::field::Month;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -26,7 +27,8 @@ pub async fn list(
 ) -> Result<Response, Trouble> {
     let page = asked.map(|Query(asked)| asked.page).unwrap_or_default().max(1);
     let reports = services.field_work.own_reports(at.officer.id, page).await?;
-    let data = ReportsPage { reports, page };
+    let merits = services.field_work.merits(at.officer.id, Month::of(services.today())).await?;
+    let data = ReportsPage { reports, merits, page };
     respond::personal_page(visit.frame, StatusCode::OK, move || officer::reports(data.clone())).await
 }
 

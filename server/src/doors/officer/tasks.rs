@@ -64,6 +64,6 @@ async fn draw(
     typed: Option<(String, String)>,
 ) -> Result<Response, Trouble> {
     let errands = services.field_work.errands(at.officer.id).await?;
-    let data = TasksPage { errands, errors, typed };
+    let data = TasksPage { errands, today: services.today(), errors, typed };
     respond::personal_page(visit.frame, status, move || officer::tasks(data.clone())).await
 }

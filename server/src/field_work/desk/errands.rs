@@ -49,7 +49,7 @@ impl FieldOffice {
         let count = to.len();
         let errand = storage::NewErrand {
             id,
-            broadcast: new.broadcast,
+            kind: new.kind,
             urgent: new.urgent,
             title: new.title,
             body: new.text,
@@ -67,7 +67,7 @@ impl FieldOffice {
         let code = RegionCode::parse(&format!("{:0<12}", row.region)).unwrap_or_else(|_| RegionCode::nowhere());
         GivenErrand {
             id: row.errand.id,
-            broadcast: row.errand.broadcast,
+            kind: row.errand.kind,
             urgent: row.errand.urgent,
             title: row.errand.title,
             text: row.errand.body,

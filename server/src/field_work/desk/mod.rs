@@ -2,6 +2,7 @@
 
 mod bringing;
 mod errands;
+mod merits;
 mod month;
 mod officers;
 mod outlets;
@@ -17,9 +18,9 @@ use domain::access::{Action, Scope, Staff};
 use domain::field::Month;
 use domain::law::Laws;
 use domain::ports::{
-    AttachmentFile, BindCode, DeskError, ErrandTo, FieldDesk, FormId, GivenErrand, MonthSheet, NewErrand, NewOfficer,
-    NewOutlet, NewPoint, OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordList, RecordsAsked,
-    TakeBackPoint, TownOverview,
+    AttachmentFile, BindCode, DeskError, ErrandTo, FieldDesk, FormId, GivenErrand, MeritSheet, MonthSheet, NewErrand,
+    NewOfficer, NewOutlet, NewPoint, OfficerFile, OfficerLine, Outlet, OutletCheck, RecordFile, RecordList,
+    RecordsAsked, TakeBackPoint, TownOverview,
 };
 use domain::region::{RegionCode, Regions};
 use domain::report::FieldError;
@@ -153,6 +154,10 @@ impl FieldDesk for FieldOffice {
 
     async fn month(&self, staff: &Staff, month: Month) -> Result<MonthSheet, DeskError> {
         self.sheet(staff, month).await
+    }
+
+    async fn merits(&self, staff: &Staff, month: Month) -> Result<MeritSheet, DeskError> {
+        self.merit_sheet(staff, month).await
     }
 
     async fn outlets(&self, staff: &Staff, at: Timestamp) -> Result<Vec<Outlet>, DeskError> {

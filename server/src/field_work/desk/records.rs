@@ -59,8 +59,7 @@ impl FieldOffice {
         let bytes = self.gallery.sent(&file).await.map_err(Internal::from)?;
         let name = |ending: &str| format!("{}-{place}.{ending}", row.number);
         if file.media_type.starts_with("audio/") {
-            let ending = file.media_type.trim_start_matches("audio/").to_owned();
-            return Ok(AttachmentFile { name: name(&ending), media_type: file.media_type, bytes });
+            return Ok(AttachmentFile::recording(&row.number, place, file.media_type, bytes));
         }
         // Drawn anew for every look: records are looked at seldom, and a copy would be one more to keep.
         match shown_copy(bytes).await {

@@ -24,6 +24,7 @@ use typeset::Fault;
 
 use super::gather::{self, Gathered, Page, gather};
 use super::newsroom_law::newsroom_law;
+use super::officers::{merit_rules, training};
 use super::shelf::Shelf;
 use super::{posts, records, references};
 
@@ -72,6 +73,8 @@ pub fn review(dir: &Path, today: Date) -> Checked {
     if gathered.articles.is_empty() {
         checked.faults.push(Fault::new(&shelf.label("articles"), 1, "一篇文章也没有"));
     }
+    checked.faults.extend(training(&shelf).err());
+    checked.faults.extend(merit_rules(&shelf).err());
     checked.faults.extend(calendars::faults(&shelf, &gathered));
     checked.faults.extend(tables::faults(&shelf, &gathered));
     if let (Some(laws), Some(regions)) = (&gathered.laws, &gathered.regions) {

@@ -1,4 +1,5 @@
 use domain::audit::Act;
+use domain::field::{Choice, ErrandKind};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::FromRow;
@@ -13,7 +14,7 @@ use crate::store::Store;
 #[derive(Clone, Debug)]
 pub struct NewErrand {
     pub id: Uuid,
-    pub broadcast: bool,
+    pub kind: ErrandKind,
     pub urgent: bool,
     pub title: String,
     pub body: String,
@@ -28,7 +29,7 @@ pub struct NewErrand {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrandRow {
     pub id: Uuid,
-    pub broadcast: bool,
+    pub kind: ErrandKind,
     pub urgent: bool,
     pub title: String,
     pub body: String,
@@ -69,11 +70,11 @@ impl Store {
         let mut tx = self.begin().await?;
         let given = on!(&mut tx, tx => {
             sqlx::query(
-                "INSERT INTO field_errand (id, broadcast, urgent, title, body, giver, region, given_at, until)
+                "INSERT INTO field_errand (id, kind, urgent, title, body, giver, region, given_at, until)
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
             )
             .bind(new.id.to_string())
-            .bind(new.broadcast)
+            .bind(new.kind.key())
             .bind(new.urgent)
             .bind(&new.title)
             .bind(&new.body)
@@ -109,11 +110,11 @@ impl Store {
     pub async fn errands_of(&self, officer: Uuid) -> Result<Vec<ErrandRow>, StorageError> {
         let rows: Vec<RawErrand> = on!(self.reader(), pool => {
             sqlx::query_as(
-                "SELECT e.id, e.broadcast, e.urgent, e.title, e.body, e.giver, e.given_at, e.until,
+                "SELECT e.id, e.kind, e.urgent, e.title, e.body, e.giver, e.given_at, e.until,
                      t.read_at, t.done_at, t.note
                  FROM field_errand_to t JOIN field_errand e ON e.id = t.errand
                  WHERE t.officer = $1
-                 ORDER BY CASE WHEN t.done_at IS NULL AND (NOT e.broadcast OR t.read_at IS NULL) THEN 0 ELSE 1 END,
+                 ORDER BY CASE WHEN t.done_at IS NULL AND (e.kind <> 'notice' OR t.read_at IS NULL) THEN 0 ELSE 1 END,
                      e.urgent DESC, e.given_at DESC, e.id
                  LIMIT 100",
             )
@@ -176,11 +177,11 @@ impl Store {
     /// When the database cannot be read.
     pub async fn errands_given(&self, prefixes: &[String], most: u32) -> Result<Vec<GivenRow>, StorageError> {
         let sql = format!(
-            "SELECT e.id, e.broadcast, e.urgent, e.title, e.body, e.giver, e.given_at, e.until, e.region,
+            "SELECT e.id, e.kind, e.urgent, e.title, e.body, e.giver, e.given_at, e.until, e.region,
                  COUNT(t.officer) AS sent, COUNT(t.read_at) AS seen, COUNT(t.done_at) AS finished
              FROM field_errand e JOIN field_errand_to t ON t.errand = e.id
              WHERE EXISTS (SELECT 1 FROM {} WHERE p.value <> '' AND (e.region LIKE p.value || '%'))
-             GROUP BY e.id, e.broadcast, e.urgent, e.title, e.body, e.giver, e.given_at, e.until, e.region
+             GROUP BY e.id, e.kind, e.urgent, e.title, e.body, e.giver, e.given_at, e.until, e.region
              ORDER BY e.given_at DESC, e.id LIMIT $2",
             self.list()
         );
@@ -227,7 +228,7 @@ type RawTo = (String, String, Option<i64>, Option<i64>, String);
 #[derive(FromRow)]
 struct RawErrand {
     id: String,
-    broadcast: bool,
+    kind: String,
     urgent: bool,
     title: String,
     body: String,
@@ -262,7 +263,7 @@ impl RawErrand {
             until: self.until.as_deref().map(str::parse).transpose().map_err(|_| reading.corrupt("until"))?,
             read_at: time("read_at", self.read_at)?,
             done_at: time("done_at", self.done_at)?,
-            broadcast: self.broadcast,
+            kind: ErrandKind::parse(&self.kind).ok_or_else(|| reading.corrupt("kind"))?,
             urgent: self.urgent,
             title: self.title,
             body: self.body,

@@ -16,6 +16,6 @@ pub use outlets::{OutletRow, ShownAsked};
 pub use parts::{Landed, NewPart, PartRow, Piece, StoredFile};
 pub use points::PointRow;
 pub use reports::{KeptReport, NewFieldReport, ReportAsked, ReportRow};
-pub use summary::{MonthRow, OfficerActivity};
+pub use summary::{CreditRow, MonthRow, OfficerActivity};
 
 pub(crate) use reports::insert;

@@ -104,6 +104,24 @@ impl Store {
         rows.into_iter().map(RawPart::read).collect()
     }
 
+    /// Voice notes of the clue a matter began with, those that are whole.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn voices_of(&self, matter: MatterId) -> Result<Vec<PartRow>, StorageError> {
+        let rows: Vec<RawPart> = on!(self.reader(), pool => {
+            sqlx::query_as(
+                "SELECT p.* FROM field_part p JOIN field_report r ON r.id = p.report
+                 WHERE r.matter = $1 AND p.media_type LIKE 'audio/%' AND p.file IS NOT NULL AND p.fault IS NULL
+                 ORDER BY p.ordinal",
+            )
+            .bind(matter.to_string())
+            .fetch_all(pool)
+            .await
+        })?;
+        rows.into_iter().map(RawPart::read).collect()
+    }
+
     /// Begins an upload, or gives one that is under way more time.
     ///
     /// # Errors

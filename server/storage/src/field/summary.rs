@@ -21,6 +21,14 @@ pub struct MonthRow {
     pub problems: u64,
 }
 
+/// Records of one kind that speak for an officer: of one day in one village, one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditRow {
+    pub officer: Uuid,
+    pub form: FormKind,
+    pub records: u64,
+}
+
 /// When an officer was last heard of, and how much came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfficerActivity {
@@ -67,6 +75,35 @@ impl Store {
                     grams: reading.number("grams", grams)?,
                     problems: reading.number("problem", problems)?,
                     town,
+                })
+            })
+            .collect()
+    }
+
+    /// What happened from one day to another, both included, by officer and kind; what a revoked phone sent is left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn credited(&self, officer: Option<Uuid>, from: Date, to: Date) -> Result<Vec<CreditRow>, StorageError> {
+        let rows: Vec<(String, String, i64)> = on!(self.reader(), pool => {
+            sqlx::query_as(
+                "SELECT officer, form, COUNT(DISTINCT day || region) FROM field_report
+                 WHERE day >= $1 AND day <= $2 AND NOT late AND ($3 = '' OR officer = $3)
+                 GROUP BY officer, form ORDER BY officer, form",
+            )
+            .bind(from.to_string())
+            .bind(to.to_string())
+            .bind(officer.map_or_else(String::new, |officer| officer.to_string()))
+            .fetch_all(pool)
+            .await
+        })?;
+        rows.into_iter()
+            .map(|(officer, form, records)| {
+                let reading = Reading { table: "field_report", row: &officer };
+                Ok(CreditRow {
+                    officer: reading.uuid("officer", &officer)?,
+                    form: reading.named("form", FormKind::parse(&form))?,
+                    records: reading.number("records", records)?,
                 })
             })
             .collect()

@@ -1,7 +1,7 @@
 //! Officers, their phones and what they send.
 
 use domain::audit::{Act, Deed, Who};
-use domain::field::{Checked, FormKind, Opening};
+use domain::field::{Checked, ErrandKind, FormKind, Opening};
 use domain::region::RegionCode;
 use jiff::{SignedDuration, Timestamp};
 use storage::{
@@ -171,11 +171,14 @@ pub async fn a_month_adds_up_and_errands_are_answered(place: &Store) {
     assert_eq!(sums.iter().map(|sum| sum.people).sum::<u64>(), 60);
     assert_eq!(sums.iter().map(|sum| sum.grams).sum::<u64>(), 2_500);
     assert_eq!(sums.iter().map(|sum| sum.problems).sum::<u64>(), 1);
+    let credited = place.credited(Some(OFFICER), from, to).await.unwrap();
+    assert_eq!(credited.iter().map(|row| row.records).collect::<Vec<_>>(), [1, 1, 1]);
+    assert_eq!(place.credited(None, to, to).await.unwrap(), []);
     let activity = place.officer_activity(at(0).saturating_sub(SignedDuration::from_secs(1)).unwrap()).await.unwrap();
     assert_eq!((activity[0].recent, activity[0].open), (3, 0));
     let errand = NewErrand {
         id: Uuid::from_u128(0xb1),
-        broadcast: false,
+        kind: ErrandKind::Collect,
         urgent: true,
         title: "x".into(),
         body: "y".into(),
@@ -191,7 +194,8 @@ pub async fn a_month_adds_up_and_errands_are_answered(place: &Store) {
     assert!(!place.errand_done(errand.id, DEVICE, "", at(2)).await.unwrap());
     let given = place.errands_given(&["530922".into()], 10).await.unwrap();
     assert_eq!((given.len(), given[0].to, given[0].read, given[0].done), (1, 1, 1, 1));
-    assert_eq!(place.errands_of(OFFICER).await.unwrap()[0].read_at, Some(at(1)));
+    let own = place.errands_of(OFFICER).await.unwrap();
+    assert_eq!((own[0].kind, own[0].read_at), (ErrandKind::Collect, Some(at(1))));
     assert_eq!(place.errand_to(errand.id).await.unwrap()[0].note, "好");
 }
 

@@ -44,6 +44,8 @@ pub struct MatterPage {
     pub facts: Vec<(String, String)>,
     pub story: String,
     pub pictures: Vec<Picture>,
+    /// Places of voice notes.
+    pub voices: Vec<u32>,
     pub conversation: Vec<Message>,
     pub events: Vec<Happened>,
     pub identity: Identity,
@@ -104,6 +106,7 @@ pub fn page(data: MatterPage) -> impl IntoView {
                 <div>
                     {facts(&data)}
                     {pictures(&data)}
+                    {voices(&data)}
                     {conversation::messages(data.conversation.clone())}
                     {conversation::timeline(data.events.clone())}
                 </div>
@@ -179,6 +182,23 @@ fn pictures(data: &MatterPage) -> impl IntoView + use<> {
                 <h2 id="pictures">"照片"</h2>
                 <p class="hint">"看到的是去掉拍摄信息的副本，原件已封存。"</p>
                 <ul class="photos">{items}</ul>
+            </section>
+        }
+    })
+}
+
+fn voices(data: &MatterPage) -> impl IntoView + use<> {
+    let (frame, number) = (Frame::current(), &data.number);
+    let items = data.voices.iter().map(|place| {
+        let path = frame.href(&format!("desk/matter/{number}/voice/{place}"));
+        view! { <li><audio controls preload="none" src=path></audio></li> }
+    });
+    let items = items.collect_view();
+    (!data.voices.is_empty()).then(|| {
+        view! {
+            <section class="panel" aria-labelledby="voices">
+                <h2 id="voices">"信息员的语音"</h2>
+                <ul>{items}</ul>
             </section>
         }
     })

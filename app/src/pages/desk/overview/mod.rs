@@ -1,14 +1,10 @@
-//! How much came in, how it went and what it was about, on one page; the same as a sheet for paper.
-
-mod sheet;
+//! How much came in, how it went and what it was about, on one page.
 
 use leptos::prelude::*;
 
 use super::frame::{DeskPage, Top};
 use crate::frame::Frame;
 use crate::parts::{ErrorSummary, Errors, TextField};
-
-pub use sheet::{SheetPage, SheetTable, sheet};
 
 #[derive(Clone, Default)]
 pub struct OverviewPage {

@@ -4,6 +4,7 @@ use app::pages::desk::ledger::{Control, FormPage, Input};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::access::{Action, Staff};
+use domain::field::{Choice as _, ErrandKind};
 use domain::ports::{ErrandTo, GivenErrand, NewErrand};
 use domain::region::RegionCode;
 use domain::track::local_minute;
@@ -42,7 +43,7 @@ pub async fn list(
 
 fn row(errand: &GivenErrand) -> FieldRow {
     let cells = vec![
-        (errand.title.clone(), kind(errand).to_owned()),
+        (errand.title.clone(), kind(errand)),
         (errand.region_name.clone(), format!("{}，{}", errand.giver, local_minute(errand.given_at))),
         (format!("{}/{}", errand.read, errand.to), String::new()),
         (done(errand), String::new()),
@@ -51,17 +52,13 @@ fn row(errand: &GivenErrand) -> FieldRow {
     FieldRow { link: format!("{PATH}/{}", errand.id), cells, alarm: errand.urgent }
 }
 
-fn kind(errand: &GivenErrand) -> &'static str {
-    match (errand.broadcast, errand.urgent) {
-        (true, true) => "紧急通知",
-        (true, false) => "通知",
-        (false, true) => "紧急任务",
-        (false, false) => "任务",
-    }
+fn kind(errand: &GivenErrand) -> String {
+    let urgent = if errand.urgent { "紧急" } else { "" };
+    format!("{urgent}{}", errand.kind.words())
 }
 
 fn done(errand: &GivenErrand) -> String {
-    if errand.broadcast { "只看不做".to_owned() } else { format!("{}/{}", errand.done, errand.to) }
+    if errand.kind.is_notice() { "只看不做".to_owned() } else { format!("{}/{}", errand.done, errand.to) }
 }
 
 pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
@@ -85,23 +82,18 @@ pub async fn give(
 }
 
 fn read(typed: &mut Typed) -> Result<NewErrand, Vec<domain::report::FieldError>> {
-    let (broadcast, urgent) = match typed.raw("kind") {
-        "task" => (false, false),
-        "urgent_task" => (false, true),
-        "notice" => (true, false),
-        "urgent_notice" => (true, true),
-        _ => {
-            typed.fault("kind", "请选择是任务还是通知");
-            (false, false)
-        }
-    };
+    let kind = ErrandKind::parse(typed.raw("kind"));
+    if kind.is_none() {
+        typed.fault("kind", "请选择是哪种任务，还是通知");
+    }
+    let urgent = !typed.raw("urgent").is_empty();
     let (title, text) = (typed.text("title", "标题", 40), typed.text("text", "内容", 400));
     let region = RegionCode::parse(typed.raw("region")).ok();
     if region.is_none() {
         typed.fault("region", "请选择发给哪里的信息员");
     }
     let until = if typed.raw("until").is_empty() { None } else { typed.date("until", "期限") };
-    let new = region.map(|region| NewErrand { broadcast, urgent, title, text, region, until });
+    let new = kind.zip(region).map(|(kind, region)| NewErrand { kind, urgent, title, text, region, until });
     typed.done(new)
 }
 
@@ -113,19 +105,14 @@ async fn form(
     refused: Refusal,
 ) -> Result<Response, Trouble> {
     may(staff, Action::ManageOfficers)?;
-    let kinds = [
-        ("task", "任务：要去做，做完点“做完了”"),
-        ("urgent_task", "紧急任务"),
-        ("notice", "通知：看过就行"),
-        ("urgent_notice", "紧急通知"),
-    ];
-    let kinds = kinds.iter().map(|(value, words)| Choice::new(*value, *words)).collect();
+    let kinds = ErrandKind::OPTIONS.iter().map(|kind| Choice::new(kind.key, kind.words)).collect();
     let input = |name, label, control| Input::new(name, label, control).value(typed.shown(name));
     let page = FormPage {
         title: "派任务、发通知".to_owned(),
         action: format!("{PATH}/new"),
         inputs: vec![
             input("kind", "是什么", Control::Select(first("请选择", kinds))),
+            input("urgent", "急不急", Control::Select(first("不急", vec![Choice::new("yes", "紧急")]))).optional(),
             input("region", "发给哪里的信息员", Control::Select(first("请选择", townships(services, staff, true)))),
             input("title", "标题", Control::Line),
             input("text", "内容", Control::Area(400)),
@@ -156,19 +143,19 @@ pub async fn show(
     let page = FieldFile {
         top: head(&services, &staff, &asked),
         title: errand.title.clone(),
-        status: kind(&errand).to_owned(),
+        status: kind(&errand),
         facts: facts.into_iter().map(|(label, value)| (label.to_owned(), value)).collect(),
-        sections: vec![("信息员".to_owned(), to.iter().map(|one| told(one, errand.broadcast)).collect())],
+        sections: vec![("信息员".to_owned(), to.iter().map(|one| told(one, errand.kind.is_notice())).collect())],
         ..FieldFile::default()
     };
     answer_file(visit, page, Refusal::default()).await
 }
 
-fn told(one: &ErrandTo, broadcast: bool) -> String {
+fn told(one: &ErrandTo, notice: bool) -> String {
     let note = if one.note.is_empty() { String::new() } else { format!("：{}", one.note) };
     match (one.read_at, one.done_at) {
         (_, Some(at)) => format!("{}，{} 做完{note}", one.name, local_minute(at)),
-        (Some(at), None) if broadcast => format!("{}，{} 看过", one.name, local_minute(at)),
+        (Some(at), None) if notice => format!("{}，{} 看过", one.name, local_minute(at)),
         (Some(at), None) => format!("{}，{} 看过，还没做", one.name, local_minute(at)),
         (None, None) => format!("{}，还没看", one.name),
     }

@@ -1,6 +1,7 @@
 //! 村药品安全信息员: who they are, what they report, what they are asked to do, the outlets.
 
 mod errands;
+mod merits;
 mod month;
 mod officers;
 mod outlets;
@@ -46,7 +47,9 @@ pub fn routes() -> Router<Services> {
         .route("/desk/field/errands", get(errands::list))
         .route("/desk/field/errands/new", get(errands::blank).post(errands::give))
         .route("/desk/field/errands/{id}", get(errands::show))
+        .route("/desk/field/merits", get(merits::show))
         .route("/desk/field/month", get(month::show))
+        .route("/desk/field/month/sheet", get(month::paper))
         .route("/desk/field/month.xlsx", get(month::spreadsheet))
         .route("/desk/field/outlets", get(outlets::list))
         .route("/desk/field/outlets/new", get(outlets::blank).post(outlets::keep))

@@ -1,11 +1,14 @@
 use app::pages::desk::Choice;
 use app::pages::desk::field::{FieldRow, FieldTable};
 use app::pages::desk::inbox::FilterField;
+use app::pages::desk::sheet::{self, SheetPage, SheetTable};
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
 use domain::field::{Month, kilograms};
 use domain::ports::{Internal, MonthSheet, MonthTown};
+use domain::text::written_day;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde::Deserialize;
 
@@ -46,7 +49,7 @@ pub async fn show(
     Signed(staff): Signed,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let sheet = sheet(&services, &staff, &asked).await?;
+    let sheet = sums(&services, &staff, &asked).await?;
     let rows = sheet.rows.iter().chain(std::iter::once(&sheet.sum));
     let row = |town: &MonthTown| FieldRow {
         link: String::new(),
@@ -57,7 +60,10 @@ pub async fn show(
         top: head(&services, &staff, &Done::default()),
         title: format!("信息员月报 {}", sheet.month.words()),
         intro: "由上报记录自动汇总，按事情发生的日期计。晚到的上报会补进那个月。".to_owned(),
-        ways: vec![(format!("{PATH}.xlsx?month={}", sheet.month), "下载表格".to_owned())],
+        ways: vec![
+            (format!("{PATH}/sheet?month={}", sheet.month), "打印版".to_owned()),
+            (format!("{PATH}.xlsx?month={}", sheet.month), "下载表格".to_owned()),
+        ],
         path: PATH.to_owned(),
         filters: vec![months(&services, sheet.month)],
         columns: COLUMNS.to_vec(),
@@ -68,30 +74,83 @@ pub async fn show(
     answer_table(visit, page).await
 }
 
+/// What the county files by month, drafted from the records.
+pub async fn paper(
+    State(services): State<Services>,
+    visit: Visit,
+    Signed(staff): Signed,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Trouble> {
+    let month = sums(&services, &staff, &asked).await?;
+    let rows = || month.rows.iter().chain(std::iter::once(&month.sum));
+    let table = |caption: &str, columns: &[usize]| {
+        let picked = |all: Vec<String>| columns.iter().filter_map(|place| all.get(*place).cloned()).collect();
+        SheetTable {
+            caption: caption.to_owned(),
+            heads: columns.iter().filter_map(|place| COLUMNS.get(*place).copied()).collect(),
+            rows: rows().map(|town| picked(cells(town))).collect(),
+        }
+    };
+    let page = SheetPage {
+        title: format!("村药品安全信息员月报（{}）", month.month.words()),
+        sentences: vec![told(&month)],
+        tables: vec![table("一、巡查和上报", &[0, 1, 2, 3, 4, 5, 10]), table("二、宣传和过期药回收", &[0, 6, 7, 8, 9])],
+        foot: vec![month.area.clone(), written_day(services.today())],
+        back: (format!("{PATH}?month={}", month.month), "回到信息员月报"),
+        head: month.area.clone(),
+    };
+    respond::personal_page(visit.frame, StatusCode::OK, move || sheet::page(page.clone())).await
+}
+
+fn told(month: &MonthSheet) -> String {
+    let sum = &month.sum;
+    format!(
+        "{}，{} 个乡镇的 {} 名村药品安全信息员巡查 {} 次，其中 {} 次看到问题；报送线索 {} 条、不良反应 {} 例；开展宣传 {} 场，{} 人次参加；回收过期药 {} 次，共 {} 盒、{} 公斤；帮助村民填报 {} 件。",
+        month.month.words(),
+        month.rows.len(),
+        sum.officers,
+        sum.patrols,
+        sum.problems,
+        sum.clues,
+        sum.reactions,
+        sum.publicity,
+        sum.people,
+        sum.take_backs,
+        sum.boxes,
+        kilograms(sum.grams),
+        sum.helped,
+    )
+}
+
 pub async fn spreadsheet(
     State(services): State<Services>,
     Signed(staff): Signed,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
-    let sheet = sheet(&services, &staff, &asked).await?;
+    let sheet = sums(&services, &staff, &asked).await?;
     let bytes = xlsx(&sheet).map_err(Internal::new)?;
     let disposition = format!("attachment; filename=\"month-{}.xlsx\"", sheet.month);
     Ok(respond::private_file(XLSX, &disposition, bytes))
 }
 
-async fn sheet(services: &Services, staff: &Staff, asked: &Asked) -> Result<MonthSheet, Trouble> {
-    let month = Month::parse(&asked.month).unwrap_or_else(|| Month::of(services.today()));
-    services.field_desk.month(staff, month).await.map_err(trouble)
+async fn sums(services: &Services, staff: &Staff, asked: &Asked) -> Result<MonthSheet, Trouble> {
+    services.field_desk.month(staff, asked.month(services)).await.map_err(trouble)
 }
 
-fn months(services: &Services, chosen: Month) -> FilterField {
+impl Asked {
+    /// The month asked for, or this one.
+    pub(super) fn month(&self, services: &Services) -> Month {
+        Month::parse(&self.month).unwrap_or_else(|| Month::of(services.today()))
+    }
+}
+
+pub(super) fn months(services: &Services, chosen: Month) -> FilterField {
     let now = Month::of(services.today());
     let choices = (0..MONTHS).map(|back| now.before(back)).map(|month| Choice::new(month.to_string(), month.words()));
     FilterField { name: "month", label: "月份", chosen: chosen.to_string(), choices: choices.collect() }
 }
 
 fn cells(town: &MonthTown) -> Vec<String> {
-    let weight = u32::try_from(town.grams).unwrap_or(u32::MAX);
     vec![
         town.name.clone(),
         town.officers.to_string(),
@@ -102,7 +161,7 @@ fn cells(town: &MonthTown) -> Vec<String> {
         town.publicity.to_string(),
         town.people.to_string(),
         town.take_backs.to_string(),
-        format!("{} 盒、{} 公斤", town.boxes, kilograms(weight)),
+        format!("{} 盒、{} 公斤", town.boxes, kilograms(town.grams)),
         town.helped.to_string(),
     ]
 }

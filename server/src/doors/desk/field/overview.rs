@@ -25,6 +25,7 @@ pub async fn show(
         ("desk/field/records".to_owned(), "上报记录".to_owned()),
         ("desk/officers".to_owned(), "信息员".to_owned()),
         ("desk/field/month".to_owned(), "月报".to_owned()),
+        ("desk/field/merits".to_owned(), "记分".to_owned()),
         ("desk/field/outlets".to_owned(), "药店卫生室台账".to_owned()),
         ("desk/field/points".to_owned(), "过期药回收点".to_owned()),
         ("desk/field/posters".to_owned(), "扫码海报".to_owned()),

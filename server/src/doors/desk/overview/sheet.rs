@@ -1,8 +1,10 @@
-use app::pages::desk::overview::{self, COLUMNS, SheetPage, SheetTable};
+use app::pages::desk::overview::COLUMNS;
+use app::pages::desk::sheet::{self, SheetPage, SheetTable};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::overview::{Part, Stretch, Topic};
+use domain::text::written_day;
 
 use super::{Asked, drawn, path, whose};
 use crate::doors::desk::answer::trouble;
@@ -47,13 +49,9 @@ pub(super) async fn show(
         title: format!("药品安全投诉举报办理情况（{}）", stretch.words()),
         sentences: found.sentences(drawn::speaker(&staff)),
         tables,
-        foot: vec![head.clone(), day(services.today())],
-        back: path(stretch, ""),
+        foot: vec![head.clone(), written_day(services.today())],
+        back: (path(stretch, ""), "回到办理情况"),
         head,
     };
-    respond::personal_page(visit.frame, StatusCode::OK, move || overview::sheet(page.clone())).await
-}
-
-fn day(day: jiff::civil::Date) -> String {
-    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+    respond::personal_page(visit.frame, StatusCode::OK, move || sheet::page(page.clone())).await
 }

@@ -1,9 +1,11 @@
+//! Numbers as a sheet for paper: sentences, then tables.
+
 use leptos::prelude::*;
 
 use crate::frame::Frame;
 use crate::parts::{Audience, Head, Shell};
 
-/// The same numbers for the bureau's papers: sentences, then tables, in the grid of a letter.
+/// Numbers for the bureau's papers, in the grid of a letter.
 #[derive(Clone, Debug, Default)]
 pub struct SheetPage {
     /// Who says it.
@@ -13,8 +15,8 @@ pub struct SheetPage {
     pub tables: Vec<SheetTable>,
     /// Lines at the lower right: office and day.
     pub foot: Vec<String>,
-    /// Path inside the site.
-    pub back: String,
+    /// Where the numbers came from: path inside the site, and words.
+    pub back: (String, &'static str),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -24,7 +26,7 @@ pub struct SheetTable {
     pub rows: Vec<Vec<String>>,
 }
 
-pub fn sheet(data: SheetPage) -> impl IntoView {
+pub fn page(data: SheetPage) -> impl IntoView {
     let frame = Frame::current();
     let head = Head { title: format!("{}{}", data.head, data.title), noindex: true, ..Head::default() };
     let sentences = data.sentences.clone().into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
@@ -35,7 +37,7 @@ pub fn sheet(data: SheetPage) -> impl IntoView {
         <Shell head audience=Audience::Desk>
             <main id="main" class="letter-page" tabindex="-1">
                 <nav class="letter-bar" aria-label="打印">
-                    <a href=frame.href(&data.back)>"回到办理情况"</a>
+                    <a href=frame.href(&data.back.0)>{data.back.1}</a>
                     <span>"数字按打开这一页的时候数。用浏览器的打印（Ctrl+P）打到A4纸上，页边距选“默认”。"</span>
                 </nav>
                 {demo}
