@@ -46,7 +46,7 @@ bench: build ## measure the release binary beside nginx
 	@$(prepare) bench
 	@node end2end/bench/run.mjs
 
-bench-desk: ## lists and searches over 1,000,000 matters beside 10,000
+bench-desk: build ## lists and searches over 1,000,000 matters beside 10,000, and over 10,000 texts
 	@$(prepare) desk
 	@end2end/bench/desk.sh
 

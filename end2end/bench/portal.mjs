@@ -9,9 +9,9 @@ const BINARY = process.env.YAOAN_BIN ?? fileURLToPath(new URL("../../target/rele
 
 /**
  * @param {string} folder made anew by the caller
- * @param {{ demo?: boolean, more?: string[] }} [options] with the demonstration's accounts, or as an office runs it; more flags
+ * @param {{ demo?: boolean, more?: string[], patience?: number }} [options] with the demonstration's accounts, or as an office runs it; more flags; milliseconds to wait for it
  */
-export async function startPortal(folder, { demo = false, more = [] } = {}) {
+export async function startPortal(folder, { demo = false, more = [], patience = 20_000 } = {}) {
   if (!existsSync(BINARY)) throw new Error(`${BINARY} is missing: make build`);
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
@@ -19,7 +19,7 @@ export async function startPortal(folder, { demo = false, more = [] } = {}) {
   const args = ["serve", ...(demo ? ["--demo"] : []), "--listen", `127.0.0.1:${port}`, "--data", join(folder, "data"), "--public-url", url, ...more];
   const child = spawn(BINARY, args, { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, YAOAN_LOG: "warn" } });
   const ended = new Promise((resolve) => child.on("exit", resolve));
-  await ready(url, child);
+  await ready(url, child, patience);
   return {
     url,
     pid: child.pid,
@@ -30,8 +30,8 @@ export async function startPortal(folder, { demo = false, more = [] } = {}) {
   };
 }
 
-async function ready(url, child) {
-  for (let tries = 0; tries < 400 && child.exitCode === null; tries += 1) {
+async function ready(url, child, patience) {
+  for (let tries = 0; tries < patience / 50 && child.exitCode === null; tries += 1) {
     const up = await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false);
     if (up) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -52,6 +52,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(23, "0023_item_address"),
     step!(24, "0024_columns"),
     step!(26, "0026_errand_kind"),
+    step!(27, "0027_flag_town"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.

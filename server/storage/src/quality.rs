@@ -82,9 +82,12 @@ impl Store {
         for flag in flags {
             on!(&mut tx, tx => {
                 sqlx::query(
-                    "INSERT INTO quality_flag (matter, mark, detail, unit, found_at) VALUES ($1, $2, $3, $4, $5)
+                    "INSERT INTO quality_flag (matter, mark, detail, unit, found_at, town)
+                     VALUES ($1, $2, $3, $4, $5,
+                         (SELECT t.town FROM matter m JOIN tally t ON t.id = m.tally WHERE m.id = $1))
                      ON CONFLICT (matter, mark) DO UPDATE
-                     SET detail = excluded.detail, unit = excluded.unit, found_at = excluded.found_at",
+                     SET detail = excluded.detail, unit = excluded.unit, found_at = excluded.found_at,
+                         town = excluded.town",
                 )
                 .bind(matter.to_string())
                 .bind(flag.mark.as_str())
@@ -105,10 +108,10 @@ impl Store {
     /// When the database cannot be read.
     pub async fn flags(&self, view: &View, asked: &FlagQuestion, limit: u32) -> Result<Vec<QualityFlag>, StorageError> {
         let sql = format!(
-            "SELECT q.matter, q.mark, q.detail, q.unit, q.found_at {}
-             AND ($3 IS NULL OR q.mark = $3) AND ($4 IS NULL OR q.unit = $4)
+            "SELECT q.matter, q.mark, q.detail, q.unit, q.found_at FROM quality_flag q
+             WHERE ($2 IS NULL OR q.unit = $2) AND ($3 IS NULL OR q.mark = $3) AND ($4 IS NULL OR q.unit = $4) AND {}
              ORDER BY q.found_at DESC, q.matter, q.mark LIMIT $5 OFFSET $6",
-            self.flags_in_view()
+            self.town_seen("q")
         );
         let prefixes = Prefixes::new(&view.regions, None)?;
         let rows: Vec<(String, String, String, String, i64)> = on!(self.reader(), pool => {
@@ -137,9 +140,12 @@ impl Store {
         since: Timestamp,
     ) -> Result<Vec<(Mark, String, u64, u64)>, StorageError> {
         let sql = format!(
-            "SELECT q.mark, q.unit, COUNT(*), CAST(SUM(CASE WHEN q.found_at >= $3 THEN 1 ELSE 0 END) AS BIGINT) {}
-             GROUP BY q.mark, q.unit ORDER BY q.mark, q.unit",
-            self.flags_in_view()
+            "SELECT g.mark, g.unit, CAST(SUM(g.flags) AS BIGINT), CAST(SUM(g.new) AS BIGINT)
+             FROM (SELECT q.mark, q.unit, q.town, COUNT(*) AS flags,
+                       SUM(CASE WHEN q.found_at >= $3 THEN 1 ELSE 0 END) AS new
+                   FROM quality_flag q WHERE $2 IS NULL OR q.unit = $2 GROUP BY q.mark, q.unit, q.town) g
+             WHERE {} GROUP BY g.mark, g.unit ORDER BY g.mark, g.unit",
+            self.town_seen("g")
         );
         let prefixes = Prefixes::new(&view.regions, None)?;
         let rows: Vec<(String, String, i64, i64)> = on!(self.reader(), pool => {
@@ -188,14 +194,10 @@ impl Store {
         Ok(())
     }
 
-    /// Flags `q` of matters within the prefixes $1 and, if named, of the unit $2.
-    fn flags_in_view(&self) -> String {
-        format!(
-            "FROM quality_flag q JOIN matter m ON m.id = q.matter JOIN tally t ON t.id = m.tally
-             WHERE ($2 IS NULL OR q.unit = $2)
-                AND EXISTS (SELECT 1 FROM {} WHERE t.town >= p.value AND t.town < p.value || ':')",
-            self.list()
-        )
+    /// Whether the township of a row lies within the prefixes $1.
+    fn town_seen(&self, row: &str) -> String {
+        let list = self.list();
+        format!("EXISTS (SELECT 1 FROM {list} WHERE {row}.town >= p.value AND {row}.town < p.value || ':')")
     }
 }
 

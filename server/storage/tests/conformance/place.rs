@@ -37,6 +37,7 @@ pub const STEPS: &[&str] = &[
     "0023_item_address",
     "0024_columns",
     "0026_errand_kind",
+    "0027_flag_town",
 ];
 
 /// A database of one test's own.
