@@ -29,9 +29,14 @@ test("every WebAssembly file validates as WebAssembly 1.0", async ({ page }) => 
     await page.goto(`${portal.url()}${path}`, { waitUntil: "networkidle" });
   }
   expect(files.size, "the form loads its islands").toBe(1);
+  await page.goto(`${portal.url()}check`);
+  const typed = page.waitForResponse((response) => response.url().endsWith(".wasm"));
+  await page.getByLabel("把号码写在这里").fill("国药准字H20013001");
+  await typed;
+  expect(files.size, "a number that is typed loads the reader of codes").toBe(2);
   await signIn(page, portal.url(), "handler");
   await page.goto(`${portal.url()}desk/news/new/article`, { waitUntil: "networkidle" });
-  expect(files.size, "the editor loads its preview").toBe(2);
+  expect(files.size, "the editor loads its preview").toBe(3);
   for (const url of files) {
     const answer = await fetch(url);
     expect(answer.headers.get("content-type")).toBe("application/wasm");

@@ -65,6 +65,8 @@ pub struct Assets {
     pub islands: Option<ModuleFiles>,
     /// Of the newsroom's editor.
     pub editor: Option<ModuleFiles>,
+    /// Of the page that checks numbers.
+    pub scan: Option<ModuleFiles>,
     /// The script of the officers' pages, a path inside the site.
     pub officer_js: Option<String>,
 }

@@ -266,3 +266,39 @@ fn the_watch_list_holds_to_its_schema() {
     broken["entry"][0]["batches"] = serde_json::json!(["x"]);
     assert!(schemas.validate(&broken, schema).is_err());
 }
+
+#[tokio::test]
+async fn only_pages_that_read_photos_may_run_webassembly() {
+    let portal = TestPortal::open().await;
+    let mut visitor = portal.visitor();
+    let long = format!("check?q={}", encoded(&"药".repeat(501)));
+    let asked = format!("check?q={}", encoded("国药准字H20013001"));
+    // The second time the kept page is given out.
+    for path in ["check", "check", &asked, &long] {
+        let answer = visitor.get(path).await;
+        let policy = answer.header("content-security-policy").unwrap().to_owned();
+        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval'; "), "{path}: {policy}");
+        assert!(policy.contains("default-src 'none'") && !policy.contains("worker-src"), "{path}: {policy}");
+        assert_eq!(answer.text().matches("data-scan-script=").count(), 1, "{path}");
+    }
+    for path in ["", "numbers", "outlets", "take-back", "questions", "search?q=x", "check/words"] {
+        let answer = visitor.get(path).await;
+        let policy = answer.header("content-security-policy").unwrap().to_owned();
+        assert!(!policy.contains("wasm-unsafe-eval"), "{path}: {policy}");
+        assert!(!answer.text().contains("data-scan-script"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_phone_gets_the_words_of_the_page_and_nothing_of_anybody() {
+    let portal = TestPortal::open().await;
+    let answer = portal.visitor().get("check/words").await;
+    assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, Some("application/json")));
+    let words: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    assert_eq!(words["name"]["drug-approval"], "药品批准文号");
+    assert!(words["shape_only"].as_str().unwrap().contains("不等于东西是真的"));
+    assert_eq!(words["name"].as_object().unwrap().len(), domain::printed_number::Kind::ALL.len());
+    let page = portal.visitor().get("check").await.text();
+    assert_eq!(attributes(&page, &["data-words"]), ["/check/words"]);
+    assert_eq!(attributes(&page, &["data-year"]), ["2026"]);
+}

@@ -1,6 +1,7 @@
-//! Turns the islands, the editor's preview, `style/` and `public/` into a folder the server can serve as it is.
+//! Turns the islands, the editor's preview, the reader of codes, `style/` and `public/` into a folder the
+//! server can serve as it is.
 //!
-//! Islands become one WebAssembly 1.0 module and one ES2018 script, the preview another pair, style sheets
+//! Islands become one WebAssembly 1.0 module and one ES2018 script, the other two a pair each, style sheets
 //! become one file each. Names carry a hash of the content, `.br` and `.gz` lie beside every file worth
 //! compressing, and `manifest.json` says what is called what.
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::fault::{Outcome, While};
-use crate::module::{EDITOR, ISLANDS, Module};
+use crate::module::{EDITOR, ISLANDS, Module, SCAN};
 use crate::places::{Places, read};
 use crate::site::Site;
 use crate::styles::SHEETS;
@@ -13,6 +13,7 @@ pub const FILE: &str = "manifest.json";
 pub struct Manifest {
     islands: Files,
     editor: Files,
+    scan: Files,
     sheets: [String; 4],
     officer_js: String,
 }
@@ -38,6 +39,7 @@ impl Manifest {
     pub fn gather(places: &Places, site: &mut Site) -> Outcome<Self> {
         let islands = Files::of(&ISLANDS, places, site)?;
         let editor = Files::of(&EDITOR, places, site)?;
+        let scan = Files::of(&SCAN, places, site)?;
         let mut sheets = SHEETS.map(str::to_owned);
         for sheet in &mut sheets {
             *sheet = site.add_hashed(&format!("css/{sheet}"), "css", read(&places.sheet(sheet))?);
@@ -47,7 +49,7 @@ impl Manifest {
         site.add("officer/sw.js", read(&places.officer_script("worker"))?);
         site.add("sw.js", read(&places.reader_worker())?);
         site.add_folder(&places.public())?;
-        Ok(Self { islands, editor, sheets, officer_js })
+        Ok(Self { islands, editor, scan, sheets, officer_js })
     }
 
     pub fn write(&self, site: &mut Site) -> Outcome<()> {
@@ -57,6 +59,8 @@ impl Manifest {
             "islands_wasm": self.islands.wasm,
             "editor_js": self.editor.js,
             "editor_wasm": self.editor.wasm,
+            "scan_js": self.scan.js,
+            "scan_wasm": self.scan.wasm,
             "public_css": public_css,
             "desk_css": desk_css,
             "form_css": form_css,

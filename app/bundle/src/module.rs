@@ -1,5 +1,5 @@
-//! What becomes WebAssembly: one module for residents' forms, another for the newsroom's editor, so that
-//! neither carries the other.
+//! What becomes WebAssembly: one module for residents' forms, one for the newsroom's editor, one for the page
+//! that checks numbers, so that none carries another.
 
 pub struct Module {
     /// Of its files, in the work folder and in the site.
@@ -9,8 +9,8 @@ pub struct Module {
     pub features: &'static [&'static str],
     /// Where its script begins, from the root.
     pub start: &'static str,
-    /// The file or folder that script is made of.
-    pub sources: &'static str,
+    /// The files and folders that script is made of.
+    pub sources: &'static [&'static str],
     /// How the script calls what wasm-bindgen made.
     pub alias: &'static str,
 }
@@ -20,7 +20,7 @@ pub const ISLANDS: Module = Module {
     package: "app",
     features: &["--no-default-features", "--features", "hydrate"],
     start: "app/src/islands/start.js",
-    sources: "app/src/islands/start.js",
+    sources: &["app/src/islands/start.js"],
     alias: "yaoan-islands",
 };
 
@@ -29,8 +29,17 @@ pub const EDITOR: Module = Module {
     package: "preview",
     features: &[],
     start: "public/editor/editor.ts",
-    sources: "public/editor",
+    sources: &["public/editor"],
     alias: "yaoan-preview",
 };
 
-pub const MODULES: [&Module; 2] = [&ISLANDS, &EDITOR];
+pub const SCAN: Module = Module {
+    name: "scan",
+    package: "scan",
+    features: &[],
+    start: "public/scan/scan.ts",
+    sources: &["public/scan", "public/officer/element.ts", "app/src/islands/photo_shrink.js"],
+    alias: "yaoan-scan",
+};
+
+pub const MODULES: [&Module; 3] = [&ISLANDS, &EDITOR, &SCAN];

@@ -22,7 +22,7 @@ pub fn make(places: &Places) -> Outcome<()> {
 
 fn make_module_script(places: &Places, module: &Module) -> Outcome<()> {
     let script = places.script(module);
-    let (sources, glue) = (contents(&places.root.join(module.sources))?, glue_script(places, module)?);
+    let (sources, glue) = (contents(places, module)?, glue_script(places, module)?);
     let stamp = Stamp::of(places, &format!("script-{}", module.name), &[&sources, &glue, &places.npm_lock()?]);
     if !(stamp.holds() && script.exists()) {
         let glue = places.glue(module).join(module.name).with_extension("js");
@@ -34,14 +34,15 @@ fn make_module_script(places: &Places, module: &Module) -> Outcome<()> {
     Ok(())
 }
 
-/// Of a file, or of everything in a folder.
-fn contents(path: &Path) -> Outcome<Vec<u8>> {
-    if path.is_file() {
-        return read(path);
-    }
+/// Of every file named, and of everything in every folder named.
+fn contents(places: &Places, module: &Module) -> Outcome<Vec<u8>> {
     let mut bytes = Vec::new();
-    for file in files_under(path)? {
-        bytes.extend(read(&file)?);
+    for source in module.sources {
+        let path = places.root.join(source);
+        let files = if path.is_file() { vec![path] } else { files_under(&path)? };
+        for file in files {
+            bytes.extend(read(&file)?);
+        }
     }
     Ok(bytes)
 }

@@ -45,7 +45,7 @@ async function jpeg(picture, longest) {
 }
 
 // Both ways turn the picture the way the camera was held (EXIF orientation).
-async function decode(file) {
+export async function decode(file) {
   if (window.createImageBitmap) {
     try {
       return await createImageBitmap(file, { imageOrientation: "from-image" });

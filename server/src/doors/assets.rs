@@ -51,6 +51,10 @@ struct Manifest {
     editor_js: Option<String>,
     #[serde(default)]
     editor_wasm: Option<String>,
+    #[serde(default)]
+    scan_js: Option<String>,
+    #[serde(default)]
+    scan_wasm: Option<String>,
 }
 
 /// Reads what the build left.
@@ -74,6 +78,7 @@ pub fn load() -> Result<Assets, String> {
         officer_js: manifest.officer_js,
         islands: module(manifest.islands_js, manifest.islands_wasm),
         editor: module(manifest.editor_js, manifest.editor_wasm),
+        scan: module(manifest.scan_js, manifest.scan_wasm),
     })
 }
 

@@ -7,21 +7,15 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use domain::printed_number::{Kind, recognise};
-use domain::text;
+use domain::ports::Internal;
+use domain::printed_number::{Kind, Refused, ShapeWords, cleaned, recognise, refusal};
 use serde::Deserialize;
 
 use super::{Trouble, Visit, respond};
 use crate::services::Services;
 
-/// Longest text that is looked at, in characters: a box's side, not a leaflet.
-const LONGEST: usize = 500;
-
-/// Barcode readers put it between the parts of a code.
-const GROUP_SEPARATOR: char = '\u{1d}';
-
 pub fn routes() -> Router<Services> {
-    Router::new().route("/check", get(show))
+    Router::new().route("/check", get(show)).route("/check/words", get(words))
 }
 
 #[derive(Default, Deserialize)]
@@ -36,9 +30,8 @@ async fn show(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Trouble> {
     let Query(asked) = asked.unwrap_or_default();
-    let typed = text::clean(&asked.q.replace(GROUP_SEPARATOR, " ").replace("\r\n", "\n"));
-    if let Some(why) = refusal(&typed) {
-        let shown: String = text::without_forbidden(&typed).chars().take(LONGEST).collect();
+    let typed = cleaned(&asked.q);
+    if let Some(Refused { why, shown }) = refusal(&typed) {
         let data = CheckPage { error: Some(why), ..answered(&services, shown, false) };
         return respond::personal_page(visit.frame, StatusCode::UNPROCESSABLE_ENTITY, move || {
             check::page(data.clone())
@@ -57,13 +50,11 @@ async fn show(
     respond::personal_page(visit.frame, StatusCode::OK, move || check::page(data.clone())).await
 }
 
-fn refusal(typed: &str) -> Option<String> {
-    let length = text::length(typed);
-    if text::forbidden(typed).is_some() {
-        return Some("里面有看不见的控制字符，已替您去掉，请看一遍再查".to_owned());
-    }
-    let over = length.checked_sub(LONGEST).filter(|over| *over > 0)?;
-    Some(format!("最多 {LONGEST} 个字，现在 {length} 个字，请删掉 {over} 个字，只留号码"))
+/// What the phone needs to say while somebody types what the page says afterwards.
+async fn words(State(services): State<Services>) -> Result<Response, Trouble> {
+    let words = ShapeWords::from(&services.library.numbers().words);
+    let json = serde_json::to_vec(&words).map_err(Internal::new)?;
+    Ok(respond::public_bytes("application/json", json))
 }
 
 /// The page for what was typed; looked at only if `look` says so.
@@ -81,5 +72,6 @@ fn answered(services: &Services, typed: String, look: bool) -> CheckPage {
         .collect();
     let private = found.iter().any(|found| found.kind == Kind::PersonId);
     let typed = if private { String::new() } else { typed };
-    CheckPage { typed, error: None, notices: if look { notices } else { Vec::new() }, found, numbers }
+    let notices = if look { notices } else { Vec::new() };
+    CheckPage { typed, error: None, notices, found, numbers, year: today.year() }
 }

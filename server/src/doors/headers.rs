@@ -24,6 +24,8 @@ pub enum Policy {
     Officer,
     /// The newsroom's editor: our own script and the WebAssembly of its preview.
     Editor,
+    /// The page that checks numbers: our own script and the WebAssembly that reads photos.
+    Scan,
     /// A picture of the newsroom: our own script, without WebAssembly.
     Picture,
     /// A text: the one line of script that keeps it on the phone, by its hash.
@@ -32,7 +34,7 @@ pub enum Policy {
 
 impl Policy {
     /// Read off the page: only pages with islands name their WebAssembly file, only officers' pages and
-    /// those of the newsroom their scripts.
+    /// those of the newsroom and the one that checks numbers their scripts.
     #[must_use]
     pub fn of_page(page: &[u8]) -> Self {
         let holds = |mark: &str| page.windows(mark.len()).any(|window| window == mark.as_bytes());
@@ -42,6 +44,8 @@ impl Policy {
             Self::Officer
         } else if holds("data-editor-script") {
             Self::Editor
+        } else if holds("data-scan-script") {
+            Self::Scan
         } else if holds("data-picture-script") {
             Self::Picture
         } else if holds("data-keeping") {
@@ -54,7 +58,7 @@ impl Policy {
     fn text(self, known: &Hashes, frame_ancestors: &str) -> String {
         let script = match self {
             Self::Page => String::new(),
-            Self::Islands | Self::Editor => "script-src 'self' 'wasm-unsafe-eval'; ".to_owned(),
+            Self::Islands | Self::Editor | Self::Scan => "script-src 'self' 'wasm-unsafe-eval'; ".to_owned(),
             Self::Picture => "script-src 'self'; ".to_owned(),
             Self::Officer => "script-src 'self'; worker-src 'self'; manifest-src 'self'; ".to_owned(),
             Self::Kept => format!("script-src {}; worker-src 'self'; ", known.keeping),
@@ -86,6 +90,7 @@ struct Policies {
     islands: HeaderValue,
     officer: HeaderValue,
     editor: HeaderValue,
+    scan: HeaderValue,
     picture: HeaderValue,
 }
 
@@ -112,6 +117,7 @@ impl Headers {
             Some(Policy::Officer) => policies.officer.clone(),
             Some(Policy::Kept) => policies.kept.clone(),
             Some(Policy::Editor) => policies.editor.clone(),
+            Some(Policy::Scan) => policies.scan.clone(),
             Some(Policy::Picture) => policies.picture.clone(),
             None => HeaderValue::from_static(NOTHING),
         }
@@ -130,6 +136,7 @@ impl Policies {
             islands: value(Policy::Islands),
             officer: value(Policy::Officer),
             editor: value(Policy::Editor),
+            scan: value(Policy::Scan),
             picture: value(Policy::Picture),
         }
     }

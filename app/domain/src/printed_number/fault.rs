@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 /// Something odd about a number. Never more than that: old numbers look odd too, and people miscopy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -68,6 +70,12 @@ impl Fault {
             Self::CheckDigit => "check-digit",
             Self::OldStyle => "old-style",
         }
+    }
+
+    /// In the words that stand under its key; `content/` has them for every key.
+    #[must_use]
+    pub fn said(&self, words: &BTreeMap<String, String>) -> String {
+        words.get(self.key()).map(|words| self.fill(words)).unwrap_or_default()
     }
 
     /// The words with what is odd put in the places `{wanted}`, `{found}` and `{read}`.

@@ -125,4 +125,10 @@ impl Kind {
     pub fn names_a_product(self) -> bool {
         self.is_medicine().is_some()
     }
+
+    /// Whether it is the number of a thing or a seller, which may be looked up.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        !matches!(self, Self::Unknown | Self::PersonId)
+    }
 }

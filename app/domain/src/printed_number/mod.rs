@@ -3,6 +3,7 @@
 //! A shape is all that can be told from a number. A right one proves nothing about a box, and a
 //! wrong one may be old or miscopied; so nothing here says 真 or 假, only what is odd ([`Fault`]).
 
+mod asked;
 mod check_digit;
 mod code;
 mod company;
@@ -19,6 +20,7 @@ mod normal;
 mod province;
 #[cfg(test)]
 mod tests;
+mod told;
 pub mod watch_list;
 mod words;
 
@@ -26,10 +28,12 @@ use cursor::Cursor;
 use draft::{Draft, cut};
 use normal::Sign;
 
+pub use asked::{Refused, cleaned, refusal};
 pub use draft::Part;
 pub use fault::Fault;
 pub use kind::Kind;
 pub use normal::normalise;
+pub use told::{ShapeWords, Told};
 pub use words::{KindWords, NumberWords, Numbers, Query};
 
 /// A number found in a text.

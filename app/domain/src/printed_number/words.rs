@@ -81,7 +81,7 @@ impl NumberWords {
     /// What is odd, in words.
     #[must_use]
     pub fn say(&self, fault: &Fault) -> String {
-        self.fault.get(fault.key()).map(|words| fault.fill(words)).unwrap_or_default()
+        fault.said(&self.fault)
     }
 
     /// Everything that would leave a hole in an answer.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use domain::printed_number::{Found, Kind, Numbers, Query};
+use domain::printed_number::{Found, Numbers, Query, ShapeWords};
 use leptos::prelude::*;
 
 /// What is told about one number.
@@ -14,16 +14,14 @@ pub fn Answer(
     let words = &numbers.words;
     let said = words.of(found.kind).cloned();
     let query = words.query_of(found.kind).cloned();
-    let no_medicine = (found.kind.is_medicine() == Some(false)).then(|| words.not_medicine.clone());
-    let odd: Vec<String> = found.faults.iter().map(|fault| words.say(fault)).collect();
-    let shown = !matches!(found.kind, Kind::PersonId);
+    let told = ShapeWords::from(words).tell(&found);
     view! {
         <section class="number">
-            <h3>{said.as_ref().map(|said| said.name.clone())}</h3>
-            {shown.then(|| view! { <p class="printed">{found.normal.clone()}</p> })}
-            {no_medicine.map(|words| view! { <p class="no-medicine">{words}</p> })}
+            <h3>{told.name}</h3>
+            {told.printed.map(|printed| view! { <p class="printed">{printed}</p> })}
+            {told.not_medicine.map(|words| view! { <p class="no-medicine">{words}</p> })}
             <p>{said.as_ref().map(|said| said.thing.clone())}</p>
-            <Odd odd/>
+            <Odd odd=told.odd/>
             <Parts found/>
             <p>{said.map(|said| said.next)}</p>
             {query.map(|query| view! { <Official query open/> })}

@@ -34,6 +34,8 @@ pub struct CheckPage {
     pub found: Vec<Found>,
     pub notices: Vec<WatchNotice>,
     pub numbers: Arc<Numbers>,
+    /// This year: a number of a later one is odd.
+    pub year: i16,
 }
 
 pub fn page(data: CheckPage) -> impl IntoView {
@@ -59,6 +61,7 @@ pub fn page(data: CheckPage) -> impl IntoView {
                 <h1>"查一查号码"</h1>
                 <ErrorSummary errors=errors.clone()/>
                 <Form typed=data.typed.clone() errors/>
+                <Script year=data.year/>
                 {if asked { results(data) } else { beginning(data.numbers) }}
             </main>
         </Shell>
@@ -84,9 +87,19 @@ fn Form(typed: String, errors: Errors) -> impl IntoView {
     }
 }
 
+/// Reads photos and says while somebody types what a number is; the module comes when it is first needed.
+#[component]
+fn Script(year: i16) -> impl IntoView {
+    let frame = Frame::current();
+    frame.assets.scan.as_ref().map(|files| {
+        let (src, wasm, words) = (frame.href(&files.js), frame.href(&files.wasm), frame.href("check/words"));
+        view! { <script defer=true src=src data-scan-script=wasm data-words=words data-year=year.to_string()></script> }
+    })
+}
+
 fn results(data: CheckPage) -> AnyView {
     let CheckPage { found, notices, numbers, .. } = data;
-    let known = found.iter().any(|found| !matches!(found.kind, Kind::Unknown | Kind::PersonId));
+    let known = found.iter().any(|found| found.kind.is_public());
     let one = found.len() == 1;
     let report = report(&found, &notices);
     let answers = found
