@@ -51,6 +51,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(22, "0022_questions"),
     step!(23, "0023_item_address"),
     step!(24, "0024_columns"),
+    step!(25, "0025_recordings"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.
