@@ -113,7 +113,7 @@ mod tests {
 
     /// Silent frames: MPEG-1, 32 kbit/s, 44.1 kHz.
     fn frames(count: usize) -> Vec<u8> {
-        let mut frame = vec![0; 104];
+        let mut frame = [0; 104];
         frame[..4].copy_from_slice(&[0xff, 0xfb, 0x10, 0xc4]);
         frame.repeat(count)
     }

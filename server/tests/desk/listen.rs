@@ -18,7 +18,7 @@ const AIHUA: &str = "530922101000";
 
 /// Silent frames of MP3; other lengths are other files.
 fn mp3(frames: usize) -> Vec<u8> {
-    let mut frame = vec![0; 104];
+    let mut frame = [0; 104];
     frame[..4].copy_from_slice(&[0xff, 0xfb, 0x10, 0xc4]);
     frame.repeat(frames)
 }

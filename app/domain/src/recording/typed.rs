@@ -77,7 +77,9 @@ fn line<'m>(typed: &str, most: usize, too_long: &'m str) -> Result<String, &'m s
 mod tests {
     use super::*;
 
-    fn typed(fields: &[(&str, &str)]) -> TypedRecording {
+    type Fields<'f> = &'f [(&'f str, &'f str)];
+
+    fn typed(fields: Fields<'_>) -> TypedRecording {
         TypedRecording(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     }
 
@@ -98,7 +100,7 @@ mod tests {
     #[test]
     fn every_fault_is_said_once_at_its_field() {
         let long = "话".repeat(13);
-        let cases: [(&[(&str, &str)], &[&str]); 4] = [
+        let cases: [(Fields<'_>, &[&str]); 4] = [
             (&[("language", "\u{200b}")], &["language", "part"]),
             (&[("language", &long), ("part", "section:")], &["language", "part"]),
             (&[("language", "云县\n话"), ("part", "whole"), ("town", "53")], &["language", "town"]),

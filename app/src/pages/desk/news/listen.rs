@@ -151,11 +151,12 @@ fn language(data: &ListenPage) -> impl IntoView + use<> {
     let invalid = error.is_some().then_some("true");
     let offered = std::iter::once(MANDARIN.to_owned()).chain(data.languages.iter().cloned());
     let offered = offered.map(|language| view! { <option value=language></option> }).collect_view();
+    let typed = data.typed.field("language").to_owned();
     view! {
         <FieldFrame name="language" label="说的是什么话" hint="普通话，或者方言、民族语言的名称，例如云县话、彝语、蒙古语" error>
             <input
                 type="text" id="language" name="language" list="languages" autocomplete="off"
-                value=data.typed.field("language").to_owned() aria-describedby=described aria-invalid=invalid
+                value=typed aria-describedby=described aria-invalid=invalid
             />
             <datalist id="languages">{offered}</datalist>
         </FieldFrame>
