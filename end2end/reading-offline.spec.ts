@@ -27,6 +27,8 @@ test.describe("the rules", () => {
     const html = '<main id="main"><h1>题</h1><img src="/aqyy/pictures/a.webp" srcset="/aqyy/pictures/a.webp 360w, /aqyy/pictures/b.webp 720w"><img src="data:x"></main>';
     expect(picturesOf(html, BASE)).toEqual(["/aqyy/pictures/a.webp"]);
     expect(withNote(html, "")).not.toContain("srcset");
+    const heard = '<main id="main"><div class="listen"><p>听</p><audio src="/a"></audio></div><p>文字</p><div class="listen">二</div></main>';
+    expect(withNote(heard, "").replace(/^<main id="main"><div class="notice".*?<\/div>/, "")).toBe("<p>文字</p></main>");
     expect(withNote(html, "2026-11-22")).toContain('<main id="main"><div class="notice" role="status"><p>网络不通或者太慢，这是 2026-11-22 存下的');
     expect(withList("<p data-none>没有</p>", [])).toBe("<p data-none>没有</p>");
     expect(withList("<p data-none>没有</p>", [{ path: "/a", title: "甲" }])).toBe('<ul class="list" data-kept><li><a href="/a">甲</a></li></ul>');

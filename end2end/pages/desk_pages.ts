@@ -4,6 +4,7 @@ import type { Mode } from "../harness/comfort.ts";
 import type { Portal } from "../harness/portal.ts";
 import { type Caseload, MEDIATION } from "./caseload.ts";
 import { jpeg } from "../photos/photo.mjs";
+import { silence } from "../photos/silence.mjs";
 import { signIn } from "./desk.ts";
 import { begin, preview } from "./letters.ts";
 import { tell } from "./reaction.ts";
@@ -185,6 +186,9 @@ export const DESK_PAGES: Kind[] = [
   { name: "item in large type", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=large"), shows: "发布：", mode: "large" },
   { name: "item on paper", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=print"), shows: "发布：" },
   { name: "item passed on", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=card"), shows: "转发卡片" },
+  { name: "recordings of an article", by: "leader", open: recordings, shows: "居民正在听" },
+  { name: "recordings of an article (422)", by: "leader", open: unrecorded, shows: "请选一个录音文件" },
+  { name: "recordings of an article, to look at", by: "auditor", open: (page, desk) => item(page, desk, "/listen"), shows: "居民在文章里按一下就能听" },
   at("audit trail", "auditor", "desk/audit", "只增不改"),
   at("audit trail, checked", "auditor", "desk/audit?check=1", "核对"),
   at("audit trail without a hit", "auditor", "desk/audit?subject=zzzz", "没有符合条件"),
@@ -197,6 +201,19 @@ async function item(page: Page, desk: Desk, view: string): Promise<void> {
   await page.goto(desk.portal.url("desk/news?kind=article"));
   const link = await page.locator("main table a").first().getAttribute("href");
   await page.goto(new URL(`${link}${view}`, desk.portal.url()).href);
+}
+
+/** With one that is there, whoever put it there. */
+async function recordings(page: Page, desk: Desk): Promise<void> {
+  await item(page, desk, "/listen");
+  await page.getByLabel("录音文件").setInputFiles({ name: "x.mp3", mimeType: "audio/mpeg", buffer: silence(20) });
+  await page.getByRole("button", { name: "上传" }).click();
+}
+
+async function unrecorded(page: Page, desk: Desk): Promise<void> {
+  await item(page, desk, "/listen");
+  await page.getByRole("button", { name: "上传" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
 }
 
 /** What a debug build works on for seconds before it answers, and longer beside another test. */

@@ -47,10 +47,11 @@ export function withList(html: string, kept: Kept[]): string {
   return html.replace(/<p data-none[^>]*>[^<]*<\/p>/, `<ul class="list" data-kept>${items}</ul>`);
 }
 
-/** A kept text in the one size of its pictures that is kept, saying since when: something may have been corrected. */
+/** A kept text in the one size of its pictures that is kept, saying since when: something may have been corrected.
+ *  Recordings are not kept, so it offers none. */
 export function withNote(html: string, day: string): string {
   const when = day ? ` ${day} ` : "";
-  const plain = html.replace(/ srcset="[^"]*"/g, "");
+  const plain = html.replace(/ srcset="[^"]*"/g, "").replace(/<div class="listen">[\s\S]*?<\/div>/g, "");
   return plain.replace(/(<main [^>]*>)/, `$1<div class="notice" role="status"><p>网络不通或者太慢，这是${when}存下的，可能已经有更正。</p></div>`);
 }
 

@@ -38,6 +38,7 @@ use crate::overview::{OpenSurvey, Survey};
 use crate::pictures::Album;
 use crate::questions::Counter;
 use crate::reactions::ReactionDesk;
+use crate::recordings::Studio;
 use crate::rewards::RewardLedger;
 use crate::risks::RiskList;
 use crate::services::{Parts, Services};
@@ -196,6 +197,14 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         random: random.clone(),
         press: newsroom.press.clone(),
     };
+    let studio = Studio {
+        store: store.clone(),
+        library: Arc::new(shelves.clone()),
+        regions: regions.clone(),
+        site: site.clone(),
+        random: random.clone(),
+        press: newsroom.press.clone(),
+    };
     let rewards = RewardLedger {
         books: books.clone(),
         keys: keys.clone(),
@@ -286,6 +295,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         newsroom: Arc::new(newsroom.clone()),
         columns: Arc::new(newsroom.clone()),
         pictures: Arc::new(album.clone()),
+        recordings: Arc::new(studio),
         readers: Arc::new(Readership { store: store.clone() }),
         hits: Arc::new(Hits::default()),
         tending: Arc::new(caretaker.clone()),

@@ -25,6 +25,7 @@ pub mod overview;
 pub mod pictures;
 pub mod questions;
 pub mod reactions;
+pub mod recordings;
 pub mod retention;
 pub mod rewards;
 pub mod risks;

@@ -8,8 +8,8 @@ use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
     Accounts, Audit, Casework, ColumnDesk, Contests, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake,
-    Letters, Library, Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Questions, Reactions, Readers, Rewards,
-    Risks, Supervision, TakeBacks, Tending, Tracking, Transfers,
+    Letters, Library, Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Questions, Reactions, Readers, Recordings,
+    Rewards, Risks, Supervision, TakeBacks, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -63,6 +63,7 @@ pub struct Parts {
     pub pictures: Arc<dyn Pictures>,
     pub questions: Arc<dyn Questions>,
     pub readers: Arc<dyn Readers>,
+    pub recordings: Arc<dyn Recordings>,
     pub hits: Arc<Hits>,
     pub tending: Arc<dyn Tending>,
     pub field_work: Arc<dyn FieldWork>,

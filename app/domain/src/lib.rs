@@ -30,6 +30,7 @@ pub mod question;
 pub mod quiz;
 pub mod reaction;
 pub mod reading;
+pub mod recording;
 pub mod region;
 pub mod report;
 pub mod retention;

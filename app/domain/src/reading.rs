@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::law::Citation;
 use crate::newsroom::workflow::Kind;
+use crate::recording::Recording;
 use crate::region::RegionCode;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Article {
     pub minutes: u32,
     /// What was corrected since it was published, oldest first.
     pub corrections: Vec<Corrected>,
+    /// What of it can be heard: Mandarin first.
+    pub recordings: Vec<Recording>,
 }
 
 /// A public 更正 note.
@@ -229,6 +232,20 @@ pub enum Block {
         class: Option<String>,
         html: String,
     },
+}
+
+impl Block {
+    #[must_use]
+    pub fn heading(&self) -> Option<&str> {
+        match self {
+            Self::Prose { .. } => None,
+            Self::Danger { title, .. }
+            | Self::Steps { title, .. }
+            | Self::NotFor { title, .. }
+            | Self::Myths { title, .. }
+            | Self::Section { title, .. } => Some(title),
+        }
+    }
 }
 
 /// A mistake (✗) and what is right (✓), as HTML.

@@ -6,7 +6,9 @@ use serde::Deserialize;
 
 use crate::law::{Clock, Group};
 use crate::letter::agency_mark;
+use crate::recording::LANGUAGE_MAX;
 use crate::region::RegionCode;
+use crate::text::length;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,6 +52,8 @@ pub struct Site {
     pub officers: Officers,
     #[serde(default)]
     pub reading: Reading,
+    #[serde(default)]
+    pub listening: Listening,
 }
 
 /// What the site is looked through for.
@@ -82,6 +86,14 @@ pub struct Officers {
 pub struct Reading {
     /// Tells phones to throw away the worker that keeps texts: the way out of a broken release.
     pub stop_worker: bool,
+}
+
+/// Recordings of articles.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Listening {
+    /// What is spoken here beside Mandarin: offered to whoever takes a recording in, who may name another.
+    pub languages: Vec<String>,
 }
 
 /// 机关代字 in document numbers.
@@ -271,6 +283,8 @@ impl Site {
         fault(!(0..24).contains(&self.desk.remind_hour), "remind_hour 应在 0 到 23 之间");
         fault(self.tending.case_units.iter().any(|key| self.unit(key).is_none()), "case_units 里有 unit 中没有的单位");
         fault(self.tending.case_day.is_some_and(|day| !(1..=28).contains(&day)), "case_day 应在 1 到 28 之间");
+        let named = |language: &String| !language.is_empty() && length(language) <= LANGUAGE_MAX;
+        fault(!self.listening.languages.iter().all(named), "listening.languages 里的名称应有 1 到 12 个字");
         fault(
             self.handover.adapter == Adapter::Gateway && self.handover.gateway.url.is_empty(),
             "handover.gateway.url 没有填写",

@@ -43,6 +43,6 @@ pub use search_box::SearchBox;
 pub use shell::{Audience, Shell};
 pub use tiles::{Tile, Tiles};
 pub use timeline::Timeline;
-pub use typeset::Blocks;
+pub use typeset::{Beside, Blocks};
 pub use understood::{THANKS, Understood};
 pub use unsent::Unsent;

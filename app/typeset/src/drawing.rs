@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use domain::newsroom::Remarked;
 use domain::reading::{Block, Myth};
 use leptos::prelude::*;
@@ -26,34 +28,53 @@ fn mend(faults: Vec<Remarked>) -> impl IntoView {
     })
 }
 
-/// The parts of an article or a case, each drawn as what it is.
-#[component]
-pub fn Blocks(blocks: Vec<Block>) -> impl IntoView {
-    blocks.into_iter().map(block).collect_view()
-}
+/// What a page puts under headings of its text, by heading.
+#[derive(Default)]
+pub struct Beside(BTreeMap<String, AnyView>);
 
-fn block(block: Block) -> AnyView {
-    match block {
-        Block::Prose { html } => view! { <div inner_html=html></div> }.into_any(),
-        Block::Danger { title, html } => part(Some("danger"), title, html),
-        Block::NotFor { title, html } => part(Some("not-for"), title, html),
-        Block::Section { title, html, .. } => part(None, title, html),
-        Block::Steps { title, items } => steps(title, items),
-        Block::Myths { title, pairs } => myths(title, pairs),
+impl Beside {
+    pub fn put(&mut self, heading: String, view: impl IntoAny) {
+        self.0.insert(heading, view.into_any());
+    }
+
+    fn take(&mut self, heading: Option<&str>) -> Option<AnyView> {
+        heading.and_then(|heading| self.0.remove(heading))
     }
 }
 
-fn part(class: Option<&'static str>, title: String, html: String) -> AnyView {
-    view! { <section class=class><h2>{title}</h2><div inner_html=html></div></section> }.into_any()
+/// The parts of an article or a case, each drawn as what it is.
+#[component]
+pub fn Blocks(blocks: Vec<Block>, #[prop(optional)] beside: Beside) -> impl IntoView {
+    let mut beside = beside;
+    let drawn = |one: Block| {
+        let under = beside.take(one.heading());
+        block(one, under)
+    };
+    blocks.into_iter().map(drawn).collect_view()
 }
 
-fn steps(title: String, items: Vec<String>) -> AnyView {
+fn block(block: Block, under: Option<AnyView>) -> AnyView {
+    match block {
+        Block::Prose { html } => view! { <div inner_html=html></div> }.into_any(),
+        Block::Danger { title, html } => part(Some("danger"), title, under, html),
+        Block::NotFor { title, html } => part(Some("not-for"), title, under, html),
+        Block::Section { title, html, .. } => part(None, title, under, html),
+        Block::Steps { title, items } => steps(title, under, items),
+        Block::Myths { title, pairs } => myths(title, under, pairs),
+    }
+}
+
+fn part(class: Option<&'static str>, title: String, under: Option<AnyView>, html: String) -> AnyView {
+    view! { <section class=class><h2>{title}</h2>{under}<div inner_html=html></div></section> }.into_any()
+}
+
+fn steps(title: String, under: Option<AnyView>, items: Vec<String>) -> AnyView {
     let items = items.into_iter().map(|item| view! { <li inner_html=item></li> }).collect_view();
-    view! { <section><h2>{title}</h2><ol class="steps">{items}</ol></section> }.into_any()
+    view! { <section><h2>{title}</h2>{under}<ol class="steps">{items}</ol></section> }.into_any()
 }
 
 /// The marks are for the eye; the ear hears the words.
-fn myths(title: String, pairs: Vec<Myth>) -> AnyView {
+fn myths(title: String, under: Option<AnyView>, pairs: Vec<Myth>) -> AnyView {
     let pairs = pairs
         .into_iter()
         .map(|pair| {
@@ -65,5 +86,5 @@ fn myths(title: String, pairs: Vec<Myth>) -> AnyView {
             }
         })
         .collect_view();
-    view! { <section><h2>{title}</h2><ul class="myths">{pairs}</ul></section> }.into_any()
+    view! { <section><h2>{title}</h2>{under}<ul class="myths">{pairs}</ul></section> }.into_any()
 }

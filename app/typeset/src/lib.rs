@@ -9,7 +9,7 @@ mod markdown;
 mod marks;
 mod picture;
 
-pub use drawing::{Blocks, Preview, preview};
+pub use drawing::{Beside, Blocks, Preview, preview};
 pub use fault::{Fault, breaks_before};
 pub use markdown::{Around, Origin, Text, filed, read, read_what_can_be};
 pub use marks::without_marks;

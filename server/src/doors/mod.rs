@@ -25,6 +25,7 @@ pub mod officer;
 mod outlets;
 mod pack;
 mod quiz;
+mod range;
 mod reaction;
 pub mod read;
 pub mod report;

@@ -85,7 +85,8 @@ impl Examiner {
         Ok(finished(looked, faults, || {
             let (slug, minutes) = (page.file.stem, minutes(&page.text.blocks));
             let (blocks, card, corrections) = (page.text.blocks, page.text.card, Vec::new());
-            Text::Article(Arc::new(Article { slug, head: page.head, blocks, card, minutes, corrections }))
+            let recordings = Vec::new();
+            Text::Article(Arc::new(Article { slug, head: page.head, blocks, card, minutes, corrections, recordings }))
         }))
     }
 

@@ -107,7 +107,15 @@ impl Reading {
 fn article(page: Page<domain::reading::ArticleHead>) -> Article {
     let minutes = minutes(&page.text.blocks);
     let (blocks, card) = (page.text.blocks, page.text.card);
-    Article { slug: page.file.stem, head: page.head, blocks, card, minutes, corrections: Vec::new() }
+    Article {
+        slug: page.file.stem,
+        head: page.head,
+        blocks,
+        card,
+        minutes,
+        corrections: Vec::new(),
+        recordings: Vec::new(),
+    }
 }
 
 fn disclosure(page: Page<domain::reading::DisclosureHead>) -> Disclosure {

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use domain::columns::Columns;
 use domain::newsroom::workflow::Kind;
 use domain::newsroom::{Body, Remarked};
-use domain::ports::PictureRow;
+use domain::ports::{PictureRow, RecordingRow};
 use domain::reading::{Article, Corrected, Disclosure, Post, Text};
 use jiff::civil::{Date, DateTime};
 use serde::de::DeserializeOwned;
 use typeset::{Around, Fault, Origin};
 
 use super::front_matter::{self, Parts};
+use super::heard::heard;
 use super::load::{Reading, minutes};
 use super::pictures::of_album;
 use super::shelf::File;
@@ -29,6 +30,8 @@ pub struct Printed {
     pub corrections: Vec<Corrected>,
     /// Last day it may stand.
     pub until: Option<Date>,
+    /// In the order they were taken in.
+    pub recordings: Vec<RecordingRow>,
 }
 
 /// Something that was taken down, with what residents are told.
@@ -99,6 +102,7 @@ impl Printed {
             Text::Article(article) => {
                 let mut article = Arc::unwrap_or_clone(article);
                 (article.head.published, article.corrections) = (self.published, corrections);
+                article.recordings = heard(&article, &self.recordings);
                 Text::Article(Arc::new(article))
             }
             Text::Disclosure(case) => {
@@ -143,7 +147,8 @@ fn with_head(kind: Kind, file: &File, parts: &Parts<'_>, body: typeset::Text) ->
     Ok(match kind {
         Kind::Article => {
             let (head, minutes) = (front_matter::parse(file, parts)?, minutes(&blocks));
-            Text::Article(Arc::new(Article { slug, head, blocks, card, minutes, corrections }))
+            let recordings = Vec::new();
+            Text::Article(Arc::new(Article { slug, head, blocks, card, minutes, corrections, recordings }))
         }
         Kind::Disclosure => {
             let head = front_matter::parse(file, parts)?;

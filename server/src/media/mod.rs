@@ -5,6 +5,7 @@ mod copy_maker;
 mod gallery;
 mod inspect;
 mod shown;
+mod sound;
 mod vault;
 mod voice;
 
@@ -13,5 +14,6 @@ pub use copy_maker::CopyMaker;
 pub use gallery::{CheckedPhoto, Gallery, GalleryError};
 pub use inspect::{Inspected, MAX_FILE_BYTES, MAX_FILES, MAX_PIXELS, inspect};
 pub use shown::{Unreadable, jpeg, opaque, shown_copy, with_pixels};
+pub use sound::sound_of;
 pub use vault::{Vault, shown_id};
 pub use voice::voice_type;

@@ -1,11 +1,12 @@
 //! Keeps what residents read in step with what is published, on every server.
 
+use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::newsroom::workflow::{NewsroomLaw, Stage};
-use domain::ports::Internal;
+use domain::ports::{Internal, RecordingRow};
 use domain::reading::Corrected;
 use domain::track::beijing;
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use jiff::civil::DateTime;
 use storage::{ItemRow, Store};
 use tokio::sync::Mutex;
 use tokio::time::MissedTickBehavior;
+use uuid::Uuid;
 
 use crate::library::{Press, Printed, Shelves, TakenDown};
 
@@ -49,9 +51,16 @@ impl PressRoom {
             return Ok(false);
         }
         let live = self.store.live_texts().await?;
+        let mut recordings = self.recordings().await?;
         let ended = self.store.ended_items().await?;
         let press = Press {
-            printed: live.into_iter().filter_map(|(row, text)| printed(row, text)).collect(),
+            printed: live
+                .into_iter()
+                .filter_map(|(row, text)| {
+                    let heard = recordings.remove(&row.id).unwrap_or_default();
+                    printed(row, text, heard)
+                })
+                .collect(),
             taken_down: ended.into_iter().map(|row| self.taken_down(row)).collect(),
             moved: self.store.moved_items().await?,
             pictures: self.store.shown_pictures().await?,
@@ -83,6 +92,15 @@ impl PressRoom {
         }
     }
 
+    /// By item, each in the order they were taken in.
+    async fn recordings(&self) -> Result<HashMap<Uuid, Vec<RecordingRow>>, Internal> {
+        let mut of_items: HashMap<Uuid, Vec<RecordingRow>> = HashMap::new();
+        for row in self.store.recordings().await? {
+            of_items.entry(row.item).or_default().push(row);
+        }
+        Ok(of_items)
+    }
+
     fn taken_down(&self, row: ItemRow) -> TakenDown {
         let why = match (row.stage, &row.state.withdrawn) {
             (Stage::Withdrawn, Some((reason, _))) => self.newsroom.withdrawal(*reason).to_owned(),
@@ -92,7 +110,7 @@ impl PressRoom {
     }
 }
 
-fn printed(row: ItemRow, text: String) -> Option<Printed> {
+fn printed(row: ItemRow, text: String, recordings: Vec<RecordingRow>) -> Option<Printed> {
     let live = row.state.live?;
     let corrections = live.corrections.into_iter().map(|one| Corrected { at: one.at, note: one.note });
     Some(Printed {
@@ -102,6 +120,7 @@ fn printed(row: ItemRow, text: String) -> Option<Printed> {
         published: minute(live.published),
         corrections: corrections.collect(),
         until: live.until,
+        recordings,
     })
 }
 

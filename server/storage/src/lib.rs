@@ -42,6 +42,7 @@ mod questions;
 mod reaction_retention;
 mod reactions;
 mod record;
+mod recordings;
 mod reminders;
 mod resealing;
 mod retention;

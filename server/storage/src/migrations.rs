@@ -51,6 +51,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(22, "0022_questions"),
     step!(23, "0023_item_address"),
     step!(24, "0024_columns"),
+    step!(25, "0025_recordings"),
     step!(26, "0026_errand_kind"),
     step!(27, "0027_flag_town"),
 ];

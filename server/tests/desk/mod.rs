@@ -13,6 +13,7 @@ mod field;
 mod identity;
 mod lapsed;
 mod letters;
+mod listen;
 mod lists;
 mod many;
 mod news;

@@ -18,6 +18,8 @@ pub enum ItemAction {
     Sign,
     /// Take down.
     Withdraw,
+    /// Take recordings of it in, and down again.
+    Record,
 }
 
 impl Staff {
@@ -78,6 +80,7 @@ impl Role {
             A::Write => &[Editor, Handler, Lead],
             A::Review | A::CheckSecrecy | A::Withdraw => &[Lead, Leader],
             A::Sign => &[Leader],
+            A::Record => &[Editor, Handler, Lead, Leader],
         };
         allowed.contains(&self)
     }
@@ -108,13 +111,14 @@ mod tests {
     }
 
     /// Action, who may for an item of their own unit, who for one of another.
-    const ITEMS: [(ItemAction, &str, &str); 6] = [
+    const ITEMS: [(ItemAction, &str, &str); 7] = [
         (ItemAction::Read, "editor handler lead leader auditor", "editor lead leader auditor"),
         (ItemAction::Write, "editor handler lead", "editor"),
         (ItemAction::Review, "lead leader", "leader"),
         (ItemAction::CheckSecrecy, "lead leader", "lead leader"),
         (ItemAction::Sign, "leader", "leader"),
         (ItemAction::Withdraw, "lead leader", "leader"),
+        (ItemAction::Record, "editor handler lead leader", "editor leader"),
     ];
 
     #[test]

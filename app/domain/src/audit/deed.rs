@@ -34,6 +34,8 @@ pub enum Deed {
     ItemKept,
     /// A picture was taken in, changed, put away or brought back.
     PictureKept,
+    /// A recording of an article was taken in, confirmed or taken down.
+    RecordingKept,
     /// The site was tended: columns, menus, links passed over.
     SiteTended,
     /// A village officer was added, changed, let in no more or in again.
@@ -87,6 +89,7 @@ impl Deed {
         Self::DataDestroyed,
         Self::ItemKept,
         Self::PictureKept,
+        Self::RecordingKept,
         Self::SiteTended,
         Self::OfficerKept,
         Self::OfficerCode,
@@ -129,6 +132,7 @@ impl Deed {
             Self::DataDestroyed => "data_destroyed",
             Self::ItemKept => "item_kept",
             Self::PictureKept => "picture_kept",
+            Self::RecordingKept => "recording_kept",
             Self::SiteTended => "site_tended",
             Self::OfficerKept => "officer_kept",
             Self::OfficerCode => "officer_code",
@@ -177,6 +181,7 @@ impl Deed {
             Self::DataDestroyed => "销毁到期的个人信息",
             Self::ItemKept => "采编",
             Self::PictureKept => "图片",
+            Self::RecordingKept => "录音",
             Self::SiteTended => "栏目、链接",
             Self::OfficerKept => "登记信息员",
             Self::OfficerCode => "发信息员绑定码",
@@ -227,7 +232,7 @@ impl Deed {
             | Self::PointKept
             | Self::ReactionKept
             | Self::QuestionKept => Sort::Matter,
-            Self::ItemKept | Self::PictureKept | Self::SiteTended => Sort::Newsroom,
+            Self::ItemKept | Self::PictureKept | Self::RecordingKept | Self::SiteTended => Sort::Newsroom,
             Self::AuditExported | Self::AuditPruned => Sort::Trail,
         }
     }

@@ -25,6 +25,7 @@ mod pictures;
 mod questions;
 mod reactions;
 mod readers;
+mod recordings;
 mod rewards;
 mod risks;
 mod supervision;
@@ -85,6 +86,7 @@ pub use reactions::{
     OpenedReaction, ReactionError, ReactionFile, ReactionLine, ReactionList, ReactionLook, ReactionReceipt, Reactions,
 };
 pub use readers::{ItemReaders, ReadDay, ReadLine, Readers};
+pub use recordings::{NewRecording, Recorded, RecordedRow, RecordingFile, RecordingRow, Recordings};
 pub use rewards::{ClaimView, Claimed, Rewards};
 pub use risks::{MinutesFile, NewMinutes, NewRisk, Risks, Spread, TaskFile};
 pub use supervision::{Overseeing, Supervised, Supervision};

@@ -6,6 +6,7 @@ use domain::reading::Article;
 use leptos::prelude::*;
 
 use super::about::{corrections, more, published, related, tags, updated};
+use super::listen::{Heard, beside, whole};
 use super::sources::{SourceLine, sources};
 use crate::frame::Frame;
 use crate::parts::{Blocks, Crumbs, Entry, Head, Shell, Understood};
@@ -23,6 +24,8 @@ pub struct ArticlePage {
     pub overdue: bool,
     /// There are questions about it.
     pub quiz: bool,
+    /// Recordings, in the order they are offered.
+    pub heard: Vec<Heard>,
 }
 
 pub fn page(data: ArticlePage) -> impl IntoView {
@@ -40,7 +43,8 @@ pub fn page(data: ArticlePage) -> impl IntoView {
                     <p class="answer">{article.head.answer.clone()}</p>
                     {corrections(&article.corrections)}
                     {data.overdue.then(|| overdue(&frame, &due))}
-                    <Blocks blocks=article.blocks.clone()/>
+                    {whole(&data.heard)}
+                    <Blocks blocks=article.blocks.clone() beside=beside(&data.heard)/>
                     {data.quiz.then(|| quiz(&frame, &article.slug))}
                     {sources(data.sources)}
                     {meta(&article)}

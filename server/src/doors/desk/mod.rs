@@ -47,6 +47,7 @@ mod stuck;
 mod supervision;
 mod top;
 mod transfers;
+mod upload;
 mod uses;
 
 use axum::Router;

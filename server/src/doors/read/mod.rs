@@ -3,6 +3,7 @@
 mod case;
 pub(super) mod entries;
 mod found;
+mod listen;
 mod lists;
 mod menu;
 mod one;
@@ -60,6 +61,7 @@ pub fn routes() -> Router<Services> {
         .route("/kept", get(kept))
         .route("/sw.js", get(worker::script))
         .route("/pictures/{name}", get(picture::file))
+        .route("/listen/{name}", get(listen::file))
 }
 
 /// The texts a phone keeps; its own worker knows which.

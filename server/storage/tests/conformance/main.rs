@@ -31,6 +31,7 @@ mod place;
 mod questions;
 mod reactions;
 mod recording;
+mod recordings;
 mod retention;
 mod samples;
 mod schema;
@@ -100,6 +101,9 @@ on_both_databases! {
     pictures::a_picture_is_kept_once_and_changed_by_whoever_saw_it,
     pictures::what_was_shown_is_gone_with_a_change,
     pictures::texts_that_hold_words_are_found,
+    recordings::a_recording_is_kept_once_and_once_for_a_township,
+    recordings::what_was_taken_down_is_heard_no_more,
+    recordings::bytes_are_read_from_any_place_on,
     schema::migrating_twice_changes_nothing,
     schema::events_are_neither_changed_nor_removed,
     schema::nothing_is_kept_about_the_senders_machine,

@@ -36,6 +36,7 @@ pub const STEPS: &[&str] = &[
     "0022_questions",
     "0023_item_address",
     "0024_columns",
+    "0025_recordings",
     "0026_errand_kind",
     "0027_flag_town",
 ];

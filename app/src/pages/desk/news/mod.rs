@@ -7,6 +7,7 @@ mod edit;
 mod history;
 mod item;
 mod list;
+mod listen;
 mod share_card;
 
 pub use checks::{CheckLine, Checks};
@@ -16,4 +17,5 @@ pub use edit::{EditPage, Theirs, looked, page as edit};
 pub use history::{HistoryPage, Kept, page as history};
 pub use item::{HitLine, ItemPage, RemarkLine, ShareLine, page as item};
 pub use list::{ListPage, Row, page as list};
+pub use listen::{ListenPage, page as listen};
 pub use share_card::{ShareCard, page as share_card};

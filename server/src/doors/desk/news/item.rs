@@ -5,14 +5,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::newsroom::mask::Hit;
-use domain::newsroom::workflow::{HitKey, Offer};
+use domain::newsroom::workflow::{HitKey, Kind, Offer};
 use domain::ports::{NewsError, NewsItem, Remark, Share};
 use domain::report::FieldError;
 use domain::track::{local_date, local_minute};
 use uuid::Uuid;
 
 use super::entry::{address, warn_of_others};
-use super::{HERE, checks, outside, steps, told, trouble};
+use super::{HERE, checks, listen, outside, steps, told, trouble};
+use crate::doors::desk::answer;
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, unit_name};
 use crate::doors::desk::signed::Signed;
@@ -90,6 +91,7 @@ async fn page(
     let found = services.newsroom.item(staff, id).await.map_err(trouble)?;
     let shares = services.newsroom.shares(staff, id).await.map_err(trouble)?;
     let remarks = services.newsroom.remarks(staff, id).await.map_err(trouble)?;
+    let heard = recordings(services, staff, &found).await?;
     let status = match &answer {
         Answer { conflict: true, .. } => StatusCode::CONFLICT,
         Answer { faults, not_now: None, .. } if faults.is_empty() => StatusCode::OK,
@@ -102,7 +104,7 @@ async fn page(
         stage: stage(&found),
         warnings: warnings(&found, staff, services.now()),
         links: links(staff, &found),
-        facts: facts(services, &found),
+        facts: facts(services, &found, heard),
         checklist: found
             .state
             .checklist()
@@ -155,6 +157,7 @@ fn links(staff: &Staff, found: &NewsItem) -> Vec<(String, String)> {
     let ahead = ahead.into_iter().filter(|_| found.looked.drawn.is_some());
     let ahead = ahead.map(|(how, words)| (format!("{here}/preview?as={how}"), words));
     let live = found.line.live.then(|| (address(&found.line), "看网上的页面"));
+    let listen = (found.line.kind == Kind::Article).then(|| (format!("{here}/listen"), "录音"));
     let rest = [
         (format!("{here}/history"), "历史"),
         (format!("{here}/export"), "下载原文"),
@@ -165,19 +168,30 @@ fn links(staff: &Staff, found: &NewsItem) -> Vec<(String, String)> {
     edit.into_iter()
         .chain(live)
         .chain(ahead)
+        .chain(listen)
         .chain(rest)
         .chain(read)
         .map(|(path, words)| (path, words.to_owned()))
         .collect()
 }
 
-fn facts(services: &Services, found: &NewsItem) -> Vec<(String, String)> {
+/// Only articles are read aloud.
+async fn recordings(services: &Services, staff: &Staff, found: &NewsItem) -> Result<String, Trouble> {
+    if found.line.kind != Kind::Article {
+        return Ok(String::new());
+    }
+    let recorded = services.recordings.of(staff, found.line.id).await.map_err(answer::trouble)?;
+    Ok(listen::told(&recorded))
+}
+
+fn facts(services: &Services, found: &NewsItem, heard: String) -> Vec<(String, String)> {
     let live = found.state.live.as_ref();
     let facts = [
         ("单位", unit_name(services, Some(&found.line.unit))),
         ("网址名", found.line.slug.clone()),
         ("签发后的网址名", found.state.address.clone().unwrap_or_default()),
         ("稿次", format!("第 {} 稿", found.state.version)),
+        ("录音", heard),
         ("发布时间", live.map(|live| local_minute(live.published)).unwrap_or_default()),
         (
             "网上的更正",

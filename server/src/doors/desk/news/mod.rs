@@ -9,6 +9,7 @@ mod from_matter;
 mod history;
 mod item;
 mod list;
+mod listen;
 mod outside;
 mod steps;
 mod told;
@@ -18,6 +19,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use domain::ports::NewsError;
 
+use super::upload;
 use crate::doors::Trouble;
 use crate::services::Services;
 
@@ -38,6 +40,11 @@ pub fn routes() -> Router<Services> {
         .route("/desk/news/named/{kind}", post(edit::named))
         .route("/desk/news/paste", post(edit::paste))
         .layer(DefaultBodyLimit::max(LARGEST));
+    let listening = Router::new()
+        .route("/desk/news/{item}/listen", get(listen::show).post(listen::take_in))
+        .route("/desk/news/{item}/listen/{id}/confirm", post(listen::confirm))
+        .route("/desk/news/{item}/listen/{id}/end", post(listen::end))
+        .layer(DefaultBodyLimit::max(upload::READ_MAX));
     Router::new()
         .route("/desk/news", get(list::show))
         .route("/desk/news/{item}", get(item::show).post(item::take))
@@ -47,6 +54,7 @@ pub fn routes() -> Router<Services> {
         .route("/desk/news/{item}/export", get(history::export))
         .route("/desk/news/{item}/share/{share}/end", post(outside::end))
         .merge(writing)
+        .merge(listening)
         .merge(columns::routes())
 }
 

@@ -2,7 +2,6 @@
 
 mod one;
 mod pasted;
-mod upload;
 
 use app::pages::desk::pictures::{self, AlbumPage};
 use app::parts::{Errors, percent};
@@ -20,10 +19,17 @@ use serde::Deserialize;
 use super::answer::trouble;
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
+use super::upload::{self, Wanted};
 use crate::doors::{Trouble, Visit, respond};
+use crate::media::MAX_FILE_BYTES;
 use crate::services::Services;
 
 const HERE: &str = "desk/pictures";
+
+const PICTURE: Wanted =
+    Wanted {
+        most: MAX_FILE_BYTES, none: "请选一张图片", too_large: "这张图超过 8 MB，请缩小，或者截一张图再选"
+    };
 
 pub fn routes() -> Router<Services> {
     Router::new()
@@ -63,7 +69,7 @@ async fn take_in(
     request: Request,
 ) -> Result<Response, Trouble> {
     staff.may_ever(domain::access::Action::ManagePictures).map_err(|denied| trouble(denied.into()))?;
-    let uploaded = upload::read(request).await?;
+    let uploaded = upload::read(request, &PICTURE).await?;
     let typed = TypedPicture(uploaded.texts);
     let mut faults = Vec::new();
     let bytes = match uploaded.file {

@@ -7,10 +7,11 @@ use domain::picture::About;
 use domain::ports::{DeskError, NewPicture, TakenIn};
 use serde_json::json;
 
-use super::upload;
+use super::PICTURE;
 use crate::doors::Trouble;
 use crate::doors::desk::answer::trouble;
 use crate::doors::desk::signed::Signed;
+use crate::doors::desk::upload;
 use crate::services::Services;
 
 /// A picture out of a paste. What it shows and where it is from its author still has to say; until
@@ -21,7 +22,7 @@ pub async fn take_in(
     request: Request,
 ) -> Result<Response, Trouble> {
     staff.may_ever(Action::ManagePictures).map_err(|denied| trouble(denied.into()))?;
-    let bytes = match upload::read(request).await?.file {
+    let bytes = match upload::read(request, &PICTURE).await?.file {
         Ok(bytes) => bytes,
         Err(why) => return Ok(refused(&why)),
     };

@@ -2,7 +2,6 @@ use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
 
 use crate::doors::Trouble;
-use crate::media::MAX_FILE_BYTES;
 
 /// A browser looks at the answer only after it has sent everything, so a file that is too large is
 /// read on, and forgotten, up to here.
@@ -11,6 +10,16 @@ pub const READ_MAX: usize = 64 << 20;
 const TEXT_MAX: usize = 4 << 10;
 /// Parts of the form.
 const PARTS_MAX: usize = 12;
+
+/// The one file a form asks for.
+pub struct Wanted {
+    /// Bytes it may have.
+    pub most: usize,
+    /// Said where none was chosen.
+    pub none: &'static str,
+    /// Said where it has more.
+    pub too_large: &'static str,
+}
 
 /// What the form brought.
 pub struct Uploaded {
@@ -22,9 +31,9 @@ pub struct Uploaded {
 /// # Errors
 /// `WrongType` for anything but a form with a file, `BadRequest` for one that broke off, `TooLarge`
 /// beyond all patience.
-pub async fn read(request: Request) -> Result<Uploaded, Trouble> {
+pub async fn read(request: Request, wanted: &Wanted) -> Result<Uploaded, Trouble> {
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Trouble::WrongType)?;
-    let mut uploaded = Uploaded { texts: Vec::new(), file: Err("请选一张图片".to_owned()) };
+    let mut uploaded = Uploaded { texts: Vec::new(), file: Err(wanted.none.to_owned()) };
     let mut parts = 0;
     while let Some(part) = form.next_field().await? {
         parts += 1;
@@ -33,7 +42,7 @@ pub async fn read(request: Request) -> Result<Uploaded, Trouble> {
         }
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
-            uploaded.take_file(part).await?;
+            uploaded.take_file(part, wanted).await?;
         } else {
             let bytes = bytes(part, TEXT_MAX).await?.unwrap_or_default();
             let text = String::from_utf8(bytes);
@@ -45,11 +54,11 @@ pub async fn read(request: Request) -> Result<Uploaded, Trouble> {
 }
 
 impl Uploaded {
-    async fn take_file(&mut self, part: Field<'_>) -> Result<(), Trouble> {
+    async fn take_file(&mut self, part: Field<'_>, wanted: &Wanted) -> Result<(), Trouble> {
         let named = part.file_name().is_some_and(|name| !name.is_empty());
-        self.file = match bytes(part, MAX_FILE_BYTES).await? {
-            None => Err("这张图超过 8 MB，请缩小，或者截一张图再选".to_owned()),
-            Some(bytes) if bytes.is_empty() && !named => Err("请选一张图片".to_owned()),
+        self.file = match bytes(part, wanted.most).await? {
+            None => Err(wanted.too_large.to_owned()),
+            Some(bytes) if bytes.is_empty() && !named => Err(wanted.none.to_owned()),
             Some(bytes) => Ok(bytes),
         };
         Ok(())

@@ -1,0 +1,31 @@
+//! Which recordings say what an article says now.
+
+use domain::ports::RecordingRow;
+use domain::reading::Article;
+use domain::recording::{MANDARIN, Part, Recording};
+use storage::text_digest;
+
+use super::plain;
+
+/// Hash of the words that are read aloud of a part; nothing where its heading does not stand there.
+#[must_use]
+pub fn words_of(article: &Article, part: &Part) -> Option<String> {
+    let words = match part {
+        Part::Whole => {
+            format!("{}\n{}\n{}", article.head.title, article.head.answer, plain::of_blocks(&article.blocks))
+        }
+        Part::Section(heading) => {
+            let block = article.blocks.iter().find(|block| block.heading() == Some(heading))?;
+            plain::of_blocks(std::slice::from_ref(block))
+        }
+    };
+    Some(text_digest(&words))
+}
+
+/// Recordings of other words are left out: advice that was corrected must not be heard any more.
+pub(super) fn heard(article: &Article, rows: &[RecordingRow]) -> Vec<Recording> {
+    let says = |row: &&RecordingRow| words_of(article, &row.recording.part).as_ref() == Some(&row.words);
+    let mut heard: Vec<Recording> = rows.iter().filter(says).map(|row| row.recording.clone()).collect();
+    heard.sort_by_key(|recording| recording.voice.language != MANDARIN);
+    heard
+}
