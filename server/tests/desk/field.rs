@@ -274,8 +274,8 @@ async fn a_month_of_records_earns_points_once_a_day_and_village() {
         let body = phone.text("patrol", &[("place_kind", "pharmacy"), ("seen", "fine")], &[]);
         assert_eq!(phone.put_plain(Uuid::new_v4(), body).await.status, StatusCode::CREATED);
     }
-    let clue = phone.text("clue", &[("tile", "peddler")], &[]);
-    phone.put_plain(Uuid::new_v4(), clue).await;
+    let clue = phone.text("clue", &[("tile", "peddler"), ("story", "桥头有人摆摊卖药")], &[]);
+    assert_eq!(phone.put_plain(Uuid::new_v4(), clue).await.status, StatusCode::CREATED);
     let page = coordinator.clone().get("desk/field/merits").await.text();
     assert!(page.contains("李大山") && page.contains("<span>3</span>") && page.contains("线索 1，巡查 1"), "{page}");
     assert!(coordinator.clone().get("desk/field/merits?month=2026-10").await.text().contains("这个月没有上报"));

@@ -258,18 +258,24 @@ fn a_site_without_a_registering_unit() {
 
 #[test]
 fn a_unit_that_owns_places_elsewhere() {
-    assert_snapshot!(replaced("sites/yunxian.toml", "\"530922501\"", "\"530923501\""), @"content/sites/yunxian.toml:144: 幸福市场监管所（示例） 的区划 530923501 不在本地区划表里");
+    assert_snapshot!(replaced("sites/yunxian.toml", "\"530922501\"", "\"530923501\""), @r"
+    content/sites/yunxian.toml:113: 云县幸福农场（530922501）没有归哪个所
+    content/sites/yunxian.toml:144: 幸福市场监管所（示例） 的区划 530923501 不在本地区划表里
+    ");
 }
 
 #[test]
 fn a_unit_twice_and_a_township_of_two_stations() {
-    assert_snapshot!(replaced("sites/yunxian.toml", "key = \"suo-manwan\"", "key = \"suo-aihua\""), @"");
-    assert_snapshot!(replaced("sites/yunxian.toml", "  \"530922102\", # 漫湾镇\n", "  \"530922101\",\n"), @"");
+    assert_snapshot!(replaced("sites/yunxian.toml", "key = \"shenpi\"", "key = \"fagui\""), @"content/sites/yunxian.toml:82: 承办单位代号 fagui 写了两次");
+    assert_snapshot!(replaced("sites/yunxian.toml", "  \"530922102\", # 漫湾镇\n", "  \"530922101\",\n"), @r"
+    content/sites/yunxian.toml:113: 云县漫湾镇（530922102）没有归哪个所
+    content/sites/yunxian.toml:113: 云县爱华镇（530922101）归了几个所：爱华市场监管所（示例）、漫湾市场监管所（示例）
+    ");
 }
 
 #[test]
 fn officers_rules_out_of_form() {
-    assert_snapshot!(replaced("officers/merits.toml", "form = \"help\"", "form = \"clue\""), @"");
+    assert_snapshot!(replaced("officers/merits.toml", "form = \"help\"", "form = \"clue\""), @"content/officers/merits.toml:1: 同一种上报写了两次");
 }
 
 #[test]
