@@ -58,7 +58,11 @@ fn errand_view(errand: Errand, today: Date, note: String) -> impl IntoView {
         }
     });
     let open = errand.done_at.is_none();
-    let left = errand.until.filter(|_| open).map(|day| format!("，{}", time_left(day, today)));
+    let left = errand.until.filter(|_| open).and_then(|day| match (errand.kind.is_notice(), errand.read_at) {
+        (false, _) => Some(format!("，{}", time_left(day, today))),
+        (true, None) => Some(format!("，请在 {day} 前看")),
+        (true, Some(_)) => None,
+    });
     let fill = errand.kind.form().filter(|_| open && errand.read_at.is_some()).map(|form| {
         let href = frame.href(&format!("officer/new/{}", form.as_str()));
         view! { <p><a href=href>"去填："{form.words()}</a></p> }
