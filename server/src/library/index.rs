@@ -1,6 +1,6 @@
-//! Finds texts by words. Small and in memory: a county has hundreds of texts, not millions.
+//! Finds texts by words, in memory.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::words;
 
@@ -10,10 +10,14 @@ pub struct Field {
     pub text: String,
 }
 
+/// Documents in the order given; their numbers are kept short, because there are many times as many.
 #[derive(Default)]
 pub struct Index {
-    /// Word → document → weight of all its occurrences.
-    postings: BTreeMap<String, HashMap<usize, f32>>,
+    /// Word → the documents that hold it, in their order, each with the weight of all its occurrences.
+    postings: BTreeMap<String, Vec<(u32, f32)>>,
+    /// Two characters side by side → the documents that hold them, in their order: only texts with all
+    /// pairs of a query need to be read through.
+    pairs: BTreeMap<(char, char), Vec<u32>>,
     /// The whole text of each document, for queries no word matches.
     texts: Vec<String>,
 }
@@ -22,16 +26,16 @@ impl Index {
     /// Documents are numbered in the order given.
     pub fn build(documents: impl Iterator<Item = Vec<Field>>) -> Self {
         let mut index = Self::default();
-        for (number, fields) in documents.enumerate() {
+        for (number, fields) in (0..).zip(documents) {
             let mut whole = String::new();
             for field in fields {
                 for word in words::tokens(&field.text).split_whitespace() {
-                    let documents = index.postings.entry(word.to_owned()).or_default();
-                    *documents.entry(number).or_default() += field.weight;
+                    index.add_word(word, number, field.weight);
                 }
                 whole.push_str(&field.text.to_lowercase());
                 whole.push('\n');
             }
+            index.add_pairs(&whole, number);
             index.texts.push(whole);
         }
         index
@@ -40,74 +44,112 @@ impl Index {
     /// Documents that hold every word of the query, its last word being perhaps unfinished; best
     /// first, then in their own order. Where no document does, those that hold the query as typed.
     pub fn find(&self, query: &str) -> Vec<usize> {
-        let tokens = words::tokens(query);
-        let mut words: Vec<&str> = tokens.split_whitespace().collect();
-        let last = words.pop();
-        let mut scores: Option<HashMap<usize, f32>> = None;
-        for word in words {
-            narrow(&mut scores, self.whole_word(word));
-        }
-        if let Some(last) = last {
-            narrow(&mut scores, self.begun_word(last));
-        }
-        match scores {
-            Some(scores) if !scores.is_empty() => ranked(scores),
-            _ => self.holding(query.trim()),
-        }
+        let scores = self.scores(query);
+        if scores.iter().any(is_found) { ranked(scores) } else { self.holding(query.trim()).collect() }
     }
 
     /// Whether some document surely is about the query: single characters that stand anywhere in it are
     /// what is left of a word written wrong.
     pub fn holds(&self, query: &str) -> bool {
         let a_word = words::tokens(query).split_whitespace().any(|word| word.chars().count() > 1);
-        if a_word { !self.find(query).is_empty() } else { !self.holding(query.trim()).is_empty() }
+        a_word && self.scores(query).iter().any(is_found) || self.holding(query.trim()).next().is_some()
     }
 
-    fn whole_word(&self, word: &str) -> HashMap<usize, f32> {
-        self.postings.get(word).map(|documents| self.scored(documents)).unwrap_or_default()
+    fn add_word(&mut self, word: &str, number: u32, weight: f32) {
+        if !self.postings.contains_key(word) {
+            self.postings.insert(word.to_owned(), Vec::new());
+        }
+        let Some(documents) = self.postings.get_mut(word) else { return };
+        match documents.last_mut() {
+            Some((last, sum)) if *last == number => *sum += weight,
+            _ => documents.push((number, weight)),
+        }
     }
 
-    fn begun_word(&self, beginning: &str) -> HashMap<usize, f32> {
-        let mut all = HashMap::new();
-        let begun = self.postings.range(beginning.to_owned()..).take_while(|(word, _)| word.starts_with(beginning));
-        for (_, documents) in begun {
-            for (document, score) in self.scored(documents) {
-                *all.entry(document).or_default() += score;
+    fn add_pairs(&mut self, whole: &str, number: u32) {
+        for pair in whole.chars().zip(whole.chars().skip(1)) {
+            let documents = self.pairs.entry(pair).or_default();
+            if documents.last() != Some(&number) {
+                documents.push(number);
             }
         }
-        all
+    }
+
+    /// What each document is worth for a query; 0 where it lacks a word.
+    fn scores(&self, query: &str) -> Vec<f32> {
+        let tokens = words::tokens(query);
+        let mut words: Vec<&str> = tokens.split_whitespace().collect();
+        let Some(last) = words.pop() else { return Vec::new() };
+        let mut scores = self.begun_word(last);
+        for word in words {
+            let mut found = vec![0.0; self.texts.len()];
+            self.add_scores(&mut found, self.postings.get(word).into_iter());
+            for (score, found) in scores.iter_mut().zip(&found) {
+                *score = if *score > 0.0 && *found > 0.0 { *score + found } else { 0.0 };
+            }
+        }
+        scores
+    }
+
+    fn begun_word(&self, beginning: &str) -> Vec<f32> {
+        let mut scores = vec![0.0; self.texts.len()];
+        let begun = self.postings.range(beginning.to_owned()..).take_while(|(word, _)| word.starts_with(beginning));
+        self.add_scores(&mut scores, begun.map(|(_, documents)| documents));
+        scores
     }
 
     /// A word that few documents hold says more than one that all hold.
-    fn scored(&self, documents: &HashMap<usize, f32>) -> HashMap<usize, f32> {
-        let rarity = (1.0 + count(self.texts.len()) / count(documents.len())).ln();
-        documents.iter().map(|(document, weight)| (*document, weight.sqrt() * rarity)).collect()
+    fn add_scores<'a>(&self, scores: &mut [f32], words: impl Iterator<Item = &'a Vec<(u32, f32)>>) {
+        for documents in words {
+            let rarity = (1.0 + count(self.texts.len()) / count(documents.len())).ln();
+            for (document, weight) in documents {
+                if let Some(score) = scores.get_mut(place(*document)) {
+                    *score += weight.sqrt() * rarity;
+                }
+            }
+        }
     }
 
-    fn holding(&self, typed: &str) -> Vec<usize> {
+    fn holding(&self, typed: &str) -> impl Iterator<Item = usize> {
         let typed = typed.to_lowercase();
-        if typed.is_empty() {
-            return Vec::new();
+        let candidates = self.candidates(&typed);
+        candidates
+            .into_iter()
+            .map(place)
+            .filter(move |at| self.texts.get(*at).is_some_and(|text| text.contains(&typed)))
+    }
+
+    /// The documents that hold the rarest pair of characters of what was typed.
+    fn candidates(&self, typed: &str) -> Vec<u32> {
+        let mut pairs = typed.chars().zip(typed.chars().skip(1)).peekable();
+        if pairs.peek().is_some() {
+            let lists: Option<Vec<&Vec<u32>>> = pairs.map(|pair| self.pairs.get(&pair)).collect();
+            return lists
+                .and_then(|lists| lists.into_iter().min_by_key(|list| list.len()))
+                .cloned()
+                .unwrap_or_default();
         }
-        (0..self.texts.len())
-            .filter(|number| self.texts.get(*number).is_some_and(|text| text.contains(&typed)))
-            .collect()
+        // Every text ends with a line's end, so a character of it always has one behind it.
+        let alone = typed.chars().flat_map(|c| self.pairs.range((c, '\0')..=(c, char::MAX)));
+        let mut documents: Vec<u32> = alone.flat_map(|(_, documents)| documents).copied().collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents
     }
 }
 
-fn narrow(scores: &mut Option<HashMap<usize, f32>>, found: HashMap<usize, f32>) {
-    *scores = Some(match scores.take() {
-        None => found,
-        Some(kept) => {
-            kept.into_iter().filter_map(|(document, score)| Some((document, score + found.get(&document)?))).collect()
-        }
-    });
+fn is_found(score: &f32) -> bool {
+    *score > 0.0
 }
 
-fn ranked(scores: HashMap<usize, f32>) -> Vec<usize> {
-    let mut ranked: Vec<(usize, f32)> = scores.into_iter().collect();
+fn ranked(scores: Vec<f32>) -> Vec<usize> {
+    let mut ranked: Vec<(usize, f32)> = scores.into_iter().enumerate().filter(|(_, score)| is_found(score)).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     ranked.into_iter().map(|(document, _)| document).collect()
+}
+
+fn place(document: u32) -> usize {
+    usize::try_from(document).unwrap_or(usize::MAX)
 }
 
 fn count(number: usize) -> f32 {
@@ -160,6 +202,7 @@ mod tests {
         // Cut into words, the query is 药剩 + 下: no document has them, yet one holds the letters.
         let index = index(&[("旧药", "家里的药剩下很多")]);
         assert_eq!(index.find("的药剩"), [0]);
+        assert_eq!(index.find("下"), [0]);
         assert!(index.find("！？").is_empty());
         assert!(index.find("挂号").is_empty());
     }

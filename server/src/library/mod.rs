@@ -28,6 +28,7 @@ mod references;
 mod search_words;
 mod shelf;
 mod shelves;
+mod shown;
 mod site;
 mod spelling;
 mod toml_file;

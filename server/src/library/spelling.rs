@@ -26,18 +26,17 @@ pub struct Spelling {
 /// A word that may have been meant.
 struct Word {
     text: String,
-    signs: Vec<Sign>,
+    signs: Signs,
     /// Pinyin without tones.
-    letters: String,
+    letters: Vec<char>,
     initials: String,
 }
 
-/// A character and how it sounds, with the sounds taken together that southern dialects do not tell
+/// Characters and how each sounds, with the sounds taken together that southern dialects do not tell
 /// apart.
-#[derive(Clone, PartialEq, Eq)]
-struct Sign {
-    c: char,
-    sound: String,
+struct Signs {
+    chars: Vec<char>,
+    sounds: Vec<String>,
 }
 
 impl Spelling {
@@ -76,11 +75,12 @@ impl Spelling {
     }
 
     fn spelt(&self, letters: &str) -> Vec<String> {
+        let signs: Vec<char> = letters.chars().collect();
         let fits: [&dyn Fn(&Word) -> bool; 4] = [
-            &|word| word.letters == letters,
+            &|word| word.letters == signs,
             &|word| letters.len() >= FEWEST_INITIALS && word.initials == letters,
-            &|word| letters.len() >= FEWEST_LETTERS && word.letters.starts_with(letters),
-            &|word| letters.len() > FEWEST_LETTERS && one_apart(&chars(&word.letters), &chars(letters)),
+            &|word| letters.len() >= FEWEST_LETTERS && word.letters.starts_with(&signs),
+            &|word| letters.len() > FEWEST_LETTERS && one_apart(&word.letters, &signs),
         ];
         let found = fits.iter().map(|fits| self.words.iter().filter(|word| fits(word)).map(|word| word.text.clone()));
         found.map(Iterator::collect::<Vec<_>>).find(|words| !words.is_empty()).unwrap_or_default()
@@ -88,11 +88,11 @@ impl Spelling {
 
     /// Words that sound like a piece of what was typed, then those one character apart from it.
     fn miswritten(&self, typed: &str) -> Vec<String> {
-        let typed = signs(typed);
+        let typed = Signs::of(typed);
         let mut found: Vec<(usize, std::cmp::Reverse<usize>, String)> = self
             .words
             .iter()
-            .filter_map(|word| Some((word.off(&typed)?, std::cmp::Reverse(word.signs.len()), word.text.clone())))
+            .filter_map(|word| Some((word.off(&typed)?, std::cmp::Reverse(word.signs.chars.len()), word.text.clone())))
             .collect();
         found.sort();
         found.into_iter().map(|(_, _, word)| word).collect()
@@ -102,38 +102,45 @@ impl Spelling {
 impl Word {
     /// Nothing for what cannot be spelt wrong: a single character, a number.
     fn new(text: &str) -> Option<Self> {
-        let signs = signs(&text.to_lowercase());
+        let signs = Signs::of(&text.to_lowercase());
         let sounds: Vec<&str> = text.chars().filter_map(|c| c.to_pinyin()).map(|sound| sound.plain()).collect();
-        (signs.len() > 1 && sounds.len() == signs.len()).then(|| Self {
+        (signs.chars.len() > 1 && sounds.len() == signs.chars.len()).then(|| Self {
             text: text.to_owned(),
             signs,
-            letters: sounds.concat(),
+            letters: sounds.concat().chars().collect(),
             initials: sounds.iter().filter_map(|sound| sound.chars().next()).collect(),
         })
     }
 
     /// How far the word is from the nearest piece of what was typed: 0 sounds the same, 1 differs in
     /// one character. A word of two characters has to sound the same, or it would fit half of all.
-    fn off(&self, typed: &[Sign]) -> Option<usize> {
-        let length = self.signs.len();
-        let alike = |piece: &[Sign]| piece.iter().zip(&self.signs).all(|(a, b)| a.c == b.c || a.sound == b.sound);
-        if typed.windows(length).any(alike) {
+    fn off(&self, typed: &Signs) -> Option<usize> {
+        let own = &self.signs;
+        let length = own.chars.len();
+        if own.sound_in(typed) {
             return Some(0);
         }
-        let own: Vec<char> = self.signs.iter().map(|sign| sign.c).collect();
-        let near = |size: usize| {
-            let apart = |piece: &[Sign]| one_apart(&own, &piece.iter().map(|sign| sign.c).collect::<Vec<_>>());
-            size > 0 && typed.windows(size).any(apart)
-        };
+        let near = |size: usize| size > 0 && typed.chars.windows(size).any(|piece| one_apart(&own.chars, piece));
         let one_wrong = length > 2 && near(length);
         let one_missing_or_more = length > 3 && (near(length - 1) || near(length + 1));
         (one_wrong || one_missing_or_more).then_some(1)
     }
 }
 
-fn signs(text: &str) -> Vec<Sign> {
-    let sound = |c: char| c.to_pinyin().map(|sound| folded(sound.plain())).unwrap_or_else(|| c.to_string());
-    text.chars().map(|c| Sign { c, sound: sound(c) }).collect()
+impl Signs {
+    fn of(text: &str) -> Self {
+        let sound = |c: char| c.to_pinyin().map(|sound| folded(sound.plain())).unwrap_or_else(|| c.to_string());
+        Self { chars: text.chars().collect(), sounds: text.chars().map(sound).collect() }
+    }
+
+    /// Whether a piece of what was typed has these characters, or others that sound like them.
+    fn sound_in(&self, typed: &Self) -> bool {
+        let length = self.chars.len();
+        typed.chars.windows(length).zip(typed.sounds.windows(length)).any(|(chars, sounds)| {
+            let mut same = chars.iter().zip(&self.chars).map(|(a, b)| a == b);
+            sounds.iter().zip(&self.sounds).all(|(a, b)| same.next() == Some(true) || a == b)
+        })
+    }
 }
 
 fn folded(sound: &str) -> String {
@@ -144,18 +151,14 @@ fn folded(sound: &str) -> String {
     }
 }
 
-fn chars(text: &str) -> Vec<char> {
-    text.chars().collect()
-}
-
 /// Whether one character was exchanged, left out or put in.
 fn one_apart(a: &[char], b: &[char]) -> bool {
     let same_start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let rest = |of: &[char], skip: usize| of.iter().skip(same_start + skip).copied().collect::<Vec<_>>();
+    let alike = |skip_a: usize, skip_b: usize| a.get(same_start + skip_a..) == b.get(same_start + skip_b..);
     match (a.len(), b.len()) {
-        (long, short) if long == short => same_start < long && rest(a, 1) == rest(b, 1),
-        (long, short) if long == short + 1 => rest(a, 1) == rest(b, 0),
-        (short, long) if short + 1 == long => rest(a, 0) == rest(b, 1),
+        (long, short) if long == short => same_start < long && alike(1, 1),
+        (long, short) if long == short + 1 => alike(1, 0),
+        (short, long) if short + 1 == long => alike(0, 1),
         _ => false,
     }
 }
@@ -213,6 +216,7 @@ mod tests {
 
     #[test]
     fn one_apart_is_one_change_and_no_more() {
+        let chars = |text: &str| text.chars().collect::<Vec<_>>();
         let apart = |a: &str, b: &str| one_apart(&chars(a), &chars(b));
         assert!(apart("abc", "abd") && apart("abc", "ab") && apart("bc", "abc") && apart("abc", "axbc"));
         assert!(!apart("abc", "abc") && !apart("abc", "acb") && !apart("abc", "a"));

@@ -47,9 +47,8 @@ pub trait Library: Send + Sync {
     /// A drawing (SVG) or photo used in a text, by file name.
     fn picture(&self, name: &str) -> Option<Arc<[u8]>>;
 
-    /// The words that are looked for instead of some that find nothing: another name of a drug, pinyin, a
-    /// wrong character. Empty where the words are looked for as they stand.
-    fn meant(&self, words: &str) -> Vec<String>;
+    /// What a resident's words find among all texts; nothing for no words.
+    fn search(&self, words: &str, page: u32, page_size: u32) -> Found;
 
     /// What is said about numbers on boxes, and the batches that are watched.
     fn numbers(&self) -> Arc<Numbers>;
@@ -80,4 +79,15 @@ pub struct ReadingQuery {
 pub struct Listing<T> {
     pub items: Vec<Arc<T>>,
     pub total: usize,
+}
+
+/// One page of what is found of each kind, best matches first.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The words that were looked for because those typed find nothing: another name of a drug, pinyin, a
+    /// wrong character. Empty where the words were looked for as they stand.
+    pub instead: Vec<String>,
+    pub articles: Listing<Article>,
+    pub disclosures: Listing<Disclosure>,
+    pub posts: Listing<Post>,
 }

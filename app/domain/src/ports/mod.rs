@@ -67,7 +67,7 @@ pub use forwarding::{
 pub use intake::{IdempotencyKey, Intake, IntakeError, Photo, Receipt, ReceiptMatter, Submission};
 pub use ledgers::{FormId, LedgerList, LedgerQuery, Listed, OnFile, Taking};
 pub use letters::{Asked, Draft, IssuedLetter, LetterDesk, LetterDraft, LetterForm, Letters, PdfError};
-pub use library::{Library, Listing, ReadingQuery};
+pub use library::{Found, Library, Listing, ReadingQuery};
 pub use newsroom::{
     AskedCase, DraftKept, NewItem, NewRemark, NewShare, NewsError, NewsItem, NewsLine, NewsList, NewsQuery, NewsStep,
     Newsroom, Remark, SavedText, Saving, Share, SharedItem, WrittenDraft,

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use app::pages::read::SearchPage;
 use app::parts::{Entry, Paging, percent};
-use domain::ports::ReadingQuery;
+use domain::ports::Found;
 use domain::reading::Block;
 use domain::text;
 
@@ -39,11 +39,8 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
     if typed.is_empty() {
         return Some(data);
     }
-    let query = ReadingQuery { words: Some(typed.clone()), page, page_size: PAGE_SIZE, ..ReadingQuery::default() };
-    let articles = library.articles(&query);
-    let cases = library.disclosures(&query);
-    let posts = library.posts(None, &query);
-    data.instead = library.meant(&typed);
+    let Found { instead, articles, disclosures: cases, posts } = library.search(&typed, page, PAGE_SIZE);
+    data.instead = instead;
     let searched = if data.instead.is_empty() { std::slice::from_ref(&typed) } else { &data.instead };
     data.marks = searched.iter().flat_map(|words| marks(words)).collect();
     data.article_total = articles.total;

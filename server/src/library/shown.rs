@@ -1,0 +1,214 @@
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use domain::newsroom::workflow::Kind;
+use domain::ports::{Listing, ReadingQuery};
+use domain::reading::{Article, Block, Disclosure, Post};
+use jiff::civil::{Date, DateTime};
+
+use super::index::{Field, Index};
+use super::load::Reading;
+use super::plain;
+use super::press::Press;
+use super::spelling::Spelling;
+
+/// What a page of a list holds where nobody says otherwise, and at most.
+const PAGE_SIZE: usize = 20;
+const PAGE_SIZE_MOST: usize = 100;
+
+/// How much a word counts by where it stands: people search for what a text is about.
+const TITLE: f32 = 8.0;
+const KEYWORDS: f32 = 6.0;
+const ANSWER: f32 = 4.0;
+const BODY: f32 = 1.0;
+
+/// The texts that stand now, and what finds them.
+pub struct Shown {
+    pub version: u64,
+    pub reading: Reading,
+    pub posts: HashMap<(Kind, String), Arc<Post>>,
+    pub moved: HashMap<(Kind, String), String>,
+    pub taken_down: HashMap<(Kind, String), String>,
+    pub articles: HashMap<String, Arc<Article>>,
+    pub disclosures: HashMap<String, Arc<Disclosure>>,
+    /// Built at the first search: most servers wait long for one, and the dictionary is large.
+    article_index: OnceLock<Index>,
+    disclosure_index: OnceLock<Index>,
+    post_index: OnceLock<Index>,
+    spelling: OnceLock<Spelling>,
+}
+
+impl Shown {
+    pub fn new(version: u64, files: &Reading, press: Option<&Press>) -> Self {
+        let (reading, faults) = press.map_or_else(|| (files.clone(), Vec::new()), |press| press.over(files));
+        for fault in faults {
+            tracing::error!(%fault, "a published text cannot be drawn");
+        }
+        let taken_down = press.map(|press| press.taken_down.as_slice()).unwrap_or_default();
+        let moved = press.map(|press| press.moved.as_slice()).unwrap_or_default();
+        Self {
+            version,
+            posts: reading.posts.iter().map(|post| ((post.kind, post.slug.clone()), post.clone())).collect(),
+            moved: moved.iter().map(|(kind, old, new)| ((*kind, old.clone()), new.clone())).collect(),
+            taken_down: taken_down.iter().map(|one| ((one.kind, one.slug.clone()), one.why.clone())).collect(),
+            articles: reading.articles.iter().map(|article| (article.slug.clone(), article.clone())).collect(),
+            disclosures: reading.disclosures.iter().map(|case| (case.slug.clone(), case.clone())).collect(),
+            reading,
+            article_index: OnceLock::new(),
+            disclosure_index: OnceLock::new(),
+            post_index: OnceLock::new(),
+            spelling: OnceLock::new(),
+        }
+    }
+
+    pub fn article_list(&self, found: Option<Vec<usize>>, today: Date, query: &ReadingQuery) -> Listing<Article> {
+        let wanted = |article: &Arc<Article>| {
+            let own = self.reading.columns.of_topic(&article.head.column);
+            let of_column = query.column.as_ref().is_none_or(|slug| own.is_some_and(|column| column.slug == *slug));
+            of_column && is_out(article.head.published, today)
+        };
+        listing(&self.reading.articles, found, wanted, query)
+    }
+
+    pub fn disclosure_list(&self, found: Option<Vec<usize>>, today: Date, query: &ReadingQuery) -> Listing<Disclosure> {
+        let own = self.reading.columns.of_kind(Kind::Disclosure);
+        let of_column = query.column.as_ref().is_none_or(|slug| own.is_some_and(|column| column.slug == *slug));
+        listing(&self.reading.disclosures, found, |case| of_column && may_stand(case, today), query)
+    }
+
+    pub fn post_list(
+        &self,
+        found: Option<Vec<usize>>,
+        kind: Option<Kind>,
+        today: Date,
+        query: &ReadingQuery,
+    ) -> Listing<Post> {
+        let wanted = |post: &Arc<Post>| kind.is_none_or(|kind| post.kind == kind) && post_stands(post, today);
+        listing(&self.reading.posts, found, wanted, query)
+    }
+
+    /// Numbers of the articles a query finds, the one staff put first before all others.
+    pub fn articles_for(&self, words: &str, instead: &[String]) -> Vec<usize> {
+        let mut found = found(self.article_index(), words, instead);
+        let bet = self.reading.search.bet(words);
+        let first = bet.and_then(|slug| self.reading.articles.iter().position(|article| article.slug == slug));
+        if let Some(first) = first {
+            found.retain(|number| *number != first);
+            found.insert(0, first);
+        }
+        found
+    }
+
+    pub fn disclosures_for(&self, words: &str, instead: &[String]) -> Vec<usize> {
+        found(self.disclosure_index(), words, instead)
+    }
+
+    pub fn posts_for(&self, words: &str, instead: &[String]) -> Vec<usize> {
+        found(self.post_index(), words, instead)
+    }
+
+    /// What was meant by words that find nothing; empty where they are found as they stand, or nothing better is.
+    pub fn instead(&self, words: &str) -> Vec<String> {
+        let indexes = [self.article_index(), self.disclosure_index(), self.post_index()];
+        let holds = |word: &str| indexes.iter().any(|index| index.holds(word));
+        if words.is_empty() || holds(words) {
+            return Vec::new();
+        }
+        self.spelling().meant(words).into_iter().filter(|word| holds(word)).collect()
+    }
+
+    fn spelling(&self) -> &Spelling {
+        self.spelling.get_or_init(|| {
+            let reading = &self.reading;
+            let articles = reading.articles.iter().flat_map(|article| &article.head.keywords);
+            let cases = reading.disclosures.iter().flat_map(|case| &case.head.keywords);
+            let posts = reading.posts.iter().flat_map(|post| &post.head.keywords);
+            Spelling::new(&reading.search.drugs, articles.chain(cases).chain(posts).map(String::as_str))
+        })
+    }
+
+    fn article_index(&self) -> &Index {
+        self.article_index.get_or_init(|| {
+            Index::build(self.reading.articles.iter().map(|article| {
+                let head = &article.head;
+                fields(&head.title, &head.keywords, &head.answer, &article.blocks)
+            }))
+        })
+    }
+
+    fn disclosure_index(&self) -> &Index {
+        self.disclosure_index.get_or_init(|| {
+            Index::build(self.reading.disclosures.iter().map(|case| {
+                let head = &case.head;
+                fields(&head.title, &head.keywords, &head.outcome, &case.blocks)
+            }))
+        })
+    }
+
+    fn post_index(&self) -> &Index {
+        self.post_index.get_or_init(|| {
+            Index::build(self.reading.posts.iter().map(|post| {
+                let head = &post.head;
+                fields(&head.title, &head.keywords, &head.summary, &post.blocks)
+            }))
+        })
+    }
+}
+
+/// What holds the words, or those meant by them where there are such.
+fn found(index: &Index, words: &str, instead: &[String]) -> Vec<usize> {
+    if instead.is_empty() {
+        return index.find(words);
+    }
+    let mut seen = BTreeSet::new();
+    instead.iter().flat_map(|word| index.find(word)).filter(|number| seen.insert(*number)).collect()
+}
+
+/// The day it is published has come. By the day and not by the minute, because kept pages are
+/// dropped when the day turns.
+pub fn is_out(published: DateTime, today: Date) -> bool {
+    published.date() <= today
+}
+
+/// Its last day has passed (公示规定 §14: penalties come down, and so do our copies).
+pub fn is_over(disclosure: &Disclosure, today: Date) -> bool {
+    disclosure.head.withdraw_by < today
+}
+
+pub fn post_stands(post: &Post, today: Date) -> bool {
+    is_out(post.head.published, today) && post.head.until.is_none_or(|until| until >= today)
+}
+
+pub fn may_stand(disclosure: &Disclosure, today: Date) -> bool {
+    is_out(disclosure.head.published, today) && !is_over(disclosure, today)
+}
+
+fn fields(title: &str, keywords: &[String], answer: &str, blocks: &[Block]) -> Vec<Field> {
+    [
+        (TITLE, title.to_owned()),
+        (KEYWORDS, keywords.join("、")),
+        (ANSWER, answer.to_owned()),
+        (BODY, plain::of_blocks(blocks)),
+    ]
+    .into_iter()
+    .map(|(weight, text)| Field { weight, text })
+    .collect()
+}
+
+/// One page of the wanted texts: those found, best first, or all in their order.
+pub fn listing<T>(
+    all: &[Arc<T>],
+    found: Option<Vec<usize>>,
+    wanted: impl Fn(&Arc<T>) -> bool,
+    query: &ReadingQuery,
+) -> Listing<T> {
+    let order = found.unwrap_or_else(|| (0..all.len()).collect());
+    let items: Vec<Arc<T>> =
+        order.into_iter().filter_map(|number| all.get(number)).filter(|text| wanted(text)).cloned().collect();
+    let size = match usize::try_from(query.page_size).unwrap_or(PAGE_SIZE_MOST) {
+        0 => PAGE_SIZE,
+        size => size.min(PAGE_SIZE_MOST),
+    };
+    let page = usize::try_from(query.page.max(1) - 1).unwrap_or(usize::MAX);
+    Listing { total: items.len(), items: items.into_iter().skip(page.saturating_mul(size)).take(size).collect() }
+}
