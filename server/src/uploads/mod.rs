@@ -11,6 +11,7 @@ mod presence;
 mod receiving;
 
 pub use place::{Checksum, PartState, Place, UploadRefused};
+pub use presence::Sending;
 pub use receiving::{Arriving, run_out};
 
 use std::sync::Arc;
@@ -49,6 +50,12 @@ impl Uploads {
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self { store, keys, gallery, random, clock, presence: Presence::default() }
+    }
+
+    /// Says that bytes of a photo are on their way, before anything else is found out about the request: a sender
+    /// whose line broke asks within milliseconds how far it came, and would hear of nothing.
+    pub async fn sending(&self, place: Place) -> Sending {
+        self.presence.begins(place).await
     }
 
     /// Begins an upload, or finds the one under way: asked twice it is one.

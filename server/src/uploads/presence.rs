@@ -12,13 +12,19 @@ use super::Place;
 #[derive(Clone, Default)]
 pub(super) struct Presence(Arc<Mutex<HashMap<Place, Weak<RwLock<()>>>>>);
 
+/// Somebody who sends bytes of one photo, known to others who ask how far it came.
+pub struct Sending {
+    pub place: Place,
+    _present: OwnedRwLockReadGuard<()>,
+}
+
 /// Nobody is waited for longer; a connection may hang that nobody is at any more.
 const LONGEST: Duration = Duration::from_secs(2);
 
 impl Presence {
     /// Somebody sends until the answer is dropped. Others may send as well.
-    pub async fn begins(&self, place: Place) -> OwnedRwLockReadGuard<()> {
-        self.at(place).read_owned().await
+    pub async fn begins(&self, place: Place) -> Sending {
+        Sending { place, _present: self.at(place).read_owned().await }
     }
 
     /// Waits until nobody sends, or long enough.

@@ -7,7 +7,7 @@ use storage::{PartRow, Piece};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 
-use super::{Checksum, PartState, Place, UploadRefused, Uploads, later};
+use super::{Checksum, PartState, Place, Sending, UploadRefused, Uploads, later};
 use crate::clock::new_id;
 use crate::keys::Purpose;
 
@@ -33,17 +33,16 @@ impl Uploads {
     /// [`UploadRefused`]. Bytes kept before the error stay.
     pub async fn receive(
         &self,
-        place: Place,
+        sending: Sending,
         offset: u64,
         arriving: Arriving,
         checksum: Option<Checksum>,
     ) -> Result<PartState, UploadRefused> {
         let own = self.clone();
         let task = tokio::spawn(async move {
-            let present = own.presence.begins(place).await;
             let mut arriving = arriving;
-            let taken = own.take(place, offset, &mut arriving, checksum).await;
-            drop(present);
+            let taken = own.take(sending.place, offset, &mut arriving, checksum).await;
+            drop(sending);
             if taken.is_err() {
                 run_out(&mut arriving).await;
             }

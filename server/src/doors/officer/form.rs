@@ -185,7 +185,7 @@ async fn keep(services: &Services, place: Place, bytes: &[u8]) -> Result<(), Upl
     }
     let rest = Bytes::copy_from_slice(bytes.get(here..).unwrap_or_default());
     let arriving = Box::pin(stream::iter([Ok::<_, std::io::Error>(rest)]));
-    services.uploads.receive(place, state.here, arriving, None).await.map(|_| ())
+    services.uploads.receive(services.uploads.sending(place).await, state.here, arriving, None).await.map(|_| ())
 }
 
 /// Draws the form again.

@@ -51,7 +51,8 @@ impl FieldOffice {
         if !state.complete {
             let missing = bytes.iter().skip(usize::try_from(state.here).unwrap_or(usize::MAX)).copied();
             let arriving = stream::iter([Ok(missing.collect::<Bytes>())]);
-            state = self.uploads.receive(place, state.here, Box::pin(arriving), None).await?;
+            state =
+                self.uploads.receive(self.uploads.sending(place).await, state.here, Box::pin(arriving), None).await?;
         }
         if state.complete { Ok(()) } else { Err(UploadRefused::Mismatch) }
     }

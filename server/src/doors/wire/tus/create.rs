@@ -40,7 +40,7 @@ pub async fn create(
         run_out(&mut arriving(request.into_body())).await;
         return Ok(answer::created(base_path, place, &state));
     }
-    receive(&services, place, 0, request).await?;
+    receive(&services, services.uploads.sending(place).await, 0, request).await?;
     let state = services.uploads.state(place).await?;
     Ok(answer::created(base_path, place, &state))
 }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::Phone;
 use crate::services::Services;
-use crate::uploads::{Arriving, Place};
+use crate::uploads::{Arriving, Place, Sending};
 use answer::Refusal;
 
 pub const VERSION: &str = "1.0.0";
@@ -42,7 +42,11 @@ async fn overridden(
 ) -> Result<Response, Refusal> {
     let named = request.headers().get("x-http-method-override").and_then(|value| value.to_str().ok());
     match named.and_then(|name| Method::from_bytes(name.to_ascii_uppercase().as_bytes()).ok()) {
-        Some(Method::PATCH) => upload::patch(state, phone, path, request).await,
+        Some(Method::PATCH) => {
+            let Path((report, photo)) = path;
+            let sending = state.uploads.sending(Place { report, photo }).await;
+            upload::patch(state, sending, phone, request).await
+        }
         Some(Method::DELETE) => upload::delete(state, phone, path, request.headers().clone()).await,
         Some(Method::HEAD) => upload::head(state, phone, path, request.headers().clone()).await,
         _ => Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "不支持这种请求方式")),
@@ -75,9 +79,9 @@ fn carries_bytes(headers: &HeaderMap) -> bool {
 }
 
 /// Receives a body's bytes behind an offset, in a task that outlives this request.
-async fn receive(services: &Services, place: Place, offset: u64, request: Request) -> Result<Response, Refusal> {
+async fn receive(services: &Services, sending: Sending, offset: u64, request: Request) -> Result<Response, Refusal> {
     let checksum = checksum::of(request.headers())?;
-    let state = services.uploads.receive(place, offset, arriving(request.into_body()), checksum).await?;
+    let state = services.uploads.receive(sending, offset, arriving(request.into_body()), checksum).await?;
     Ok(answer::moved(&state))
 }
 

@@ -1,4 +1,6 @@
-use axum::extract::{Path, Request, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequestParts, Path, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use uuid::Uuid;
@@ -7,7 +9,7 @@ use super::answer::{self, Refusal};
 use super::{carries_bytes, number, receive, speaks_our_version};
 use crate::doors::wire::Phone;
 use crate::services::Services;
-use crate::uploads::Place;
+use crate::uploads::{Place, Sending};
 
 /// How much of a photo is here.
 pub async fn head(
@@ -23,11 +25,11 @@ pub async fn head(
     Ok(answer::shown(place, &state))
 }
 
-/// Adds bytes behind those that are here.
+/// Adds bytes behind those that are here. That somebody sends is known before who it is.
 pub async fn patch(
     State(services): State<Services>,
+    sending: Sending,
     Phone(device): Phone,
-    Path((report, photo)): Path<(Uuid, Uuid)>,
     request: Request,
 ) -> Result<Response, Refusal> {
     let headers = request.headers();
@@ -38,8 +40,17 @@ pub async fn patch(
     }
     let offset = number(headers, "upload-offset")?;
     let offset = offset.ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "缺少 Upload-Offset"))?;
-    services.uploads.may(&device, report).await?;
-    receive(&services, Place { report, photo }, offset, request).await
+    services.uploads.may(&device, sending.place.report).await?;
+    receive(&services, sending, offset, request).await
+}
+
+impl FromRequestParts<Services> for Sending {
+    type Rejection = PathRejection;
+
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, PathRejection> {
+        let Path((report, photo)) = Path::from_request_parts(parts, services).await?;
+        Ok(services.uploads.sending(Place { report, photo }).await)
+    }
 }
 
 /// Gives up what is here.
