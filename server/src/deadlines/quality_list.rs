@@ -10,7 +10,7 @@ use super::Ledger;
 
 const PAGE_SIZE: u32 = 30;
 
-type Counted = Vec<(Mark, String, u64, u64)>;
+type Counted = Vec<(Mark, String, u64)>;
 
 impl Ledger {
     /// For those who answer for others' work: heads of units for theirs, the county for all.
@@ -26,16 +26,18 @@ impl Ledger {
         self.inspect_some().await.map_err(Internal::from)?;
         let days = self.site.desk.late_days;
         let since = at.saturating_sub(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(at);
-        let counted = self.store.flag_counts(&view, since).await.map_err(Internal::from)?;
-        let fits = |(mark, unit, _, _): &&(Mark, String, u64, u64)| {
+        let counted = self.store.flag_counts(&view).await.map_err(Internal::from)?;
+        let late = self.store.late_counts(&view, since).await.map_err(Internal::from)?;
+        let late = late.iter().map(|(unit, matters)| (unit.as_str(), *matters));
+        let fits = |(mark, unit, _): &&(Mark, String, u64)| {
             asked.mark.is_none_or(|asked| asked == *mark) && asked.unit.as_ref().is_none_or(|asked| asked == unit)
         };
-        let total = counted.iter().filter(fits).map(|(_, _, all, _)| all).sum();
+        let total = counted.iter().filter(fits).map(|(_, _, flags)| flags).sum();
         let rows = self.flagged(staff, &view, asked).await.map_err(Internal::from)?;
         Ok(QualityList {
             rows,
             counts: by_mark(&counted),
-            late_units: late_units(late(&counted), self.site.desk.late_times),
+            late_units: late_units(late, self.site.desk.late_times),
             late_rule: (days, self.site.desk.late_times),
             total,
             page_size: PAGE_SIZE,
@@ -61,13 +63,8 @@ fn line(number: String, flag: QualityFlag) -> QualityRow {
 
 fn by_mark(counted: &Counted) -> Vec<(Mark, u64)> {
     let mut counts: BTreeMap<Mark, u64> = Mark::ALL.into_iter().map(|mark| (mark, 0)).collect();
-    for (mark, _, all, _) in counted {
-        *counts.entry(*mark).or_default() += all;
+    for (mark, _, flags) in counted {
+        *counts.entry(*mark).or_default() += flags;
     }
     counts.into_iter().collect()
-}
-
-/// How many matters each unit was late with in the period.
-fn late(counted: &Counted) -> impl Iterator<Item = (&str, u64)> {
-    counted.iter().filter(|(mark, ..)| *mark == Mark::Late).map(|(_, unit, _, new)| (unit.as_str(), *new))
 }

@@ -129,41 +129,58 @@ impl Store {
         rows.into_iter().map(flag).collect()
     }
 
-    /// How many flags of each mark and unit lie within a view, those found on or after a moment
-    /// counted apart: mark, unit, all, since.
+    /// How many flags of each mark each unit has within a view.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn flag_counts(
-        &self,
-        view: &View,
-        since: Timestamp,
-    ) -> Result<Vec<(Mark, String, u64, u64)>, StorageError> {
+    pub async fn flag_counts(&self, view: &View) -> Result<Vec<(Mark, String, u64)>, StorageError> {
         let sql = format!(
-            "SELECT g.mark, g.unit, CAST(SUM(g.flags) AS BIGINT), CAST(SUM(g.new) AS BIGINT)
-             FROM (SELECT q.mark, q.unit, q.town, COUNT(*) AS flags,
-                       SUM(CASE WHEN q.found_at >= $3 THEN 1 ELSE 0 END) AS new
-                   FROM quality_flag q WHERE $2 IS NULL OR q.unit = $2 GROUP BY q.mark, q.unit, q.town) g
-             WHERE {} GROUP BY g.mark, g.unit ORDER BY g.mark, g.unit",
+            "SELECT g.mark, g.unit, CAST(SUM(g.n) AS BIGINT) FROM flag_tally g
+             WHERE g.n > 0 AND ($2 IS NULL OR g.unit = $2) AND {} GROUP BY g.mark, g.unit ORDER BY g.mark, g.unit",
             self.town_seen("g")
         );
         let prefixes = Prefixes::new(&view.regions, None)?;
-        let rows: Vec<(String, String, i64, i64)> = on!(self.reader(), pool => {
+        let rows: Vec<(String, String, i64)> = on!(self.reader(), pool => {
             sqlx::query_as(AssertSqlSafe(sql))
                 .bind(prefixes.towns.as_str())
                 .bind(&view.unit)
+                .persistent(false)
+                .fetch_all(pool)
+                .await
+        })?;
+        let read = |(mark, unit, flags): (String, String, i64)| {
+            let reading = Reading { table: "flag_tally", row: &mark };
+            Ok((reading.named("mark", Mark::parse(&mark))?, unit, reading.number("n", flags)?))
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// How many matters each unit was late with within a view, those found from a moment on.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn late_counts(&self, view: &View, since: Timestamp) -> Result<Vec<(String, u64)>, StorageError> {
+        let sql = format!(
+            "SELECT q.unit, CAST(COUNT(*) AS BIGINT) FROM quality_flag q
+             WHERE q.mark = $3 AND q.found_at >= $4 AND ($2 IS NULL OR q.unit = $2) AND {} GROUP BY q.unit ORDER BY q.unit",
+            self.town_seen("q")
+        );
+        let prefixes = Prefixes::new(&view.regions, None)?;
+        let rows: Vec<(String, i64)> = on!(self.reader(), pool => {
+            sqlx::query_as(AssertSqlSafe(sql))
+                .bind(prefixes.towns.as_str())
+                .bind(&view.unit)
+                .bind(Mark::Late.as_str())
                 .bind(micros(since))
                 .persistent(false)
                 .fetch_all(pool)
                 .await
         })?;
-        let count = |number: i64| u64::try_from(number).unwrap_or(0);
-        rows.into_iter()
-            .map(|(mark, unit, all, new)| {
-                let reading = Reading { table: "quality_flag", row: &mark };
-                Ok((reading.named("mark", Mark::parse(&mark))?, unit, count(all), count(new)))
-            })
-            .collect()
+        let read = |(unit, late): (String, i64)| {
+            let late = Reading { table: "quality_flag", row: &unit }.number("late", late)?;
+            Ok((unit, late))
+        };
+        rows.into_iter().map(read).collect()
     }
 
     /// What was noted under a name about how far something was reckoned.

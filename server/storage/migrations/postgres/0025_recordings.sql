@@ -10,8 +10,9 @@ CREATE TABLE recording (
     sound       TEXT    NOT NULL,        -- mp3, m4a, ogg
     size        BIGINT  NOT NULL,
     digest      TEXT    NOT NULL,        -- SHA-256 of its bytes: its address
-    words       TEXT    NOT NULL,        -- hash of the words it says
-    uploader    TEXT    NOT NULL,
+    words       TEXT,                    -- hash of the words a colleague of the uploader heard it say
+    uploader    TEXT    NOT NULL,        -- id of the account
+    uploader_name TEXT  NOT NULL,
     uploaded_at BIGINT  NOT NULL,
     ended_at    BIGINT
 );

@@ -7,4 +7,31 @@ DROP INDEX quality_flag_of_unit;
 CREATE INDEX quality_flag_newest ON quality_flag (found_at DESC, matter, mark, town, unit);
 CREATE INDEX quality_flag_of_mark ON quality_flag (mark, found_at DESC, matter, town, unit);
 CREATE INDEX quality_flag_of_unit ON quality_flag (unit, found_at DESC, matter, mark, town);
-CREATE INDEX quality_flag_counted ON quality_flag (mark, unit, town, found_at);
+
+-- How many flags of a mark a unit has in a township, so that no list counts them one by one.
+CREATE TABLE flag_tally (
+    mark TEXT    NOT NULL,
+    unit TEXT    NOT NULL,
+    town TEXT    NOT NULL,
+    n    INTEGER NOT NULL,
+    PRIMARY KEY (mark, unit, town)
+) STRICT, WITHOUT ROWID;
+INSERT INTO flag_tally (mark, unit, town, n) SELECT mark, unit, town, COUNT(*) FROM quality_flag GROUP BY mark, unit, town;
+
+CREATE TRIGGER quality_flag_is_counted AFTER INSERT ON quality_flag
+BEGIN
+    INSERT INTO flag_tally (mark, unit, town, n) VALUES (NEW.mark, NEW.unit, NEW.town, 1)
+    ON CONFLICT (mark, unit, town) DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER quality_flag_is_counted_out AFTER DELETE ON quality_flag
+BEGIN
+    UPDATE flag_tally SET n = n - 1 WHERE mark = OLD.mark AND unit = OLD.unit AND town = OLD.town;
+END;
+
+CREATE TRIGGER quality_flag_is_counted_anew AFTER UPDATE OF unit, town ON quality_flag
+BEGIN
+    UPDATE flag_tally SET n = n - 1 WHERE mark = OLD.mark AND unit = OLD.unit AND town = OLD.town;
+    INSERT INTO flag_tally (mark, unit, town, n) VALUES (NEW.mark, NEW.unit, NEW.town, 1)
+    ON CONFLICT (mark, unit, town) DO UPDATE SET n = n + 1;
+END;

@@ -50,8 +50,8 @@ impl Store {
         let added = on!(&mut tx, tx => {
             sqlx::query(
                 "INSERT INTO recording (id, item, part, language, reader, town, sound, size, digest, words, uploader,
-                     uploaded_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+                     uploader_name, uploaded_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
             )
             .bind(row.id.to_string())
             .bind(row.item.to_string())
@@ -63,7 +63,8 @@ impl Store {
             .bind(size(recording.size))
             .bind(&recording.digest)
             .bind(&row.words)
-            .bind(&row.uploader)
+            .bind(row.uploader.to_string())
+            .bind(&row.uploader_name)
             .bind(micros(row.uploaded_at))
             .execute(&mut **tx)
             .await
@@ -74,7 +75,7 @@ impl Store {
             return Ok(false);
         }
         insert(&mut tx, row.id, bytes).await?;
-        shown(tx, row.id, "放录音", (by, row.uploaded_at)).await?;
+        shown(tx, row.id, "上传录音", (by, row.uploaded_at)).await?;
         Ok(true)
     }
 
@@ -97,7 +98,7 @@ impl Store {
             tx.rollback().await?;
             return Ok(false);
         }
-        shown(tx, id, "听过，和改后的文字对得上", by).await?;
+        shown(tx, id, "听过，和文字对得上", by).await?;
         Ok(true)
     }
 

@@ -12,7 +12,7 @@ macro_rules! select_recording {
     ($rest:literal) => {
         concat!(
             "SELECT r.id, r.item, r.part, r.language, r.reader, r.town, r.sound, r.size, r.digest, r.words,
-                 r.uploader, r.uploaded_at
+                 r.uploader, r.uploader_name, r.uploaded_at
              FROM recording r ",
             $rest
         )
@@ -53,8 +53,9 @@ struct Raw {
     sound: String,
     size: i64,
     digest: String,
-    words: String,
+    words: Option<String>,
     uploader: String,
+    uploader_name: String,
     uploaded_at: i64,
 }
 
@@ -73,7 +74,8 @@ impl Raw {
                 size: reading.number("size", self.size)?,
             },
             words: self.words,
-            uploader: self.uploader,
+            uploader: reading.uuid("uploader", &self.uploader)?,
+            uploader_name: self.uploader_name,
             uploaded_at: reading.time("uploaded_at", self.uploaded_at)?,
         })
     }

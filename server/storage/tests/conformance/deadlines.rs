@@ -194,8 +194,15 @@ pub async fn flags_follow_what_happens(store: &Store) {
     assert_eq!(all, [flag(Mark::Late, 5)]);
     let other = View { unit: Some("zhifa".into()), ..county() };
     assert_eq!(store.flags(&other, &FlagQuestion::default(), 9).await.unwrap(), []);
-    let counts = store.flag_counts(&county(), at(6)).await.unwrap();
-    assert_eq!(counts, [(Mark::Late, "suo".to_owned(), 1, 0)]);
+    assert_eq!(store.flag_counts(&county()).await.unwrap(), [(Mark::Late, "suo".to_owned(), 1)]);
+    assert_eq!(store.flag_counts(&other).await.unwrap(), []);
+    assert_eq!(store.late_counts(&county(), at(5)).await.unwrap(), [("suo".to_owned(), 1)]);
+    assert_eq!(store.late_counts(&county(), at(6)).await.unwrap(), []);
+    let moved = QualityFlag { unit: Some("zhifa".into()), ..flag(Mark::Late, 5) };
+    store.set_flags(matter.id, &[moved]).await.unwrap();
+    assert_eq!(store.flag_counts(&county()).await.unwrap(), [(Mark::Late, "zhifa".to_owned(), 1)]);
+    store.set_flags(matter.id, &[]).await.unwrap();
+    assert_eq!(store.flag_counts(&county()).await.unwrap(), []);
     store.set_reckoned("days", "one").await.unwrap();
     store.set_reckoned("days", "two").await.unwrap();
     assert_eq!(store.reckoned("days").await.unwrap().as_deref(), Some("two"));

@@ -38,8 +38,9 @@ fn row(id: u128, heading: &str, digest: &str, town: Option<&str>) -> RecordingRo
         id: Uuid::from_u128(id),
         item: ITEM,
         recording: Recording { part, voice, sound: Sound::Mp3, digest: digest.into(), size: 3 },
-        words: "w1".into(),
-        uploader: "李某".into(),
+        words: None,
+        uploader: Uuid::from_u128(7),
+        uploader_name: "李某".into(),
         uploaded_at: at(i64::try_from(id).unwrap()),
     }
 }
@@ -78,7 +79,7 @@ pub async fn what_was_taken_down_is_heard_no_more(place: &Place) {
     assert_eq!((file.id, file.sound, file.size), (row.id, Sound::Mp3, 3));
 
     assert!(place.confirm_recording(row.id, "w2", (&actor(), at(2))).await.unwrap());
-    assert_eq!(place.recordings_of(ITEM).await.unwrap()[0].words, "w2");
+    assert_eq!(place.recordings_of(ITEM).await.unwrap()[0].words.as_deref(), Some("w2"));
     assert!(place.end_recording(row.id, (&actor(), at(3))).await.unwrap());
     assert!(place.item_revision().await.unwrap() > shown + 1);
     assert_eq!(place.recording_file("aa").await.unwrap(), None);
@@ -89,7 +90,7 @@ pub async fn what_was_taken_down_is_heard_no_more(place: &Place) {
 
     let filter = AuditFilter { subject: Some("a".into()), ..AuditFilter::default() };
     let trail = place.audit_rows(&filter, 20).await.unwrap();
-    for words in ["放录音（全文，云县话）", "听过，和改后的文字对得上（全文，云县话）", "撤下录音（全文，云县话）"]
+    for words in ["上传录音（全文，云县话）", "听过，和文字对得上（全文，云县话）", "撤下录音（全文，云县话）"]
     {
         let said = trail.iter().any(|row| row.what == "recording_kept" && row.detail == words);
         assert!(said, "{words}: {trail:?}");
