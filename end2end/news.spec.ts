@@ -2,6 +2,7 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
 import { jpeg, png } from "./photos/photo.mjs";
+import { kept, texts } from "./pages/kept.ts";
 import { fillIn, mainForm, send, take } from "./pages/panel.ts";
 import { Office } from "./pages/staff.ts";
 
@@ -62,6 +63,7 @@ test("from a phone to the site, corrected and withdrawn, by three people", async
   await take(leader, "签发");
   await resident.goto(portal.url("article/opened-syrup"));
   await expect(resident.locator("main")).toContainText("看颜色");
+  await kept(resident, "/", "article/opened-syrup");
 
   await handler.goto(item);
   await take(handler, "更正");
@@ -77,12 +79,22 @@ test("from a phone to the site, corrected and withdrawn, by three people", async
   await take(leader, "签发", { 更正了什么: "改正了结论" });
   await resident.reload();
   await expect(resident.locator(".correction")).toContainText("改正了结论");
+  await kept(resident, "/", "article/opened-syrup", "改正了结论");
+  await withoutSignal(resident, async () => {
+    await resident.reload();
+    await expect(resident.locator(".correction"), "the phone keeps the corrected text and not the one before").toContainText("改正了结论");
+  });
 
   await lead.goto(item);
   await take(lead, "撤下", { 公开的理由: "内容有误", 内部说明: "数字不对" });
   const gone = await resident.goto(portal.url("article/opened-syrup"));
   expect(gone?.status()).toBe(410);
   await expect(resident.locator("main")).toContainText("内容有误");
+  await expect.poll(() => texts(resident, "/"), { message: "and it is on the phone no more" }).toEqual([]);
+  await withoutSignal(resident, async () => {
+    await resident.reload();
+    await expect(resident.getByRole("heading", { name: "这部手机存下的文章" })).toBeVisible();
+  });
   for (const page of [handler, lead, leader]) await page.close();
 });
 
@@ -139,6 +151,12 @@ test("pictures come along with a paste, and one that cannot leaves its reason in
 });
 
 /** As a browser tells a page what is pasted: words as HTML, and files beside them. */
+async function withoutSignal(page: Page, look: () => Promise<void>): Promise<void> {
+  await page.context().setOffline(true);
+  await look();
+  await page.context().setOffline(false);
+}
+
 async function paste(page: Page, html: string, files: Buffer[]): Promise<void> {
   await page.evaluate(
     ([html, files]) => {

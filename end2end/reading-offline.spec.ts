@@ -3,6 +3,7 @@ import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
+import { kept, texts } from "./pages/kept.ts";
 import { dayOf, kindOf, MOST, picturesOf, withList, withNote } from "../public/reader/kept.ts";
 
 const BASE = "/aqyy/";
@@ -47,11 +48,11 @@ test.describe("on a phone", () => {
   test("what was read is read again without a signal, and what is not kept says what is", async ({ page, context }) => {
     await page.goto(portal.url("article/expired-medicine"));
     const title = await page.locator("h1").innerText();
-    await kept(page, "article/expired-medicine");
+    await kept(page, BASE, "article/expired-medicine");
     await page.goto(portal.url("disclosure/expired-drugs-on-shelf"));
-    await kept(page, "disclosure/expired-drugs-on-shelf");
+    await kept(page, BASE, "disclosure/expired-drugs-on-shelf");
     await page.goto(portal.url("article/box-label"));
-    await kept(page, "article/box-label");
+    await kept(page, BASE, "article/box-label");
     await page.goto(portal.url("report"));
     await page.goto(portal.url("track"));
 
@@ -84,16 +85,16 @@ test.describe("on a phone", () => {
 
   test("of more texts the last twenty stay", async ({ page, context }) => {
     await page.goto(portal.url("article/expired-medicine"));
-    await kept(page, "article/expired-medicine");
+    await kept(page, BASE, "article/expired-medicine");
     const slugs = (await slugsOf(page)).filter((slug) => slug !== "article/expired-medicine");
     expect(slugs.length).toBeGreaterThan(MOST + 1);
     const opened = slugs.slice(0, MOST + 2);
     for (const slug of opened) {
       await page.goto(portal.url(slug));
-      await kept(page, slug);
+      await kept(page, BASE, slug);
     }
-    await expect.poll(async () => (await texts(page)).length).toBe(MOST);
-    expect((await texts(page)).map((path) => path.slice(BASE.length))).toEqual(opened.slice(-MOST));
+    await expect.poll(async () => (await texts(page, BASE)).length).toBe(MOST);
+    expect((await texts(page, BASE)).map((path) => path.slice(BASE.length))).toEqual(opened.slice(-MOST));
     await context.setOffline(true);
     await page.goto(portal.url(opened[0]));
     await expect(page.getByRole("heading", { name: "这部手机存下的文章" })).toBeVisible();
@@ -101,7 +102,7 @@ test.describe("on a phone", () => {
 
   test("the officers' worker and the readers' one leave each other alone", async ({ page }) => {
     await page.goto(portal.url("article/expired-medicine"));
-    await kept(page, "article/expired-medicine");
+    await kept(page, BASE, "article/expired-medicine");
     await page.goto(portal.url("officer"));
     // As the page does once a phone is bound.
     await page.evaluate((scope) => navigator.serviceWorker.register(`${scope}/sw.js`, { scope, updateViaCache: "none" }), `${BASE}officer`);
@@ -109,14 +110,14 @@ test.describe("on a phone", () => {
     expect(await scopes(page)).toEqual([BASE, `${BASE}officer`]);
     await page.goto(portal.url("article/expired-medicine"));
     expect(new URL(await controller(page)).pathname).toBe(`${BASE}sw.js`);
-    expect(await texts(page)).toEqual([`${BASE}article/expired-medicine`]);
+    expect(await texts(page, BASE)).toEqual([`${BASE}article/expired-medicine`]);
   });
 
   test("a site that stops its worker takes it off the phones", async ({ page }) => {
     const going = await Portal.start({ site: (toml) => toml });
     try {
       await page.goto(going.url("article/expired-medicine"));
-      await kept(page, "article/expired-medicine", "/");
+      await kept(page, "/", "article/expired-medicine");
       await appendFile(join(going.folder, "site.toml"), "\n[reading]\nstop_worker = true\n");
       await going.restart();
       await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update());
@@ -138,21 +139,12 @@ async function scopes(page: Page): Promise<string[]> {
   return page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).map((one) => new URL(one.scope).pathname).sort());
 }
 
-async function texts(page: Page, base = BASE): Promise<string[]> {
-  return page.evaluate(async (name) => (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname), `reader:${base}:texts`);
-}
-
 async function cached(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const all: string[] = [];
     for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) all.push(new URL(request.url).pathname.slice(5));
     return all;
   });
-}
-
-/** Waits until a text is kept: the worker starts late, on purpose. */
-async function kept(page: Page, path: string, base = BASE): Promise<void> {
-  await expect.poll(async () => (await texts(page, base)).indexOf(base + path) >= 0, { timeout: 15_000 }).toBe(true);
 }
 
 /** Texts of the lists, in their order. */
