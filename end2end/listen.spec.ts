@@ -32,8 +32,16 @@ test("a recording is uploaded from a phone, heard without script, and taken down
   await put(desk, "note.wav", Buffer.from("RIFF\0\0\0\0WAVEfmt "));
   await expect(desk.getByRole("alert")).toContainText("是 WAV，太大");
   await put(desk, "whole.mp3", silence(100), { 谁念的: "王某", 乡镇: "爱华镇" });
-  await expect(desk.getByRole("status")).toContainText("录音已经放上");
+  await expect(desk.getByRole("status")).toContainText("另一位同事听过");
   await put(desk, "part.mp3", silence(50), { 念的是哪里: 2, 话: "彝语" });
+  await expect(desk.getByText("请另一位同事来听")).toHaveCount(2);
+  const colleague = await office.page("editor");
+  for (let waiting = 2; waiting > 0; waiting -= 1) {
+    await colleague.goto(recordings);
+    await colleague.getByRole("button", { name: "听过了" }).first().click();
+    await expect(colleague.getByRole("status")).toContainText("居民能听了");
+  }
+  await desk.goto(recordings);
   await expect(desk.getByText("居民正在听。")).toHaveCount(2);
   await fits(desk);
   await desk.screenshot({ path: test.info().outputPath("desk-360.png"), fullPage: true });

@@ -22,9 +22,10 @@ pub fn words_of(article: &Article, part: &Part) -> Option<String> {
     Some(text_digest(&words))
 }
 
-/// Recordings of other words are left out: advice that was corrected must not be heard any more.
+/// Recordings of other words are left out: advice that was corrected must not be heard any more, nor what only
+/// its uploader has listened to.
 pub(super) fn heard(article: &Article, rows: &[RecordingRow]) -> Vec<Recording> {
-    let says = |row: &&RecordingRow| words_of(article, &row.recording.part).as_ref() == Some(&row.words);
+    let says = |row: &&RecordingRow| row.words.is_some() && words_of(article, &row.recording.part) == row.words;
     let mut heard: Vec<Recording> = rows.iter().filter(says).map(|row| row.recording.clone()).collect();
     heard.sort_by_key(|recording| recording.voice.language != MANDARIN);
     heard

@@ -23,6 +23,7 @@ use crate::newsroom::PressRoom;
 
 const UNPUBLISHED: &str = "文章还没有公开，或者已经撤下。公开以后才能放录音。";
 const CHANGED: &str = "刚才文字又改过，或者别人也在改这里的录音。请看过新情况再试。";
+const OWN: &str = "这段录音是您上传的。请另一位同事听过再放。";
 const GONE: &str = "这段录音已经撤下了。";
 
 /// What people listen to.
@@ -42,11 +43,13 @@ impl Recordings for Studio {
         let row = self.row(staff, item, ItemAction::Read).await?;
         let article = self.article(&row);
         let now = |part: &Part| article.as_deref().and_then(|article| words_of(article, part));
+        let read =
+            |row: RecordingRow| RecordedRow { now: now(&row.recording.part), is_own: row.uploader == staff.id, row };
         let rows = self.store.recordings_of(item).await.map_err(Internal::from)?;
         Ok(Recorded {
             item,
             headings: article.as_deref().map(headings),
-            rows: rows.into_iter().map(|row| RecordedRow { now: now(&row.recording.part), row }).collect(),
+            rows: rows.into_iter().map(read).collect(),
             may_record: staff.may_item(ItemAction::Record, &row.unit).is_ok(),
             title: row.title,
             slug: row.slug,
@@ -58,7 +61,7 @@ impl Recordings for Studio {
         let article = self.article(&row).ok_or(DeskError::NotReady(UNPUBLISHED))?;
         let sound = sound_of(&new.bytes).map_err(|why| refused("file", &format!("这个文件{why}")))?;
         let gone = || refused("part", "正文里没有这个小标题，请重新选");
-        let words = words_of(&article, &new.part).ok_or_else(gone)?;
+        words_of(&article, &new.part).ok_or_else(gone)?;
         if let Some(town) = &new.voice.town {
             self.is_town(town)?;
         }
@@ -83,8 +86,9 @@ impl Recordings for Studio {
             id: new_id(&*self.random, at),
             item,
             recording: Recording { part: new.part, voice: new.voice, sound, digest, size },
-            words,
-            uploader: staff.name.clone(),
+            words: None,
+            uploader: staff.id,
+            uploader_name: staff.name.clone(),
             uploaded_at: at,
         };
         let added = self.store.add_recording(&kept, &new.bytes, &actor).await.map_err(Internal::from)?;
@@ -93,8 +97,11 @@ impl Recordings for Studio {
 
     async fn confirm(&self, staff: &Staff, item: Uuid, id: Uuid, words: &str, at: Timestamp) -> Result<(), DeskError> {
         let row = self.row(staff, item, ItemAction::Record).await?;
-        let part = self.standing(item, id).await?.recording.part;
-        let now = self.article(&row).and_then(|article| words_of(&article, &part));
+        let standing = self.standing(item, id).await?;
+        if standing.uploader == staff.id {
+            return Err(DeskError::NotReady(OWN));
+        }
+        let now = self.article(&row).and_then(|article| words_of(&article, &standing.recording.part));
         if now.as_deref() != Some(words) {
             return Err(DeskError::NotReady(CHANGED));
         }

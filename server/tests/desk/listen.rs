@@ -41,6 +41,20 @@ async fn put(office: &Office, person: &mut Visitor, at: &str, form: &Form) {
     assert_eq!(answer.location(), format!("{at}?done=recording"));
 }
 
+/// Somebody listens to all that waits for it.
+async fn listened(person: &mut Visitor, at: &str) {
+    let page = person.get(at).await.text();
+    let begins = format!("action=\"/{at}/");
+    let forms = page.split(&begins).skip(1).filter_map(|form| form.split_once("/confirm\""));
+    let waiting: Vec<(&str, &str)> = forms.filter(|(id, _)| Uuid::parse_str(id).is_ok()).collect();
+    assert!(!waiting.is_empty(), "{page}");
+    for (id, rest) in waiting {
+        let words = between(rest, "name=\"words\" value=\"", "\"").unwrap();
+        let answer = person.post_form(&format!("{at}/{id}/confirm"), &[("words", words)]).await;
+        assert_eq!(answer.location(), format!("{at}?done=confirmed"));
+    }
+}
+
 async fn said(person: &mut Visitor, at: &str, form: &Form) -> String {
     let answer = person.post_multipart(at, form).await;
     assert_eq!(answer.status.as_u16(), 422, "{}", answer.text());
@@ -60,16 +74,24 @@ async fn take_down(person: &mut Visitor, at: &str) -> Answer {
 }
 
 #[tokio::test]
-async fn a_recording_is_heard_at_once_and_gone_at_once() {
+async fn a_recording_is_heard_once_a_colleague_has_listened_and_gone_at_once() {
     let office = newsroom().await;
     let at = desk(&office, "expired-medicine").await;
     let mut leader = office.person(Role::Leader, BUREAU).await;
+    let mut editor = office.person(Role::Editor, BUREAU).await;
     let mut resident = office.portal.visitor();
     let without = resident.get(PAGE).await.text();
     assert!(!without.contains("<audio") && !without.contains("听一听"), "what is not there is not spoken of");
 
     let dialect = form("whole", " 云县话 ", mp3(3)).text("reader", "王某").text("town", AIHUA);
     put(&office, &mut leader, &at, &dialect).await;
+    assert_eq!(resident.get(PAGE).await.text(), without, "nobody but its uploader has listened");
+    let page = leader.get(&at).await.text();
+    assert!(page.contains("请另一位同事来听") && !page.contains("/confirm\""), "{page}");
+    let own = office.portal.services.store.recordings().await.unwrap().remove(0).id;
+    let refused = leader.post_form(&format!("{at}/{own}/confirm"), &[("words", "x")]).await;
+    assert!(refused.status.as_u16() == 422 && refused.text().contains("请另一位同事听过再放"), "{}", refused.text());
+    listened(&mut editor, &at).await;
     let page = resident.get(PAGE).await.text();
     assert_eq!(heard(&page).len(), 1);
     for words in ["听一听", "下面就是文字稿", "云县话（爱华镇）", "王某念，1 KB", "preload=\"none\"", "controls"]
@@ -77,6 +99,7 @@ async fn a_recording_is_heard_at_once_and_gone_at_once() {
         assert!(page.contains(words), "{words}: {page}");
     }
     put(&office, &mut leader, &at, &form("whole", "普通话", mp3(4))).await;
+    listened(&mut editor, &at).await;
     let page = resident.get(PAGE).await.text();
     assert!(page.find("普通话").unwrap() < page.find("云县话").unwrap(), "Mandarin first");
     let both = heard(&page);
@@ -97,8 +120,14 @@ async fn a_recording_is_heard_at_once_and_gone_at_once() {
     let filter = AuditFilter { subject: Some("expired-medicine".into()), ..AuditFilter::default() };
     let rows = office.portal.services.store.audit_rows(&filter, 50).await.unwrap();
     let own = rows.iter().filter(|row| row.what == "recording_kept").map(|row| row.detail.as_str());
-    let expected =
-        ["撤下录音（全文，普通话）", "撤下录音（全文，云县话）", "放录音（全文，普通话）", "放录音（全文，云县话）"];
+    let expected = [
+        "撤下录音（全文，普通话）",
+        "撤下录音（全文，云县话）",
+        "听过，和文字对得上（全文，普通话）",
+        "上传录音（全文，普通话）",
+        "听过，和文字对得上（全文，云县话）",
+        "上传录音（全文，云县话）",
+    ];
     assert_eq!(own.collect::<Vec<_>>(), expected);
 }
 
@@ -113,6 +142,7 @@ async fn a_part_is_heard_under_its_heading() {
         assert!(page.contains(known), "{known}: {page}");
     }
     put(&office, &mut editor, &at, &form(&format!("section:{heading}"), "彝语", mp3(2))).await;
+    listened(&mut office.person(Role::Leader, BUREAU).await, &at).await;
     let page = office.portal.visitor().get(PAGE).await.text();
     let (_, under) = page.split_once(&format!("<h2>{heading}</h2>")).unwrap();
     assert!(under.starts_with("<div class=\"listen\"><p>听这一段"), "{under}");
@@ -175,6 +205,7 @@ async fn words_that_were_changed_are_not_read_aloud_until_somebody_has_listened(
     done(&mut leader, &item, "sign", &[]).await;
     put(&office, &mut author, &at, &form("whole", "普通话", mp3(2))).await;
     put(&office, &mut author, &at, &form("section:三步", "云县话", mp3(3))).await;
+    listened(&mut lead, &at).await;
     let both = heard(&resident.get("article/opened-syrup").await.text());
     assert_eq!(both.len(), 2);
 
@@ -190,15 +221,16 @@ async fn words_that_were_changed_are_not_read_aloud_until_somebody_has_listened(
     done(&mut leader, &item, "sign", &[("correction", "改正了结论")]).await;
     let page = resident.get("article/opened-syrup").await.text();
     assert_eq!(heard(&page), both[1..], "the part says what it said");
-    let page = author.get(&at).await.text();
+    let page = lead.get(&at).await.text();
     assert!(page.contains("文字改过，先停放") && page.contains("居民正在听"), "{page}");
 
     let confirm = between(&page, &format!("action=\"/{at}/"), "/confirm\"").unwrap().to_owned();
     let words = between(&page, "name=\"words\" value=\"", "\"").unwrap().to_owned();
-    let stale = author.post_form(&format!("{at}/{confirm}/confirm"), &[("words", "0")]).await;
+    let stale = lead.post_form(&format!("{at}/{confirm}/confirm"), &[("words", "0")]).await;
     assert!(stale.status.as_u16() == 422 && stale.text().contains("文字又改过"), "{}", stale.text());
-    let answer = author.post_form(&format!("{at}/{confirm}/confirm"), &[("words", &words)]).await;
-    assert_eq!(answer.location(), format!("{at}?done=confirmed"));
+    let own = author.post_form(&format!("{at}/{confirm}/confirm"), &[("words", &words)]).await;
+    assert!(own.status.as_u16() == 422 && own.text().contains("您上传的"), "{}", own.text());
+    listened(&mut lead, &at).await;
     assert_eq!(heard(&resident.get("article/opened-syrup").await.text()), both);
 
     done(&mut lead, &item, "withdraw", &[("withdraw_reason", "error"), ("withdraw_note", "错")]).await;
@@ -215,6 +247,7 @@ async fn a_player_gets_the_part_it_asks_for() {
     // More than one piece of the database.
     let bytes = mp3(3000);
     put(&office, &mut editor, &at, &form("whole", "普通话", bytes.clone())).await;
+    listened(&mut office.person(Role::Leader, BUREAU).await, &at).await;
     let address = heard(&office.portal.visitor().get(PAGE).await.text()).remove(0);
     let asking = |range: &str| office.portal.visitor().sending("range", range);
 

@@ -12,10 +12,11 @@ pub trait Recordings: Send + Sync {
     /// What there is of an article, in the order it was taken in, and what can be recorded of it.
     async fn of(&self, staff: &Staff, item: Uuid) -> Result<Recorded, DeskError>;
 
-    /// Keeps a recording; residents hear it at once. The same file in the same place is kept once.
+    /// Keeps a recording; residents hear it once a colleague has listened. The same file in the same place is
+    /// kept once.
     async fn take_in(&self, staff: &Staff, item: Uuid, new: NewRecording, at: Timestamp) -> Result<(), DeskError>;
 
-    /// Somebody has listened: the text was changed, and the recording still says it. `words` is the
+    /// Somebody other than who uploaded it has listened: the recording says what the text says. `words` is the
     /// hash of what they compared it with.
     async fn confirm(&self, staff: &Staff, item: Uuid, id: Uuid, words: &str, at: Timestamp) -> Result<(), DeskError>;
 
@@ -35,9 +36,10 @@ pub struct RecordingRow {
     pub id: Uuid,
     pub item: Uuid,
     pub recording: Recording,
-    /// Hash of the words it says.
-    pub words: String,
-    pub uploader: String,
+    /// Hash of the words it says, once a colleague has listened.
+    pub words: Option<String>,
+    pub uploader: Uuid,
+    pub uploader_name: String,
     pub uploaded_at: Timestamp,
 }
 
@@ -59,6 +61,8 @@ pub struct RecordedRow {
     pub row: RecordingRow,
     /// Hash of the words that stand there now; nothing where its heading is gone.
     pub now: Option<String>,
+    /// Whether this person uploaded it: then a colleague listens.
+    pub is_own: bool,
 }
 
 pub struct NewRecording {
@@ -78,6 +82,6 @@ impl RecordedRow {
     /// Residents hear it: it says what the text says.
     #[must_use]
     pub fn is_heard(&self) -> bool {
-        self.now.as_ref() == Some(&self.row.words)
+        self.now.is_some() && self.now == self.row.words
     }
 }

@@ -39,7 +39,7 @@ pub fn page(data: ListenPage) -> impl IntoView {
                 <a class="button quiet" href=item>"回到稿件"</a>
                 {public.then(|| view! { <a class="button quiet" href=seen>"看网上的页面"</a> })}
             </div>
-            <p>"居民在文章里按一下就能听。只放人念的录音，念的要和文字一样；文字改了，录音自动停放，听过还对得上再放。"</p>
+            <p>"居民在文章里按一下就能听。只放人念的录音，念的要和文字一样。上传以后，由另一位同事听过再放；文字改了，录音自动停放，听过还对得上再放。"</p>
             {list(&data)}
             {upload(&data)}
         </DeskPage>
@@ -56,20 +56,21 @@ fn list(data: &ListenPage) -> impl IntoView + use<> {
 }
 
 fn line(data: &ListenPage, row: &RecordedRow) -> impl IntoView + use<> {
-    let RecordedRow { row: kept, now } = row;
+    let RecordedRow { row: kept, now, .. } = row;
     let recording = &kept.recording;
     let voice = &recording.voice;
     let town = voice.town.as_ref().and_then(|code| data.towns.iter().find(|(own, _)| own == code.as_str()));
     let town = town.map(|(_, name)| format!("，{name}先放")).unwrap_or_default();
     let reader = if voice.reader.is_empty() { String::new() } else { format!("，{}念", voice.reader) };
     let about = format!("{}{reader}{town}，{}", voice.language, recording.weight());
-    let by = format!("{} {}放的", local_minute(kept.uploaded_at), kept.uploader);
+    let by = format!("{} {}上传", local_minute(kept.uploaded_at), kept.uploader_name);
     let public = data.found.headings.is_some();
-    let standing = match (public, now.is_some(), row.is_heard()) {
+    let standing = match (public, now.is_some(), kept.words.is_some(), row.is_heard()) {
         (false, ..) => "文章没有公开，居民听不到。",
-        (true, false, _) => "正文里没有这个小标题了，居民听不到。",
-        (true, true, false) => "文字改过，先停放，居民听不到。",
-        (true, true, true) => "居民正在听。",
+        (true, false, ..) => "正文里没有这个小标题了，居民听不到。",
+        (true, true, false, _) => "还没有另一位同事听过，居民听不到。",
+        (true, true, true, false) => "文字改过，先停放，居民听不到。",
+        (true, true, true, true) => "居民正在听。",
     };
     let address = Frame::current().href(&recording.path());
     let label = format!("听{}：{}", recording.part.words(), voice.language);
@@ -92,11 +93,14 @@ fn steps(data: &ListenPage, row: &RecordedRow, again: Option<String>) -> impl In
     let at = format!("desk/news/{}/listen/{}", data.found.item, row.row.id);
     let (confirm, end) = (frame.href(&format!("{at}/confirm")), frame.href(&format!("{at}/end")));
     view! {
-        {again.map(|words| view! {
-            <form method="post" action=confirm>
-                <input type="hidden" name="words" value=words/>
-                <button class="button">"听过了，和现在的文字一样，继续放"</button>
-            </form>
+        {again.map(|words| match row.is_own {
+            true => view! { <p>"这是您上传的，请另一位同事来听。"</p> }.into_any(),
+            false => view! {
+                <form method="post" action=confirm>
+                    <input type="hidden" name="words" value=words/>
+                    <button class="button">"听过了，和现在的文字一样，可以放"</button>
+                </form>
+            }.into_any(),
         })}
         <details>
             <summary>"撤下"</summary>
@@ -127,7 +131,7 @@ fn form(data: &ListenPage, headings: Vec<String>) -> impl IntoView + use<> {
     let towns = std::iter::once(Choice::new("", "不选")).chain(towns).collect();
     let action = frame.href(&format!("desk/news/{}/listen", data.found.item));
     view! {
-        <h2>"放一段录音"</h2>
+        <h2>"上传一段录音"</h2>
         <form class="upload" method="post" enctype="multipart/form-data" action=action>
             <FieldFrame name="file" label="录音文件" hint="MP3、M4A 或 Ogg Opus，最大 6 MB（说话大约 13 分钟）。建议用 MP3 或 M4A，各种手机都能放。文件原样公开，里面如果带着地点、姓名，也会公开" error>
                 <input

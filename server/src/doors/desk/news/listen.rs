@@ -73,7 +73,7 @@ pub struct Confirmed {
     words: String,
 }
 
-/// The text was changed, and somebody has listened again.
+/// A colleague has listened.
 pub async fn confirm(
     State(services): State<Services>,
     visit: Visit,
