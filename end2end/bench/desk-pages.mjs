@@ -60,6 +60,7 @@ async function main() {
       const desks = [];
       try {
         for (const database of [rest[1], rest[3]]) desks.push(await Desk.open(join(folder, `${name}-${desks.length}`), ["--site", site, "--key-file", keys, "--database", database]));
+        for (const desk of desks) await desk.settled();
         process.stdout.write(table(name, sizes, await ask(desks)));
       } finally {
         for (const desk of desks) await desk.close();
@@ -126,6 +127,12 @@ class Desk {
 
   async close() {
     await this.#portal.stop();
+  }
+
+  /** Matters that came in all at once are looked through for flags first: each look at the list takes some of them. */
+  async settled() {
+    const told = async () => /共 [\d,]+ 条/.exec(await this.#page("desk/quality"))?.[0];
+    for (let [before, now] = [undefined, await told()]; before !== now; ) [before, now] = [now, await told()];
   }
 
   /** Milliseconds until the last byte of a page. */
