@@ -8,12 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { FileUrlStorage, type HttpRequest, type HttpResponse, Upload, type UploadOptions } from "tus-js-client";
 import { Portal } from "./harness/portal.ts";
 import { seeded } from "./harness/seeded.ts";
 import { type Announced, type SealedPhoto, Sender } from "./officer/announced.ts";
-import { beginning, bind, digestsAtDesk, enrol, signIn } from "./officer/crew.ts";
+import { beginning, boundPhone, digestsAtDesk, signIn } from "./officer/crew.ts";
 import { FAIR, type Fault, Line, storm } from "./officer/line.ts";
 
 const PIECE = 64 * 1024;
@@ -32,7 +32,7 @@ test.beforeAll(async ({ browser }) => {
   folder = await mkdtemp(join(tmpdir(), "yaoan-tus-"));
   portal = await Portal.start();
   line = await Line.start(portal.origin);
-  sender = new Sender(line.url, await boundPhone(browser));
+  sender = new Sender(line.url, await boundPhone(browser, portal, line.url));
   desk = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   await signIn(desk, portal, "leader");
 });
@@ -252,16 +252,6 @@ function third(fault: Fault, at: number): () => { fault: Fault; at: number } {
 async function arrived(report: Announced): Promise<void> {
   expect((await sender.photos(report)).map(({ complete }) => complete)).toEqual(report.photos.map(() => true));
   expect(await digestsAtDesk(desk, portal, report.number)).toEqual(report.photos.map((photo) => beginning(photo.sha256)).sort());
-}
-
-async function boundPhone(browser: Browser): Promise<string> {
-  const office = await (await browser.newContext()).newPage();
-  await signIn(office, portal, "coordinator");
-  const enrolled = await enrol(office, portal, "李大山", "13988312345");
-  const phone = await browser.newContext();
-  await bind(await phone.newPage(), line.url, enrolled, "李大山");
-  const cookies = await phone.cookies(`${line.url}officer`);
-  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 }
 
 function cookieOf(cookie: string, url: string): { name: string; value: string; url: string } {

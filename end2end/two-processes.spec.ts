@@ -1,8 +1,11 @@
-// Two processes on one PostgreSQL: what staff do on one is what residents read on the other.
+// Two processes on one PostgreSQL: what staff do on one is what residents read on the other, and a phone may be
+// answered by either.
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
 import { newDatabase } from "./harness/postgres.ts";
+import { Sender } from "./officer/announced.ts";
+import { beginning, boundPhone, digestsAtDesk } from "./officer/crew.ts";
 import { fillIn, take } from "./pages/panel.ts";
 import { Office } from "./pages/staff.ts";
 
@@ -66,6 +69,30 @@ test("scheduled, live, corrected and withdrawn at one, seen at the other", async
   await take(lead, "撤下", { 公开的理由: "内容有误", 内部说明: "数字不对" });
   await expect.poll(async () => (await fetch(street.url("article/opened-syrup"))).status).toBe(410);
   for (const path of LISTS) expect(await read(path), path).not.toContain("opened-syrup");
+});
+
+test("a photo begun at one is gone on with at the other, whole and once", async ({ browser }) => {
+  const cookie = await boundPhone(browser, desk, desk.url());
+  const [here, there] = [desk, street].map((portal) => new Sender(portal.url(), cookie));
+  const report = await here.announce(300_000);
+  const [photo] = report.photos;
+  const half = 140_000;
+  const at = (portal: Portal, headers: Record<string, string>, method: string, body?: Buffer) =>
+    fetch(portal.url(`officer/u/${report.id}${method === "POST" ? "" : `/${photo.id}`}`), {
+      method,
+      headers: { "tus-resumable": "1.0.0", cookie, ...headers },
+      body: body && new Uint8Array(body),
+    });
+  const metadata = `id ${btoa(photo.id)},type ${btoa("image/jpeg")}`;
+  const bytes = (offset: number) => ({ "upload-offset": String(offset), "content-type": "application/offset+octet-stream" });
+
+  expect((await at(street, { "upload-length": String(photo.bytes.length), "upload-metadata": metadata }, "POST")).status).toBe(201);
+  expect((await at(street, bytes(0), "PATCH", photo.bytes.subarray(0, half))).headers.get("upload-offset")).toBe(String(half));
+  expect((await at(desk, {}, "HEAD")).headers.get("upload-offset"), "the other knows how far it came").toBe(String(half));
+  expect((await at(desk, bytes(0), "PATCH", photo.bytes.subarray(0, 9))).status, "and takes nothing twice").toBe(409);
+  expect((await at(desk, bytes(half), "PATCH", photo.bytes.subarray(half))).status).toBe(204);
+  expect(await there.photos(report)).toEqual([{ id: photo.id, offset: photo.bytes.length, complete: true }]);
+  expect(await digestsAtDesk(await office.page("leader"), desk, report.number)).toEqual([beginning(photo.sha256)]);
 });
 
 async function read(path: string): Promise<string> {

@@ -1,6 +1,6 @@
 // Officers and their phones on the real portal, by the way people go: a coordinator enrols somebody
 // and reads out a code, the officer types it in.
-import { expect, type Page } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import type { Portal } from "../harness/portal.ts";
 
 export const PIN = "258014";
@@ -45,6 +45,17 @@ export async function bind(page: Page, url: string, { code }: Enrolled, name: st
   await page.getByRole("button", { name: "绑定" }).click();
   await expect(page.locator("[data-officer-name]")).toContainText(name);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+}
+
+/** Enrols somebody and binds a phone of theirs by this address of the portal; gives the cookies the phone sends. */
+export async function boundPhone(browser: Browser, portal: Portal, url: string): Promise<string> {
+  const office = await (await browser.newContext()).newPage();
+  await signIn(office, portal, "coordinator");
+  const enrolled = await enrol(office, portal, "李大山", "13988312345");
+  const phone = await browser.newContext();
+  await bind(await phone.newPage(), url, enrolled, "李大山");
+  const cookies = await phone.cookies(`${url}officer`);
+  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 }
 
 /** As many digits of a digest as the desk shows. */
