@@ -36,6 +36,16 @@ for (const { name, path, headers = {}, indexed = true } of [
   { name: "report form", path: "report/new?wish=tip", indexed: false },
   { name: "report form in large type", path: "report/new?wish=tip", headers: LARGE, indexed: false },
   { name: "track", path: "track", indexed: false },
+  { name: "check", path: "check" },
+  { name: "verdict on a number", path: "check?q=国药准字H20044605", indexed: false },
+  { name: "search", path: "search?q=过期药", indexed: false },
+  { name: "quiz", path: "quiz/expired-medicine", indexed: false },
+  { name: "contest", path: "contest" },
+  { name: "outlets", path: "outlets" },
+  { name: "take-back", path: "take-back" },
+  { name: "numbers", path: "numbers" },
+  { name: "ask", path: "ask", indexed: false },
+  { name: "reaction", path: "reaction", indexed: false },
 ]) {
   test(`${name}: accessible, well made, findable, and holding still`, async () => {
     test.setTimeout(240_000);

@@ -30,7 +30,6 @@ const SHOWN = 40;
 
 class Scan {
   private readonly input = document.createElement("input");
-  private readonly status = make("p", { role: "status" });
   private readonly choice = make("div.actions");
   /** Only the photo chosen last is told about. */
   private turn = 0;
@@ -38,6 +37,7 @@ class Scan {
   constructor(
     private readonly form: HTMLFormElement,
     private readonly field: HTMLTextAreaElement,
+    private readonly status: HTMLElement,
     private readonly address: string,
   ) {
     this.input.className = "spoken";
@@ -45,9 +45,10 @@ class Scan {
     this.input.accept = "image/*";
     this.input.setAttribute("capture", "environment");
     this.input.addEventListener("change", () => this.chosen());
-    const actions = form.querySelector(".actions");
-    if (actions) actions.append(make("label.button.quiet.add", {}, this.input, "拍照识别条形码"));
-    form.append(make("p.hint", {}, "照片只在您的手机上看，不会传出去。"), this.status);
+    for (const part of photoParts(form)) {
+      if (part.tagName === "LABEL") part.insertBefore(this.input, part.firstChild);
+      part.removeAttribute("data-photo");
+    }
   }
 
   private async chosen(): Promise<void> {
@@ -95,11 +96,18 @@ class Scan {
   }
 }
 
-if (script && form && field) {
+/** What the page came with for photos: out of sight until this script runs. */
+function photoParts(form: HTMLElement): Element[] {
+  return Array.prototype.slice.call(form.querySelectorAll("[data-photo]"));
+}
+
+const status = form && form.querySelector<HTMLElement>("[role=status]");
+if (script && form && field && status) {
   if (typeof WebAssembly === "object") {
-    new Scan(form, field, script.dataset.scanScript || "");
+    new Scan(form, field, status, script.dataset.scanScript || "");
     new Typing(field, script);
   } else {
-    form.append(make("p.hint", {}, CANNOT));
+    for (const part of photoParts(form)) part.remove();
+    status.textContent = CANNOT;
   }
 }

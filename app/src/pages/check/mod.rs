@@ -82,7 +82,12 @@ fn Form(typed: String, errors: Errors) -> impl IntoView {
                     aria-describedby=describedby aria-invalid=invalid inner_html=textarea_text(&typed)
                 ></textarea>
             </FieldFrame>
-            <div class="actions"><button class="button">"查一查"</button></div>
+            <div class="actions">
+                <button class="button">"查一查"</button>
+                <label class="button quiet add" data-photo>"拍照识别条形码"</label>
+            </div>
+            <p class="hint" data-photo>"照片只在您的手机上看，不会传出去。"</p>
+            <p role="status"></p>
         </form>
     }
 }
