@@ -210,13 +210,11 @@ pub fn opened(keys: &Keyring, request: Uuid, sealed: &storage::Sealed) -> Result
     serde_json::from_slice(&plain).map_err(Internal::new)
 }
 
-/// What the officer is asked to do; the contact is shown beside it and never stands in it.
+/// What the officer is asked to do. It stays with the task for good, so nothing of the household stands in it:
+/// contact and hours are shown beside it.
 fn task(place: &str, row: &CollectRow) -> String {
-    let home = row.home.map_or(String::new(), |home| format!("，家里有人的时候：{}", home.words()));
-    format!(
-        "{place}有村民请您上门收过期药，大概{}{home}。去以前先打电话说好时间，收了填“过期药回收”。",
-        row.amount.words()
-    )
+    let much = row.amount.words();
+    format!("{place}有村民请您上门收过期药，大概{much}。去以前先打电话说好时间，收了填“过期药回收”。")
 }
 
 fn invalid(field: &str, message: &str) -> DeskError {
