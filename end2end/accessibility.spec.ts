@@ -3,6 +3,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { fits, judge, MODES, remember, thumbs } from "./harness/comfort.ts";
 import { Portal } from "./harness/portal.ts";
+import { ask } from "./pages/collect.ts";
 import { openMatter, settleComplaint, signIn } from "./pages/desk.ts";
 import type { Receipt } from "./pages/receipt.ts";
 import { both, complaint, tip } from "./pages/reports.ts";
@@ -69,6 +70,9 @@ const PUBLIC: Kind[] = [
   at("search without a hit", "search?q=zzzz"),
   at("outlets", "outlets"),
   at("take-back", "take-back"),
+  at("ask to collect", "take-back/collect"),
+  { name: "ask to collect (422)", open: collectRefused },
+  { name: "asked to collect", open: (page) => ask(page, portal.url()) },
   at("open numbers", "numbers"),
   at("what do you want", "report"),
   at("tip form", "report/new?wish=tip"),
@@ -184,6 +188,12 @@ async function certificate(page: Page): Promise<void> {
 async function reactionRefused(page: Page): Promise<void> {
   await page.goto(`${portal.url()}reaction`);
   await page.getByRole("button", { name: "提交" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function collectRefused(page: Page): Promise<void> {
+  await page.goto(`${portal.url()}take-back/collect`);
+  await page.getByRole("button", { name: "请人上门收" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
 }
 

@@ -7,6 +7,7 @@ import { jpeg } from "../photos/photo.mjs";
 import { silence } from "../photos/silence.mjs";
 import { signIn } from "./desk.ts";
 import { begin, preview } from "./letters.ts";
+import { ask, HOUSE } from "./collect.ts";
 import { tell } from "./reaction.ts";
 import { mainForm, send } from "./panel.ts";
 import { BRIGADE, type Post } from "./staff.ts";
@@ -152,6 +153,11 @@ export const DESK_PAGES: Kind[] = [
   at("errands of officers", "coordinator", "desk/field/errands"),
   at("new errand", "coordinator", "desk/field/errands/new"),
   refused("new errand", "coordinator", "desk/field/errands/new"),
+  { name: "what is to be collected", by: "coordinator", open: collects, shows: /YX-SM-/ },
+  at("what was collected", "coordinator", "desk/field/collects?show=ended"),
+  { name: "something to be collected", by: "coordinator", open: collect, shows: "不用上门了" },
+  { name: "something to be collected (422)", by: "coordinator", open: collectRefused, shows: "请写明查看事由" },
+  { name: "whom to call about it", by: "coordinator", open: door, shows: HOUSE },
   at("officers' month", "leader", "desk/field/month", "合计"),
   at("officers' merits", "coordinator", "desk/field/merits", "不是钱"),
   at("officers' month for paper", "leader", "desk/field/month/sheet", "一、巡查和上报"),
@@ -353,6 +359,28 @@ async function takeBackPoint(page: Page, desk: Desk): Promise<void> {
   await page.getByLabel("几点到几点").fill("8:30-11:30");
   await page.getByRole("button", { name: "登记" }).click();
   await page.getByRole("link", { name: "示例回收点" }).first().click();
+}
+
+async function collects(page: Page, desk: Desk): Promise<void> {
+  await ask(page, desk.portal.url());
+  await go(page, desk, "desk/field/collects");
+}
+
+async function collect(page: Page, desk: Desk): Promise<void> {
+  await collects(page, desk);
+  await page.getByRole("link", { name: /^YX-SM-/ }).first().click();
+}
+
+async function collectRefused(page: Page, desk: Desk): Promise<void> {
+  await collect(page, desk);
+  await page.getByRole("button", { name: "查看", exact: true }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function door(page: Page, desk: Desk): Promise<void> {
+  await collect(page, desk);
+  await page.getByLabel("查看事由").fill("和村民约时间");
+  await page.getByRole("button", { name: "查看", exact: true }).click();
 }
 
 async function reactions(page: Page, desk: Desk): Promise<void> {

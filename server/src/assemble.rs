@@ -18,6 +18,7 @@ use crate::accounts::throttle::Throttle;
 use crate::audit::Keeper;
 use crate::casework::Caseload;
 use crate::clock::{Clock, Random};
+use crate::collecting::CollectDesk;
 use crate::command::Failure;
 use crate::contest::Contest;
 use crate::data_folder::{self, Hold};
@@ -249,6 +250,14 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
     };
     let outlets = OutletDirectory { store: store.clone(), regions: regions.clone(), site: site.clone() };
     let take_backs = Arc::new(Points { store: store.clone(), regions: regions.clone(), site: site.clone() });
+    let collects = CollectDesk {
+        store: store.clone(),
+        keys: keys.clone(),
+        laws: laws.clone(),
+        regions: regions.clone(),
+        site: site.clone(),
+        random: random.clone(),
+    };
     let open_rules = library::open_rules(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
     let open_numbers =
         OpenSurvey { store: store.clone(), site: site.clone(), rules: open_rules, take_backs: take_backs.clone() };
@@ -265,6 +274,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         field_desk: Arc::new(office),
         outlets: Arc::new(outlets),
         take_backs,
+        collects: Arc::new(collects),
         open_numbers: Arc::new(open_numbers),
         reactions: Arc::new(reactions),
         uploads,

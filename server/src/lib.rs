@@ -5,6 +5,7 @@ pub mod assemble;
 pub mod audit;
 pub mod casework;
 pub mod clock;
+pub mod collecting;
 pub mod command;
 pub mod contest;
 pub mod data_folder;

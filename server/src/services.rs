@@ -7,9 +7,9 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, ColumnDesk, Contests, Custody, Deadlines, FieldDesk, FieldWork, Forwarding, Intake,
-    Letters, Library, Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Questions, Reactions, Readers, Recordings,
-    Rewards, Risks, Supervision, TakeBacks, Tending, Tracking, Transfers,
+    Accounts, Audit, Casework, CollectRequests, ColumnDesk, Contests, Custody, Deadlines, FieldDesk, FieldWork,
+    Forwarding, Intake, Letters, Library, Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Questions, Reactions,
+    Readers, Recordings, Rewards, Risks, Supervision, TakeBacks, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -70,6 +70,7 @@ pub struct Parts {
     pub field_desk: Arc<dyn FieldDesk>,
     pub outlets: Arc<dyn Outlets>,
     pub take_backs: Arc<dyn TakeBacks>,
+    pub collects: Arc<dyn CollectRequests>,
     pub open_numbers: Arc<dyn OpenNumbers>,
     pub reactions: Arc<dyn Reactions>,
     pub uploads: Uploads,

@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod check;
+mod collecting;
 mod command;
 mod content;
 mod desk;

@@ -8,6 +8,7 @@ pub mod access;
 pub mod asking;
 pub mod audit;
 pub mod calendar;
+pub mod collecting;
 pub mod columns;
 pub mod deadline;
 pub mod desk_step;

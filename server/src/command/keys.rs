@@ -127,7 +127,8 @@ fn anew(ring: &Keyring, kind: SealedKind, row: &SealedRow) -> Result<Sealed, Key
         | SealedKind::FieldVariant
         | SealedKind::FieldPiece
         | SealedKind::Reaction
-        | SealedKind::QuestionContact => ring.reseal(row.owner, &row.sealed),
+        | SealedKind::QuestionContact
+        | SealedKind::DoorContact => ring.reseal(row.owner, &row.sealed),
     }
 }
 
@@ -166,5 +167,6 @@ fn words(kind: SealedKind) -> &'static str {
         SealedKind::FieldPiece => "还没传完的照片",
         SealedKind::Reaction => "居民报的不良反应",
         SealedKind::QuestionContact => "咨询人的电话",
+        SealedKind::DoorContact => "上门收药的联系方式",
     }
 }

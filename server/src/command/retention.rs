@@ -53,6 +53,7 @@ async fn plan(settings: &Settings, on: Date) -> Result<(), Failure> {
         say(rule.words());
     }
     say(retention.laws.question_retention.words());
+    say(retention.laws.collect_retention.words());
     say(retention.laws.reaction_retention.words());
     let over = retention.plan(on).await.map_err(Failure::work)?;
     let reactions = retention.plan_reactions(on).await.map_err(Failure::work)?;

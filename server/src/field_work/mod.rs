@@ -110,6 +110,10 @@ impl FieldWork for Phones {
         self.finish_errand(officer, errand, note, at).await
     }
 
+    async fn errand_back(&self, officer: Uuid, errand: Uuid, note: &str, at: Timestamp) -> Result<(), TakeError> {
+        self.give_back(officer, errand, note, at).await
+    }
+
     async fn merits(&self, officer: Uuid, month: Month) -> Result<Merits, Internal> {
         self.merits_of(officer, month).await
     }

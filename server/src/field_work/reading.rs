@@ -1,12 +1,16 @@
+use std::collections::BTreeMap;
+
 use domain::field::{Envelope, Feedback, FormKind, Line, feedback, lines};
 use domain::matter::MatterState;
-use domain::ports::{Errand, FieldReceipt, Internal, OwnReport, OwnReports, OwnRow, ReceivedPhoto, TakeError};
+use domain::ports::{Door, Errand, FieldReceipt, Internal, OwnReport, OwnReports, OwnRow, ReceivedPhoto, TakeError};
+use domain::report::FieldError;
 use jiff::Timestamp;
-use storage::{PartRow, ReportAsked, ReportRow};
+use storage::{DoorRow, PartRow, ReportAsked, ReportRow};
 use uuid::Uuid;
 
 use super::Phones;
 use super::taking::key_of;
+use crate::collecting::opened;
 use crate::keys::Purpose;
 
 const PAGE_SIZE: u32 = 20;
@@ -97,7 +101,12 @@ impl Phones {
 
     pub(super) async fn errands_of(&self, officer: Uuid) -> Result<Vec<Errand>, Internal> {
         let rows = self.store.errands_of(officer).await?;
+        let mut doors = BTreeMap::new();
+        for row in self.store.doors_of(officer).await? {
+            doors.insert(row.errand, self.door(&row)?);
+        }
         let errand = |row: storage::ErrandRow| Errand {
+            door: doors.remove(&row.id),
             id: row.id,
             kind: row.kind,
             urgent: row.urgent,
@@ -108,8 +117,15 @@ impl Phones {
             until: row.until,
             read_at: row.read_at,
             done_at: row.done_at,
+            taken_off: row.taken_off,
         };
         Ok(rows.into_iter().map(errand).collect())
+    }
+
+    /// The look was written down when the officer saw the task: before that the store hands out no contact.
+    fn door(&self, row: &DoorRow) -> Result<Door, Internal> {
+        let contact = row.contact.as_ref().map(|sealed| opened(&self.keys, row.request, sealed)).transpose()?;
+        Ok(Door { contact, home: row.home })
     }
 
     pub(super) async fn finish_errand(
@@ -119,17 +135,41 @@ impl Phones {
         note: &str,
         at: Timestamp,
     ) -> Result<(), TakeError> {
-        let note = domain::text::clean(&domain::text::without_forbidden(note));
-        if domain::text::length(&note) > NOTE_MAX {
-            let message = format!("最多 {NOTE_MAX} 个字");
-            let fault = domain::report::FieldError { field: "note".to_owned(), message };
-            return Err(TakeError::Invalid(vec![fault]));
-        }
+        let note = checked_note(note)?;
         match self.store.errand_done(errand, officer, &note, at).await.map_err(Internal::from)? {
             true => Ok(()),
             false => Err(TakeError::Unknown),
         }
     }
+
+    pub(super) async fn give_back(
+        &self,
+        officer: Uuid,
+        errand: Uuid,
+        note: &str,
+        at: Timestamp,
+    ) -> Result<(), TakeError> {
+        let note = checked_note(note)?;
+        if note.is_empty() {
+            return Err(at_note("没有收成的，请写一句为什么".to_owned()));
+        }
+        match self.store.give_collect_back(errand, officer, &note, at).await.map_err(Internal::from)? {
+            true => Ok(()),
+            false => Err(TakeError::Unknown),
+        }
+    }
+}
+
+fn checked_note(typed: &str) -> Result<String, TakeError> {
+    let note = domain::text::clean(&domain::text::without_forbidden(typed));
+    if domain::text::length(&note) > NOTE_MAX {
+        return Err(at_note(format!("最多 {NOTE_MAX} 个字")));
+    }
+    Ok(note)
+}
+
+fn at_note(message: String) -> TakeError {
+    TakeError::Invalid(vec![FieldError { field: "note".to_owned(), message }])
 }
 
 /// Stands where answers stood until their period was over.

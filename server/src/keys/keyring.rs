@@ -52,6 +52,8 @@ pub enum Purpose {
     Reaction,
     /// The phone number of somebody who asked about medicine; owned by the question.
     QuestionContact,
+    /// Phone number and house of somebody who asked an officer to come; owned by the request.
+    DoorContact,
 }
 
 impl Keyring {
@@ -213,6 +215,7 @@ impl Purpose {
             Self::FieldPiece => "field-piece",
             Self::Reaction => "reaction",
             Self::QuestionContact => "question-contact",
+            Self::DoorContact => "door-contact",
         }
     }
 }

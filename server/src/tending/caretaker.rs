@@ -46,6 +46,7 @@ impl Caretaker {
     pub async fn inspect(&self, pages: &dyn OwnPages, at: Timestamp) -> Result<Report, Internal> {
         // First: nothing that fails further down may keep a number beyond its day.
         self.forget_questions(at).await?;
+        self.forget_doors(at).await?;
         let library = &*self.library;
         let look = Look { site: &self.site, library, rules: &self.rules, pages, outside: self.outside.as_ref() };
         let report = look.report(at).await;
@@ -65,6 +66,13 @@ impl Caretaker {
     async fn forget_questions(&self, at: Timestamp) -> Result<(), Internal> {
         let over = self.laws.question_retention.limits(at).ok_or_else(|| Internal::new("a time before all times"))?;
         self.store.forget_questions(&over, at).await?;
+        Ok(())
+    }
+
+    /// Where old medicine was to be collected, and whom to call, goes when its time is over.
+    async fn forget_doors(&self, at: Timestamp) -> Result<(), Internal> {
+        let over = self.laws.collect_retention.limits(at).ok_or_else(|| Internal::new("a time before all times"))?;
+        self.store.forget_doors(&over, at).await?;
         Ok(())
     }
 

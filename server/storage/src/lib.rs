@@ -69,9 +69,10 @@ pub use deadlines::{COUNTED_DUE, DueBy, DueMatter, DueQuestion, DueTally, UnitDu
 pub use deputies::DeputyRow;
 pub use error::StorageError;
 pub use field::{
-    BindingRow, CodeRow, CreditRow, DeviceRow, ErrandRow, GivenRow, KeptReport, Landed, MonthRow, NewBinding,
-    NewErrand, NewFieldReport, NewOfficer, NewPart, OfficerActivity, OfficerRow, OutletRow, PartRow, Piece, PointRow,
-    ReportAsked, ReportRow, ShownAsked, StoredFile, ToRow,
+    BindingRow, CodeRow, CollectKept, CollectRow, CollectStep, CreditRow, DeviceRow, DoorRow, ErrandRow, GivenRow,
+    KeptReport, Landed, MonthRow, NewBinding, NewCollect, NewErrand, NewFieldReport, NewOfficer, NewPart,
+    OfficerActivity, OfficerRow, OutletRow, PartRow, Piece, PointRow, ReportAsked, ReportRow, ShownAsked, StoredFile,
+    ToRow,
 };
 pub use identity::Sealed;
 pub use inbox::{InboxPage, REACHABLE_ROWS, SEARCHED_MATCHES, View};

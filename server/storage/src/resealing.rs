@@ -33,6 +33,8 @@ pub enum SealedKind {
     Reaction,
     /// The phone number of somebody who asked; owned by the question.
     QuestionContact,
+    /// Whom to call, and where, when old medicine is to be collected; owned by the request.
+    DoorContact,
 }
 
 /// A row as it is sealed now.
@@ -43,7 +45,7 @@ pub struct SealedRow {
 }
 
 impl SealedKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Identity,
         Self::Attachment,
         Self::Picture,
@@ -56,6 +58,7 @@ impl SealedKind {
         Self::FieldPiece,
         Self::Reaction,
         Self::QuestionContact,
+        Self::DoorContact,
     ];
 
     /// Table, owner, key id, bytes.
@@ -73,6 +76,7 @@ impl SealedKind {
             Self::FieldPiece => ["field_piece", "id", "key_id", "blob"],
             Self::Reaction => ["reaction", "id", "key_id", "blob"],
             Self::QuestionContact => ["question", "id", "contact_key", "contact"],
+            Self::DoorContact => ["collect_request", "id", "contact_key", "contact"],
         }
     }
 }

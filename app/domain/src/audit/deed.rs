@@ -62,6 +62,10 @@ pub enum Deed {
     QuestionKept,
     /// Somebody looked at the phone number of a resident who asked.
     ContactSeen,
+    /// A request to come and collect old medicine came in, was given to an officer, given back or ended.
+    CollectKept,
+    /// Somebody looked at the phone number and the way to the house in one.
+    DoorSeen,
 }
 
 impl Deed {
@@ -104,6 +108,8 @@ impl Deed {
         Self::ReactionLook,
         Self::QuestionKept,
         Self::ContactSeen,
+        Self::CollectKept,
+        Self::DoorSeen,
     ];
 
     #[must_use]
@@ -147,6 +153,8 @@ impl Deed {
             Self::ReactionLook => "reaction_look",
             Self::QuestionKept => "question_kept",
             Self::ContactSeen => "contact_seen",
+            Self::CollectKept => "collect_kept",
+            Self::DoorSeen => "door_seen",
         }
     }
 
@@ -196,6 +204,8 @@ impl Deed {
             Self::ReactionLook => "申请、同意查看不良反应",
             Self::QuestionKept => "咨询",
             Self::ContactSeen => "看咨询人的电话",
+            Self::CollectKept => "上门收过期药",
+            Self::DoorSeen => "看上门收药的电话、地址",
         }
     }
 
@@ -220,7 +230,8 @@ impl Deed {
             | Self::DataDestroyed
             | Self::ReactionOpened
             | Self::ReactionLook
-            | Self::ContactSeen => Sort::Identity,
+            | Self::ContactSeen
+            | Self::DoorSeen => Sort::Identity,
             Self::Exported => Sort::Export,
             Self::Retried
             | Self::TransferKept
@@ -231,7 +242,8 @@ impl Deed {
             | Self::OutletKept
             | Self::PointKept
             | Self::ReactionKept
-            | Self::QuestionKept => Sort::Matter,
+            | Self::QuestionKept
+            | Self::CollectKept => Sort::Matter,
             Self::ItemKept | Self::PictureKept | Self::RecordingKept | Self::SiteTended => Sort::Newsroom,
             Self::AuditExported | Self::AuditPruned => Sort::Trail,
         }

@@ -23,7 +23,9 @@ pub use clock::{Applies, Clock, Counting};
 pub use ground::{Ground, GroundFile, GroundSet};
 pub use notice::Notice;
 pub use platform::{Platform12315, PlatformField};
-pub use retention::{QuestionLimits, QuestionRetention, ReactionRetention, RetentionFile, RetentionRule};
+pub use retention::{
+    CollectRetention, QuestionLimits, QuestionRetention, ReactionRetention, RetentionFile, RetentionRule,
+};
 pub use reward::{RewardGrade, RewardGround, RewardLimit, RewardRules};
 pub use rule::{ProcedureRule, RuleFile};
 
@@ -126,6 +128,8 @@ pub struct Laws {
     /// How long questions of residents are kept.
     pub question_retention: QuestionRetention,
     pub reaction_retention: ReactionRetention,
+    /// How long the contact in a request to come and collect is kept.
+    pub collect_retention: CollectRetention,
 }
 
 /// The tables of `content/laws`, as they were read.
@@ -162,6 +166,7 @@ impl Laws {
             retention: tables.retention.rule,
             reaction_retention: tables.retention.reaction,
             question_retention: tables.retention.question,
+            collect_retention: tables.retention.collect,
         }
     }
 
@@ -272,6 +277,7 @@ mod tests {
         assert!(laws.laws.contains_key(&laws.rewards.law));
         assert!(laws.retention.iter().all(|rule| laws.laws.contains_key(&rule.law)), "a period without its law");
         assert!(laws.laws.contains_key(&laws.reaction_retention.law));
+        assert!(laws.laws.contains_key(&laws.collect_retention.law));
         assert_eq!(laws.rewards.grade.iter().map(|grade| grade.grade).collect::<Vec<_>>(), [1, 2, 3]);
     }
 }

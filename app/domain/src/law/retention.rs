@@ -1,6 +1,7 @@
 use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 
+use crate::collecting::CollectLimits;
 use crate::matter::MatterKind;
 use crate::track::beijing;
 
@@ -41,6 +42,7 @@ pub struct RetentionFile {
     pub rule: Vec<RetentionRule>,
     pub reaction: ReactionRetention,
     pub question: QuestionRetention,
+    pub collect: CollectRetention,
 }
 
 /// How long what a resident asked (咨询) is kept.
@@ -53,6 +55,20 @@ pub struct QuestionRetention {
     pub contact_most_days: u16,
     /// Months of question and answer; of a published one the published words stay.
     pub months: u16,
+    pub text: String,
+    pub law: String,
+    pub article: String,
+}
+
+/// How long phone number and house of somebody who asked an officer to come are kept; whichever day comes first.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CollectRetention {
+    /// Days after it was collected, or ended otherwise.
+    pub ended_days: u16,
+    /// Days after it was asked for, collected or not.
+    pub most_days: u16,
+    /// `{ended_days}` and `{most_days}` stand for the numbers.
     pub text: String,
     pub law: String,
     pub article: String,
@@ -109,8 +125,36 @@ impl QuestionRetention {
     }
 }
 
+impl CollectRetention {
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.text
+            .replace("{ended_days}", &self.ended_days.to_string())
+            .replace("{most_days}", &self.most_days.to_string())
+    }
+
+    /// What is over at a time; nothing where time itself would run out.
+    #[must_use]
+    pub fn limits(&self, at: Timestamp) -> Option<CollectLimits> {
+        let now = at.to_zoned(beijing());
+        let before = |days: u16| now.checked_sub(i32::from(days).days()).ok().map(|then| then.timestamp());
+        Some(CollectLimits { ended: before(self.ended_days)?, asked: before(self.most_days)? })
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_door_is_forgotten_in_days_of_beijing() {
+        let rule = &crate::law::test_laws().collect_retention;
+        let limits = rule.limits("2026-11-23T16:30:00Z".parse().unwrap()).unwrap();
+        assert_eq!(
+            [limits.ended, limits.asked].map(|at| at.to_string()),
+            ["2026-11-16T16:30:00Z", "2026-08-25T16:30:00Z"]
+        );
+        assert!(rule.words().contains("7天") && rule.words().contains("90天") && rule.words().contains("本局规定"));
+    }
+
     #[test]
     fn days_and_months_are_counted_in_beijing() {
         let rule = &crate::law::test_laws().question_retention;

@@ -235,6 +235,8 @@ pub struct ErrandTo {
     pub read_at: Option<Timestamp>,
     pub done_at: Option<Timestamp>,
     pub note: String,
+    /// Why it need not be done any more; empty: it is theirs.
+    pub taken_off: String,
 }
 
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::Internal;
+use crate::collecting::{AtHome, DoorContact};
 use crate::field::{ErrandKind, Feedback, FormKind, Line, Merits, Month, PinFault};
 use crate::region::RegionCode;
 use crate::report::FieldError;
@@ -45,6 +46,10 @@ pub trait FieldWork: Send + Sync {
 
     /// The officer did it; `note` may be empty.
     async fn errand_done(&self, officer: Uuid, errand: Uuid, note: &str, at: Timestamp) -> Result<(), TakeError>;
+
+    /// Nothing came of collecting at a resident's door: the request goes back to the desk with the note,
+    /// which may not be empty.
+    async fn errand_back(&self, officer: Uuid, errand: Uuid, note: &str, at: Timestamp) -> Result<(), TakeError>;
 
     /// What an officer's records of a month earn.
     async fn merits(&self, officer: Uuid, month: Month) -> Result<Merits, Internal>;
@@ -249,6 +254,18 @@ pub struct Errand {
     pub until: Option<jiff::civil::Date>,
     pub read_at: Option<Timestamp>,
     pub done_at: Option<Timestamp>,
+    /// Why it need not be done any more; empty: it is theirs.
+    pub taken_off: String,
+    /// Where a resident waits at the door.
+    pub door: Option<Door>,
+}
+
+/// A resident's request behind a task that is not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// Nothing before the officer saw the task, or once it was destroyed.
+    pub contact: Option<DoorContact>,
+    pub home: Option<AtHome>,
 }
 
 /// 培训卡: what an officer reads before the first report, and five-minute questions about it.

@@ -6,6 +6,7 @@
 mod accounts;
 mod audit;
 mod casework;
+mod collecting;
 mod column_desk;
 mod contests;
 mod custody;
@@ -43,6 +44,7 @@ pub use casework::{
     AttachmentFile, AttachmentInfo, Casework, Conversation, DeskError, DeskMatter, ExportRow, Filter, HandledBy, Inbox,
     InboxRow, Message, Order, SavedFilter, Shown, Side,
 };
+pub use collecting::{Closing, CollectFile, CollectLine, CollectOfficer, CollectReceipt, CollectRequests, Giving};
 pub use column_desk::{ColumnDesk, ColumnsOnFile};
 pub use contests::Contests;
 pub use custody::Custody;
@@ -56,9 +58,9 @@ pub use field_desk::{
     RecordPhoto, RecordsAsked, TownOverview,
 };
 pub use field_work::{
-    BindError, Binding, Body, Device, DeviceOfficer, DeviceToken, Errand, FieldReceipt, FieldWork, OfficerVillage,
-    OwnReport, OwnReports, OwnRow, PinError, ReceivedPhoto, SealingKey, Sending, TakeError, Taken, TestResult,
-    Training, TrainingPoint, TrainingQuestion,
+    BindError, Binding, Body, Device, DeviceOfficer, DeviceToken, Door, Errand, FieldReceipt, FieldWork,
+    OfficerVillage, OwnReport, OwnReports, OwnRow, PinError, ReceivedPhoto, SealingKey, Sending, TakeError, Taken,
+    TestResult, Training, TrainingPoint, TrainingQuestion,
 };
 pub use forwarding::{
     BatchDifference, BatchFault, BatchReport, ExportedBatch, Forwarding, PacketView, StuckJob, Update, UpdateError,

@@ -17,9 +17,9 @@ pub use asked::{AnswerText, AskedText};
 pub use drug::{ApprovalNo, BatchNo, DrugName, Manufacturer};
 pub use happened::HappenedOn;
 pub use message::MessageText;
-pub use name::PersonName;
+pub use name::{PersonName, Salutation};
 pub use phone::Phone;
-pub use place::{Place, PostalAddress};
+pub use place::{DoorPlace, Place, PostalAddress};
 pub use respondent::{RespondentAddress, RespondentName};
 pub use story::Story;
 

@@ -1,5 +1,6 @@
+use domain::collecting::DoorContact;
 use domain::field::{Choice, time_left};
-use domain::ports::Errand;
+use domain::ports::{Door, Errand};
 use domain::report::FieldError;
 use domain::track::local_minute;
 use jiff::civil::Date;
@@ -42,22 +43,30 @@ pub fn page(data: TasksPage) -> impl IntoView {
 fn errand_view(errand: Errand, today: Date, note: String) -> impl IntoView {
     let frame = Frame::current();
     let kind = format!("{}{}", if errand.urgent { "紧急" } else { "" }, errand.kind.words());
-    let class = if errand.urgent && errand.read_at.is_none() { "report bad" } else { "report" };
+    let class =
+        if errand.urgent && errand.read_at.is_none() && errand.taken_off.is_empty() { "report bad" } else { "report" };
     let path = |step: &str| frame.href(&format!("officer/tasks/{}/{step}", errand.id));
-    let read = errand.read_at.is_none().then(|| view! {
+    let open = errand.done_at.is_none() && errand.taken_off.is_empty();
+    let read = (errand.read_at.is_none() && errand.taken_off.is_empty()).then(|| view! {
         <form method="post" action=path("read")><div class="actions"><button class="button">"知道了"</button></div></form>
     });
     let name = format!("note-{}", errand.id);
-    let done = (!errand.kind.is_notice() && errand.read_at.is_some() && errand.done_at.is_none()).then(|| {
+    let at_door = errand.door.is_some();
+    let done = (!errand.kind.is_notice() && errand.read_at.is_some() && open).then(|| {
+        let small = if at_door { "（没收成的要写；不要写电话、住址）" } else { "（可以不填）" };
+        let words = if at_door { "收好了" } else { "做完了" };
+        let back = at_door.then(|| {
+            view! { <button class="button quiet" formaction=path("back")>"没收成，交回协管员"</button> }
+        });
         view! {
             <form method="post" action=path("done")>
-                <label for=name.clone()>"做得怎么样？"<small>"（可以不填）"</small></label>
+                <label for=name.clone()>"做得怎么样？"<small>{small}</small></label>
                 <input type="text" id=name.clone() name="note" maxlength="200" autocomplete="off" value=note/>
-                <div class="actions"><button class="button">"做完了"</button></div>
+                <div class="actions"><button class="button">{words}</button>{back}</div>
             </form>
         }
     });
-    let open = errand.done_at.is_none();
+    let door = errand.door.map(door);
     let left = errand.until.filter(|_| open).and_then(|day| match (errand.kind.is_notice(), errand.read_at) {
         (false, _) => Some(format!("，{}", time_left(day, today))),
         (true, None) => Some(format!("，请在 {day} 前看")),
@@ -68,6 +77,7 @@ fn errand_view(errand: Errand, today: Date, note: String) -> impl IntoView {
         view! { <p><a href=href>"去填："{form.words()}</a></p> }
     });
     let state = match (errand.read_at, errand.done_at) {
+        _ if !errand.taken_off.is_empty() => errand.taken_off,
         (_, Some(at)) => format!("{} 做完了", local_minute(at)),
         (Some(at), None) => format!("{} 看过了", local_minute(at)),
         (None, None) => "还没看".to_owned(),
@@ -78,9 +88,32 @@ fn errand_view(errand: Errand, today: Date, note: String) -> impl IntoView {
             <p class="text">{errand.text}</p>
             <small>{errand.from}"，"{local_minute(errand.given_at)}{left}</small>
             <p class="state">{state}</p>
+            {door}
             {read}
             {fill}
             {done}
         </li>
     }
+}
+
+/// Whom to call and where to go; shown while the task is open, once the officer has seen it.
+fn door(door: Door) -> impl IntoView {
+    let Some(DoorContact { phone, call, place }) = door.contact else {
+        return view! { <p>"按“知道了”，就能看到电话和住处。"</p> }.into_any();
+    };
+    let fact = |label: &'static str, value: Option<String>| {
+        value.map(|value| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
+    };
+    let home = door.home.map(|home| home.words().to_owned());
+    let dial = format!("tel:{phone}");
+    view! {
+        <dl class="facts">
+            {fact("称呼", call)}
+            {fact("怎么找到", place)}
+            {fact("家里有人", home)}
+        </dl>
+        <div class="actions"><a class="button quiet" href=dial>{format!("打电话 {phone}")}</a></div>
+        <small>"只为这次上门用。收完就不再显示，不要抄下来转给别人。"</small>
+    }
+    .into_any()
 }

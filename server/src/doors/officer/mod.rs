@@ -35,5 +35,6 @@ pub fn routes() -> Router<Services> {
         .route("/officer/tasks", get(tasks::list))
         .route("/officer/tasks/{errand}/read", post(tasks::read))
         .route("/officer/tasks/{errand}/done", post(tasks::done))
+        .route("/officer/tasks/{errand}/back", post(tasks::back))
         .route("/officer/training", get(training::show).post(training::mark))
 }

@@ -41,13 +41,38 @@ pub async fn done(
     typed: Result<Form<Typed>, FormRejection>,
 ) -> Result<Response, Trouble> {
     let Form(Typed { note }) = typed.map_err(|_| Trouble::WrongType)?;
-    let (status, errors) = match services.field_work.errand_done(at.officer.id, errand, &note, services.now()).await {
+    let done = services.field_work.errand_done(at.officer.id, errand, &note, services.now()).await;
+    settle(&services, visit, &at, errand, note, done).await
+}
+
+/// Nothing came of it at a resident's door.
+pub async fn back(
+    State(services): State<Services>,
+    visit: Visit,
+    at: AtPhone,
+    At(errand): At<Uuid>,
+    typed: Result<Form<Typed>, FormRejection>,
+) -> Result<Response, Trouble> {
+    let Form(Typed { note }) = typed.map_err(|_| Trouble::WrongType)?;
+    let back = services.field_work.errand_back(at.officer.id, errand, &note, services.now()).await;
+    settle(&services, visit, &at, errand, note, back).await
+}
+
+async fn settle(
+    services: &Services,
+    visit: Visit,
+    at: &AtPhone,
+    errand: Uuid,
+    note: String,
+    outcome: Result<(), TakeError>,
+) -> Result<Response, Trouble> {
+    let (status, errors) = match outcome {
         Ok(()) => return Ok(respond::see_other(&visit.frame, "officer/tasks")),
         Err(TakeError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, at_note(errand, errors)),
         Err(TakeError::Unavailable(error) | TakeError::Internal(error)) => return Err(error.into()),
         Err(TakeError::Unknown | TakeError::NotHere | TakeError::Unreadable(_)) => return Err(Trouble::NotFound),
     };
-    draw(&services, visit, status, &at, errors, Some((errand.to_string(), note))).await
+    draw(services, visit, status, at, errors, Some((errand.to_string(), note))).await
 }
 
 /// Several tasks stand on one page, each with a note of its own.

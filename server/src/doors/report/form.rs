@@ -60,9 +60,16 @@ pub async fn show(
     let chosen = chosen.or_else(|| place.as_ref().map(|place| place.region.to_string())).unwrap_or_default();
     let township = township(&services, &chosen);
     if township.is_none() && is_large(&services) {
-        let carried = [("number", asked.number), ("watched", asked.watched)];
-        let carried = carried.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        let data = TownshipPage { regions: services.regions.clone(), wish, category: known.category, carried };
+        let category = known.category.unwrap_or_default();
+        let carried = [("category", category), ("number", asked.number), ("watched", asked.watched)];
+        let carried = carried.into_iter().filter(|(_, value)| !value.is_empty());
+        let data = TownshipPage {
+            regions: services.regions.clone(),
+            form: "report/new",
+            above: ("report", "我要投诉举报"),
+            hint: "选发生的地方。网上买的，选您自己住的地方。",
+            carried: std::iter::once(("wish", wish.as_str().to_owned())).chain(carried).collect(),
+        };
         return respond::personal_page(visit.frame, StatusCode::OK, move || report::township(data.clone())).await;
     }
     // Only addresses of ours are worth keeping a form for; made-up ones would fill the memory.
@@ -162,12 +169,13 @@ fn given(services: &Services, place: &OutletPlace) -> String {
     format!("{}，{}", services.regions.full_name(&place.region), place.name)
 }
 
-fn is_large(services: &Services) -> bool {
+/// Whether a form asks for the township first.
+pub fn is_large(services: &Services) -> bool {
     services.regions.within(&services.site.region).nth(PLACES_MAX).is_some()
 }
 
 /// The township of a place of this site.
-fn township(services: &Services, place: &str) -> Option<RegionCode> {
+pub fn township(services: &Services, place: &str) -> Option<RegionCode> {
     let code = RegionCode::parse(place).ok()?.township()?;
     let known = services.site.covers(&code) && services.regions.get(&code).is_some();
     known.then_some(code)

@@ -15,7 +15,7 @@ use axum::routing::get;
 
 use crate::services::Services;
 
-pub use form::new_form_key;
+pub use form::{is_large, new_form_key, township};
 
 pub fn routes() -> Router<Services> {
     Router::new()

@@ -22,7 +22,13 @@ impl FieldOffice {
         let all = self.given(staff).await?;
         let errand = all.into_iter().find(|errand| errand.id == id).ok_or(DeskError::NotFound)?;
         let to = self.store.errand_to(id).await.map_err(inside)?.into_iter();
-        let to = to.map(|row| ErrandTo { name: row.name, read_at: row.read_at, done_at: row.done_at, note: row.note });
+        let to = to.map(|row| ErrandTo {
+            name: row.name,
+            read_at: row.read_at,
+            done_at: row.done_at,
+            note: row.note,
+            taken_off: row.taken_off,
+        });
         Ok((errand, to.collect()))
     }
 

@@ -16,7 +16,7 @@ use crate::library::site::read_site;
 const MOST_COMMON: usize = 8;
 
 /// Notices the program shows by name; a missing one would leave a hole in a page of legal weight.
-pub const NOTICES: [&str; 32] = [
+pub const NOTICES: [&str; 34] = [
     "after.complaint",
     "after.tip",
     "ask.privacy",
@@ -24,6 +24,8 @@ pub const NOTICES: [&str; 32] = [
     "check_number",
     "code.keep",
     "code.only_key",
+    "collect.before",
+    "collect.privacy",
     "complaint.identity",
     "complaint.no_identity",
     "complaint.refund",

@@ -1,12 +1,14 @@
-use domain::audit::Act;
+use domain::audit::{Act, Deed, Who};
 use domain::field::{Choice, ErrandKind};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::collects;
 use crate::audit;
 use crate::column::{Reading, json, micros};
+use crate::db::Tx;
 use crate::error::StorageError;
 use crate::store::Store;
 
@@ -39,6 +41,8 @@ pub struct ErrandRow {
     pub read_at: Option<Timestamp>,
     pub done_at: Option<Timestamp>,
     pub note: String,
+    /// Why it need not be done any more; empty: it is theirs.
+    pub taken_off: String,
 }
 
 /// An errand as its giver has it.
@@ -59,6 +63,7 @@ pub struct ToRow {
     pub read_at: Option<Timestamp>,
     pub done_at: Option<Timestamp>,
     pub note: String,
+    pub taken_off: String,
 }
 
 impl Store {
@@ -68,36 +73,8 @@ impl Store {
     /// When the database cannot be written.
     pub async fn give_errand(&self, new: &NewErrand, act: &Act) -> Result<(), StorageError> {
         let mut tx = self.begin().await?;
-        let given = on!(&mut tx, tx => {
-            sqlx::query(
-                "INSERT INTO field_errand (id, kind, urgent, title, body, giver, region, given_at, until)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
-            )
-            .bind(new.id.to_string())
-            .bind(new.kind.key())
-            .bind(new.urgent)
-            .bind(&new.title)
-            .bind(&new.body)
-            .bind(&new.giver)
-            .bind(&new.region)
-            .bind(micros(act.at))
-            .bind(new.until.map(|day| day.to_string()))
-            .execute(&mut **tx)
-            .await
-            .map(|done| done.rows_affected())
-        })?;
-        if given != 1 {
+        if !insert(&mut tx, new, act.at).await? {
             return tx.rollback().await;
-        }
-        for officer in &new.to {
-            on!(&mut tx, tx => {
-                sqlx::query("INSERT INTO field_errand_to (errand, officer, note) VALUES ($1, $2, '')")
-                    .bind(new.id.to_string())
-                    .bind(officer.to_string())
-                    .execute(&mut **tx)
-                    .await
-                    .map(drop)
-            })?;
         }
         audit::note(&mut tx, act).await?;
         tx.commit().await
@@ -111,10 +88,11 @@ impl Store {
         let rows: Vec<RawErrand> = on!(self.reader(), pool => {
             sqlx::query_as(
                 "SELECT e.id, e.kind, e.urgent, e.title, e.body, e.giver, e.given_at, e.until,
-                     t.read_at, t.done_at, t.note
+                     t.read_at, t.done_at, t.note, t.taken_off
                  FROM field_errand_to t JOIN field_errand e ON e.id = t.errand
                  WHERE t.officer = $1
-                 ORDER BY CASE WHEN t.done_at IS NULL AND (e.kind <> 'notice' OR t.read_at IS NULL) THEN 0 ELSE 1 END,
+                 ORDER BY CASE WHEN t.done_at IS NULL AND t.taken_off = '' AND (e.kind <> 'notice' OR t.read_at IS NULL)
+                     THEN 0 ELSE 1 END,
                      e.urgent DESC, e.given_at DESC, e.id
                  LIMIT 100",
             )
@@ -125,26 +103,38 @@ impl Store {
         rows.into_iter().map(RawErrand::read).collect()
     }
 
-    /// The officer saw it. Seen again is seen once.
+    /// The officer saw it. Seen again is seen once. From now on a resident's contact behind it is shown, so
+    /// that the look is a row of the trail.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn errand_read(&self, errand: Uuid, officer: Uuid, at: Timestamp) -> Result<(), StorageError> {
-        on!(self.writer(), pool => {
+        retrying!(self.errand_read_once(errand, officer, at))
+    }
+
+    async fn errand_read_once(&self, errand: Uuid, officer: Uuid, at: Timestamp) -> Result<(), StorageError> {
+        let mut tx = self.begin().await?;
+        let changed = on!(&mut tx, tx => {
             sqlx::query(
                 "UPDATE field_errand_to SET read_at = $3 WHERE errand = $1 AND officer = $2 AND read_at IS NULL",
             )
             .bind(errand.to_string())
             .bind(officer.to_string())
             .bind(micros(at))
-            .execute(pool)
+            .execute(&mut **tx)
             .await
-            .map(drop)
+            .map(|done| done.rows_affected())
         })?;
-        Ok(())
+        let request = if changed == 1 { collects::open_behind(&mut tx, errand).await? } else { None };
+        if let Some(number) = request {
+            let act = Act::new(at, Who::Officer { id: officer }, Deed::DoorSeen, number);
+            audit::note(&mut tx, &act.with_detail("随任务看到")).await?;
+        }
+        tx.commit().await
     }
 
-    /// The officer did it. False when there is no such errand of theirs.
+    /// The officer did it; a resident's request behind it ends as collected. False when there is no such
+    /// errand of theirs.
     ///
     /// # Errors
     /// When the database cannot be written.
@@ -155,20 +145,27 @@ impl Store {
         note: &str,
         at: Timestamp,
     ) -> Result<bool, StorageError> {
-        let changed = on!(self.writer(), pool => {
-            sqlx::query(
-                "UPDATE field_errand_to SET done_at = COALESCE(done_at, $3), read_at = COALESCE(read_at, $3), note = $4
-                 WHERE errand = $1 AND officer = $2",
-            )
-            .bind(errand.to_string())
-            .bind(officer.to_string())
-            .bind(micros(at))
-            .bind(note)
-            .execute(pool)
-            .await
-            .map(|done| done.rows_affected())
-        })?;
-        Ok(changed == 1)
+        retrying!(self.errand_done_once(errand, officer, note, at))
+    }
+
+    async fn errand_done_once(
+        &self,
+        errand: Uuid,
+        officer: Uuid,
+        note: &str,
+        at: Timestamp,
+    ) -> Result<bool, StorageError> {
+        let mut tx = self.begin().await?;
+        if !finish(&mut tx, errand, officer, note, at).await? {
+            tx.rollback().await?;
+            return Ok(false);
+        }
+        if let Some(number) = collects::collected(&mut tx, errand, at).await? {
+            let act = Act::new(at, Who::Officer { id: officer }, Deed::CollectKept, number);
+            audit::note(&mut tx, &act.with_detail("收好了")).await?;
+        }
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// The newest errands given within the prefixes, with how many saw and did them.
@@ -199,7 +196,7 @@ impl Store {
     pub async fn errand_to(&self, errand: Uuid) -> Result<Vec<ToRow>, StorageError> {
         let rows: Vec<RawTo> = on!(self.reader(), pool => {
             sqlx::query_as(
-                "SELECT o.id, o.name, t.read_at, t.done_at, t.note
+                "SELECT o.id, o.name, t.read_at, t.done_at, t.note, t.taken_off
                  FROM field_errand_to t JOIN field_officer o ON o.id = t.officer
                  WHERE t.errand = $1 ORDER BY o.region, o.name, o.id",
             )
@@ -208,7 +205,7 @@ impl Store {
             .await
         })?;
         rows.into_iter()
-            .map(|(id, name, read_at, done_at, note)| {
+            .map(|(id, name, read_at, done_at, note, taken_off)| {
                 let reading = Reading { table: "field_errand_to", row: &id };
                 Ok(ToRow {
                     officer: reading.uuid("officer", &id)?,
@@ -216,14 +213,70 @@ impl Store {
                     done_at: done_at.map(|at| reading.time("done_at", at)).transpose()?,
                     name,
                     note,
+                    taken_off,
                 })
             })
             .collect()
     }
 }
 
-/// Officer, name, when it was read, when it was done, what was said.
-type RawTo = (String, String, Option<i64>, Option<i64>, String);
+/// False where the id is there already.
+pub(super) async fn insert(tx: &mut Tx, new: &NewErrand, at: Timestamp) -> Result<bool, StorageError> {
+    let given = on!(&mut *tx, tx => {
+        sqlx::query(
+            "INSERT INTO field_errand (id, kind, urgent, title, body, giver, region, given_at, until)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
+        )
+        .bind(new.id.to_string())
+        .bind(new.kind.key())
+        .bind(new.urgent)
+        .bind(&new.title)
+        .bind(&new.body)
+        .bind(&new.giver)
+        .bind(&new.region)
+        .bind(micros(at))
+        .bind(new.until.map(|day| day.to_string()))
+        .execute(&mut **tx)
+        .await
+        .map(|done| done.rows_affected())
+    })?;
+    if given != 1 {
+        return Ok(false);
+    }
+    for officer in &new.to {
+        on!(&mut *tx, tx => {
+            sqlx::query("INSERT INTO field_errand_to (errand, officer, note) VALUES ($1, $2, '')")
+                .bind(new.id.to_string())
+                .bind(officer.to_string())
+                .execute(&mut **tx)
+                .await
+                .map(drop)
+        })?;
+    }
+    Ok(true)
+}
+
+/// Done with, in the officer's words; done again keeps when it was done first. False when it is not theirs,
+/// or not any more.
+async fn finish(tx: &mut Tx, errand: Uuid, officer: Uuid, note: &str, at: Timestamp) -> Result<bool, StorageError> {
+    let changed = on!(tx, tx => {
+        sqlx::query(
+            "UPDATE field_errand_to SET done_at = COALESCE(done_at, $3), read_at = COALESCE(read_at, $3), note = $4
+             WHERE errand = $1 AND officer = $2 AND taken_off = ''",
+        )
+        .bind(errand.to_string())
+        .bind(officer.to_string())
+        .bind(micros(at))
+        .bind(note)
+        .execute(&mut **tx)
+        .await
+        .map(|done| done.rows_affected())
+    })?;
+    Ok(changed == 1)
+}
+
+/// Officer, name, when it was read, when it was done, what was said, why it need not be done.
+type RawTo = (String, String, Option<i64>, Option<i64>, String, String);
 
 #[derive(FromRow)]
 struct RawErrand {
@@ -241,6 +294,8 @@ struct RawErrand {
     done_at: Option<i64>,
     #[sqlx(default)]
     note: String,
+    #[sqlx(default)]
+    taken_off: String,
 }
 
 #[derive(FromRow)]
@@ -269,6 +324,7 @@ impl RawErrand {
             body: self.body,
             giver: self.giver,
             note: self.note,
+            taken_off: self.taken_off,
         })
     }
 }

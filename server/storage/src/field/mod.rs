@@ -1,5 +1,6 @@
 //! Village officers, their phones and what they report.
 
+mod collects;
 mod devices;
 mod errands;
 mod officers;
@@ -9,6 +10,7 @@ mod points;
 mod reports;
 mod summary;
 
+pub use collects::{CollectKept, CollectRow, CollectStep, DoorRow, NewCollect};
 pub use devices::{BindingRow, CodeRow, DeviceRow, NewBinding};
 pub use errands::{ErrandRow, GivenRow, NewErrand, ToRow};
 pub use officers::{NewOfficer, OfficerRow};

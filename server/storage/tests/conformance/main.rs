@@ -15,6 +15,7 @@ mod accounts;
 mod appending;
 mod attachments;
 mod audit;
+mod collects;
 mod contest;
 mod crowd;
 mod deadlines;
@@ -70,6 +71,9 @@ on_both_databases! {
     questions::a_question_is_kept_once_and_found_by_its_code,
     questions::a_step_is_taken_by_whoever_saw_the_question_as_it_is,
     questions::what_is_over_is_forgotten,
+    collects::a_request_is_kept_once_with_a_number_and_listed_by_place,
+    collects::one_officer_has_it_at_a_time_and_gives_it_back_or_ends_it,
+    collects::what_is_over_is_wiped_and_the_rest_stays_to_be_counted,
     site_columns::columns_are_changed_by_whoever_saw_them_as_they_are,
     contest::a_paper_counts_once_for_its_township_and_year,
     field::officers_are_found_by_any_of_their_villages,

@@ -39,6 +39,7 @@ pub const STEPS: &[&str] = &[
     "0025_recordings",
     "0026_errand_kind",
     "0027_flag_town",
+    "0028_collect_requests",
 ];
 
 /// A database of one test's own.

@@ -152,6 +152,9 @@ pub async fn show(
 }
 
 fn told(one: &ErrandTo, notice: bool) -> String {
+    if !one.taken_off.is_empty() {
+        return format!("{}，{}", one.name, one.taken_off);
+    }
     let note = if one.note.is_empty() { String::new() } else { format!("：{}", one.note) };
     match (one.read_at, one.done_at) {
         (_, Some(at)) => format!("{}，{} 做完{note}", one.name, local_minute(at)),

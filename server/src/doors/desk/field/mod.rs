@@ -1,5 +1,6 @@
 //! 村药品安全信息员: who they are, what they report, what they are asked to do, the outlets.
 
+mod collects;
 mod errands;
 mod merits;
 mod month;
@@ -47,6 +48,8 @@ pub fn routes() -> Router<Services> {
         .route("/desk/field/errands", get(errands::list))
         .route("/desk/field/errands/new", get(errands::blank).post(errands::give))
         .route("/desk/field/errands/{id}", get(errands::show))
+        .route("/desk/field/collects", get(collects::list))
+        .route("/desk/field/collects/{id}", get(collects::show).post(collects::take))
         .route("/desk/field/merits", get(merits::show))
         .route("/desk/field/month", get(month::show))
         .route("/desk/field/month/sheet", get(month::paper))

@@ -32,6 +32,7 @@ pub async fn show(
     ];
     if staff.may_ever(Action::ManageOfficers).is_ok() {
         ways.push(("desk/field/errands".to_owned(), "任务和通知".to_owned()));
+        ways.push(("desk/field/collects".to_owned(), "上门收过期药".to_owned()));
     }
     let page = FieldTable {
         top: head(&services, &staff, &done),

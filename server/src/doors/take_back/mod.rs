@@ -1,4 +1,6 @@
-//! `/take-back`: where old medicine is taken in.
+//! `/take-back`: where old medicine is taken in, and asking an officer to come for it.
+
+mod collect;
 
 use app::pages::take_back::{self, OpenPoint, TakeBackPage};
 use axum::Router;
@@ -13,14 +15,17 @@ use serde::Deserialize;
 use super::{Trouble, Visit, respond};
 use crate::services::Services;
 
-/// Whole months whose weight is told.
 /// What articles about old medicine name in their front matter.
 const TOPIC: &str = "take-back";
 
+/// Whole months whose weight is told.
 const MONTHS: i32 = 12;
 
 pub fn routes() -> Router<Services> {
-    Router::new().route("/take-back", get(show))
+    Router::new()
+        .route("/take-back", get(show))
+        .route("/take-back/collect", get(collect::show).post(collect::send))
+        .route("/take-back/collect/received/{key}", get(collect::received))
 }
 
 #[derive(Default, Deserialize)]
@@ -52,5 +57,5 @@ async fn show(
     let column = columns.of_topic(TOPIC).filter(|column| !column.hidden).map(Column::path);
     let weights = services.take_backs.weights(today, MONTHS).await?;
     let data = TakeBackPage { points, towns, town, weights, column };
-    respond::public_page(visit.frame, move || take_back::page(data.clone())).await
+    respond::public_page(visit.frame, move || take_back::points(data.clone())).await
 }
