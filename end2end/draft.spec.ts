@@ -40,6 +40,8 @@ test("a draft is forgotten once the form was sent", async ({ page }) => {
   await answerAll(page, tip());
   await sendButton(page).click();
   await readReceipt(page);
+  // The receipt's own script forgets it.
+  await expect(page.getByRole("button", { name: "存成图片" })).toBeVisible();
   await openSteps(page, portal.url(), "tip");
   await expect(field(page, "story")).toHaveValue("");
 });

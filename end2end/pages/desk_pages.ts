@@ -192,7 +192,7 @@ export const DESK_PAGES: Kind[] = [
   { name: "item in large type", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=large"), shows: "发布：", mode: "large" },
   { name: "item on paper", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=print"), shows: "发布：" },
   { name: "item passed on", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=card"), shows: "转发卡片" },
-  { name: "recordings of an article", by: "leader", open: recordings, shows: "居民正在听" },
+  { name: "recordings of an article", by: "leader", open: recordings, shows: "请另一位同事来听" },
   { name: "recordings of an article (422)", by: "leader", open: unrecorded, shows: "请选一个录音文件" },
   { name: "recordings of an article, to look at", by: "auditor", open: (page, desk) => item(page, desk, "/listen"), shows: "居民在文章里按一下就能听" },
   at("audit trail", "auditor", "desk/audit", "只增不改"),

@@ -229,6 +229,31 @@ async fn it_is_published_only_in_words_a_colleague_read_and_that_point_at_nobody
 }
 
 #[tokio::test]
+async fn what_a_colleague_sends_back_is_not_published_and_can_be_written_anew() {
+    let office = Office::open().await;
+    let mut visitor = office.portal.visitor();
+    ask(&mut visitor, &[("publish", "yes")]).await;
+    let mut handler = office.person(Role::Handler, STATION).await;
+    let mut lead = office.person(Role::Lead, STATION).await;
+    let path = the_one(&mut handler).await;
+    send(&mut handler, &format!("{path}/answer"), &[("version", "1"), ("answer", ADVICE)]).await;
+    let words = |version| [("version", version), ("public_question", "漏吃了怎么办？"), ("public_answer", ADVICE)];
+    send(&mut handler, &format!("{path}/propose"), &words("2")).await;
+    let stale = send(&mut lead, &format!("{path}/take-down"), &[("version", "2")]).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "not the words that were read");
+    let back = send(&mut lead, &format!("{path}/take-down"), &[("version", "3")]).await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text());
+    let page = lead.get(&path).await.text();
+    assert!(!page.contains("核对过，公开") && page.contains("公开这条问答"), "{page}");
+    let late = send(&mut lead, &format!("{path}/publish"), &[("version", "4")]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "there is nothing to publish any more");
+    assert!(visitor.get("questions").await.text().contains("还没有公开的问答"));
+    send(&mut handler, &format!("{path}/propose"), &words("4")).await;
+    assert_eq!(send(&mut lead, &format!("{path}/publish"), &[("version", "5")]).await.status, StatusCode::SEE_OTHER);
+    assert!(visitor.get("questions").await.text().contains("漏吃了怎么办"));
+}
+
+#[tokio::test]
 async fn without_the_askers_tick_nothing_is_published() {
     let office = Office::open().await;
     ask(&mut office.portal.visitor(), &[]).await;
