@@ -35,6 +35,16 @@ test("a draft survives a reload, photos and place in the form included", async (
   expect(await attachments(page, numbers[0])).toBe(1);
 });
 
+test("a form that was only looked at is no draft, and one answer makes it one", async ({ page }) => {
+  const back = page.getByText("上次没有提交的内容");
+  await openSteps(page, portal.url(), "tip");
+  await openSteps(page, portal.url(), "tip");
+  await expect(back).toBeHidden();
+  await answer(page, tip(), "category");
+  await openSteps(page, portal.url(), "tip");
+  await expect(back).toBeVisible();
+});
+
 test("a draft is forgotten once the form was sent", async ({ page }) => {
   await openSteps(page, portal.url(), "tip");
   await answerAll(page, tip());

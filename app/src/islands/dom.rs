@@ -91,6 +91,11 @@ pub fn was_typed(control: &Element) -> bool {
     property(control, "defaultValue").as_string().is_some_and(|drawn| drawn != value(control))
 }
 
+/// The same, or another choice.
+pub fn was_answered(control: &Element) -> bool {
+    was_typed(control) || property(control, "defaultChecked").as_bool().is_some_and(|drawn| drawn != checked(control))
+}
+
 pub fn checked(control: &Element) -> bool {
     property(control, "checked").is_truthy()
 }

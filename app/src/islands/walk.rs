@@ -62,6 +62,10 @@ impl Walk {
         dom::set(&form.element, "data-steps", "");
         self.awake.set(true);
         self.show(&form, step);
+        // A form that was only looked at is no draft.
+        if form.was_refused() || form.controls().iter().any(dom::was_answered) {
+            draft::save(&form, self.step.get_untracked());
+        }
         self.remember(false);
     }
 
@@ -96,7 +100,7 @@ impl Walk {
             return;
         }
         let Some(form) = form() else { return };
-        self.show(&form, self.step.get_untracked().saturating_sub(1));
+        self.turn(&form, self.step.get_untracked().saturating_sub(1));
         self.remember(false);
         self.face(&form);
     }
@@ -112,7 +116,7 @@ impl Walk {
         let (depth, step) = remembered().unwrap_or_default();
         self.changing.set(false);
         self.depth.set(depth);
-        self.show(form, step);
+        self.turn(form, step);
         self.face(form);
     }
 
@@ -130,9 +134,14 @@ impl Walk {
         self.changing.set(false);
         self.restored.set(false);
         self.depth.update(|depth| *depth += 1);
-        self.show(&form, step);
+        self.turn(&form, step);
         self.remember(true);
         self.face(&form);
+    }
+
+    fn turn(self, form: &Form, step: usize) {
+        self.show(form, step);
+        draft::save(form, self.step.get_untracked());
     }
 
     fn show(self, form: &Form, step: usize) {
@@ -149,7 +158,6 @@ impl Walk {
             self.rows.set(answer_rows::of(form));
         }
         self.step.set(step);
-        draft::save(form, step);
     }
 
     /// Puts eyes and screen reader on the question.
