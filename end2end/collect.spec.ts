@@ -1,9 +1,9 @@
 // Old medicine: where to bring it and how much was, and asking the officer to come for it. The resident has a small
 // phone and no JavaScript.
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { fits, judge, thumbs } from "./harness/comfort.ts";
 import { Portal } from "./harness/portal.ts";
-import { bind, enrol, signIn } from "./officer/crew.ts";
+import { bind, enrol, signIn, takenBack } from "./officer/crew.ts";
 import { fillIn, HOUSE, PHONE, send } from "./pages/collect.ts";
 import { dayFromNow } from "./pages/day.ts";
 import { take } from "./pages/panel.ts";
@@ -25,7 +25,11 @@ test.beforeAll(async ({ browser }) => {
   const page = await phone.newPage();
   await bind(page, portal.url(), enrolled, "李大山");
   await page.close();
-  await takenBack(browser);
+  // Some weeks ago.
+  await takenBack(browser, portal, phone, async (form) => {
+    await form.locator("details:has([name=on]) > summary").click();
+    await form.locator("[name=on]").fill(dayFromNow(-31));
+  });
 });
 test.afterAll(async () => {
   await phone?.close();
@@ -113,19 +117,4 @@ async function point(page: Page): Promise<void> {
   await page.getByLabel("几点到几点").fill("8:30-11:30");
   await page.getByRole("button", { name: "登记" }).click();
   await expect(page.getByRole("status")).toBeVisible();
-}
-
-/** What the officer took back some weeks ago, told by the plain form. */
-async function takenBack(browser: Browser): Promise<void> {
-  const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await phone.storageState() });
-  const page = await plain.newPage();
-  await page.goto(portal.url("officer/new/take-back"));
-  await page.locator("[name=kg]").fill("2.5");
-  await page.locator("[name=second_person]").fill("王秀英");
-  await page.locator("[name=handed_to][value=kept]").check({ force: true });
-  await page.locator("details:has([name=on]) > summary").click();
-  await page.locator("[name=on]").fill(dayFromNow(-31));
-  await page.locator("form[data-form] button").last().click();
-  await expect(page.locator("main")).toContainText(/YX-HS-\d{4}-/);
-  await plain.close();
 }

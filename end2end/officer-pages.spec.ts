@@ -1,9 +1,9 @@
 // What belongs to one officer alone: the pages of a bound phone with something on them, judged in both sizes of
 // type; and the label of a bag at the desk.
-import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { fits, judge, MODES, remember, thumbs } from "./harness/comfort.ts";
 import { Portal } from "./harness/portal.ts";
-import { bind, enrol, signIn } from "./officer/crew.ts";
+import { bind, enrol, signIn, takenBack } from "./officer/crew.ts";
 import { mainForm, send } from "./pages/panel.ts";
 
 let portal: Portal;
@@ -27,7 +27,7 @@ test.beforeAll(async ({ browser }) => {
   phone = await browser.newContext({ isMobile: true, hasTouch: true, viewport: { width: 360, height: 740 } });
   const page = await phone.newPage();
   await bind(page, portal.url(), enrolled, "李大山");
-  await takeBack(browser);
+  await takenBack(browser, portal, phone, (form) => form.locator("[name=narcotics][value=yes]").check({ force: true }));
   await desk.goto(portal.url("desk/field/records"));
   record = (await desk.locator("main table a").first().getAttribute("href")) ?? "";
   await desk.close();
@@ -106,18 +106,4 @@ async function untrained(page: Page): Promise<void> {
   await page.goto(portal.url("officer/training"));
   await page.locator("main form button").last().tap();
   await page.waitForLoadState();
-}
-
-/** Reported by the plain form, as a phone without the script does. */
-async function takeBack(browser: Browser): Promise<void> {
-  const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await phone.storageState() });
-  const page = await plain.newPage();
-  await page.goto(portal.url("officer/new/take-back"));
-  await page.locator("[name=kg]").fill("2.5");
-  await page.locator("[name=second_person]").fill("王秀英");
-  await page.locator("[name=handed_to][value=kept]").check({ force: true });
-  await page.locator("[name=narcotics][value=yes]").check({ force: true });
-  await page.locator("form[data-form] button").last().click();
-  await expect(page.locator("main")).toContainText(/YX-[A-Z]*-?\d{4}-/);
-  await plain.close();
 }

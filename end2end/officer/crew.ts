@@ -1,6 +1,6 @@
 // Officers and their phones on the real portal, by the way people go: a coordinator enrols somebody
 // and reads out a code, the officer types it in.
-import { type Browser, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import type { Portal } from "../harness/portal.ts";
 
 export const PIN = "258014";
@@ -56,6 +56,20 @@ export async function boundPhone(browser: Browser, portal: Portal, url: string):
   await bind(await phone.newPage(), url, enrolled, "李大山");
   const cookies = await phone.cookies(`${url}officer`);
   return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+/** Medicine taken back, told by the plain form as a phone without the script does; `more` fills in what is special. */
+export async function takenBack(browser: Browser, portal: Portal, phone: BrowserContext, more: (form: Page) => Promise<void>): Promise<void> {
+  const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await phone.storageState() });
+  const form = await plain.newPage();
+  await form.goto(portal.url("officer/new/take-back"));
+  await form.locator("[name=kg]").fill("2.5");
+  await form.locator("[name=second_person]").fill("王秀英");
+  await form.locator("[name=handed_to][value=kept]").check({ force: true });
+  await more(form);
+  await form.locator("form[data-form] button").last().click();
+  await expect(form.locator("main")).toContainText(/YX-HS-\d{4}-/);
+  await plain.close();
 }
 
 /** As many digits of a digest as the desk shows. */
