@@ -18,7 +18,7 @@ use crate::services::Services;
 /// What articles about old medicine name in their front matter.
 const TOPIC: &str = "take-back";
 
-/// Whole months whose weight is told.
+/// Whole months whose weight is told; what is reported late for one stands there the next day at the latest.
 const MONTHS: i32 = 12;
 
 pub fn routes() -> Router<Services> {
