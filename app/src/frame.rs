@@ -69,6 +69,8 @@ pub struct Assets {
     pub scan: Option<ModuleFiles>,
     /// The script of the officers' pages, a path inside the site.
     pub officer_js: Option<String>,
+    /// The script that sends photos ahead of the report form, a path inside the site.
+    pub ahead_js: Option<String>,
 }
 
 /// A WebAssembly module and the script that loads it: paths inside the site.

@@ -154,7 +154,7 @@ export class Line {
 }
 
 function isWire(request: IncomingMessage): boolean {
-  return /\/officer\/(hello|r\/|u\/)/.test(request.url ?? "");
+  return /\/(officer\/(hello|r\/|u\/)|report\/u\/)/.test(request.url ?? "");
 }
 
 function cutAt(request: IncomingMessage, at: number): number {

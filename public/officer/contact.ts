@@ -1,10 +1,11 @@
 // Talking to the bureau now and then: time, key, who may use this phone, and orders.
 
+import { type Answer, refused } from "./answer.ts";
 import { officerBase } from "./base.ts";
 import { wipe } from "./drafts.ts";
 import { bases, type Known, remember } from "./phone.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { type Answer, refused, type Wire } from "./wire.ts";
+import type { Wire } from "./wire.ts";
 
 /** Asks `hello` and does what it says. */
 export async function contact(wire: Wire, world: Surroundings): Promise<Answer<Known>> {

@@ -1,6 +1,7 @@
 // Keeps the sender going while a page is open: when to try, when to ask whether the line is back,
 // and who is told about it.
 
+import { type Answer, refused } from "./answer.ts";
 import { basePath, WORLD } from "./surroundings.ts";
 import { contact } from "./contact.ts";
 import { cool } from "./drafts.ts";
@@ -10,7 +11,7 @@ import { bases, type Known } from "./phone.ts";
 import { wait } from "./schedule.ts";
 import { Sender } from "./sender.ts";
 import { moves } from "./state.ts";
-import { type Answer, refused, Wire } from "./wire.ts";
+import { Wire } from "./wire.ts";
 
 /** While something waits and the page is looked at, a dead line is asked for so often, in milliseconds. */
 const PROBE = 8_000;

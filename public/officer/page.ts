@@ -1,6 +1,7 @@
 // Starts what the officer's pages do with script. Before it has, and if it never does, every form
 // is the server's own and works as plain HTML.
 
+import { refused } from "./answer.ts";
 import { Courier } from "./courier.ts";
 import { drawBind, settle } from "./page_bind.ts";
 import { drawForm } from "./page_form.ts";
@@ -10,7 +11,6 @@ import { drawStatus } from "./page_status.ts";
 import { followType } from "./large.ts";
 import { active } from "./phone.ts";
 import { keepWorker } from "./register.ts";
-import { refused } from "./wire.ts";
 
 /** A form that has not started by then stays plain. */
 const PATIENCE = 5_000;

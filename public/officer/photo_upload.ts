@@ -1,9 +1,10 @@
 // One photo over tus 1.0, from wherever the server has it to its end.
 
+import { type Refusal, refused } from "./answer.ts";
 import { nextChunk, smallerChunk } from "./chunk.ts";
 import type { Part } from "./state.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { type Refusal, refused, type Wire } from "./wire.ts";
+import type { Tus } from "./tus.ts";
 
 /** Size of the next piece; belongs to the line and not to a photo. */
 export interface Pace {
@@ -18,27 +19,27 @@ const PATIENCE = 2;
 
 /** Gives nothing when the server has every byte, or when the turn is over. */
 export async function upload(
-  wire: Wire,
+  tus: Tus,
   world: Surroundings,
-  { officer, report, part, bytes, pace }: { officer: string; report: string; part: Part; bytes: ArrayBuffer; pace: Pace },
+  { part, bytes, pace }: { part: Pick<Part, "id" | "type" | "size">; bytes: ArrayBuffer; pace: Pace },
   moved: Moved,
 ): Promise<Refusal | undefined> {
   // Creation can be repeated and says where the upload stands: after a kill nothing we noted down can be trusted.
-  let answer = await wire.create(officer, report, part.id, part.type, part.size);
+  let answer = await tus.create(part.id, part.type, part.size);
   let failures = 0;
   for (;;) {
     if (refused(answer)) {
       if (!inDoubt(answer) || (failures += 1) > PATIENCE) return answer;
       pace.chunk = smallerChunk(pace.chunk);
-      answer = await wire.head(officer, report, part.id);
-      if (refused(answer) && gone(answer)) answer = await wire.create(officer, report, part.id, part.type, part.size);
+      answer = await tus.head(part.id);
+      if (refused(answer) && gone(answer)) answer = await tus.create(part.id, part.type, part.size);
       continue;
     }
     const at = answer.ok;
     if (!(await moved(at)) || at >= part.size) return undefined;
     const piece = bytes.slice(at, at + pace.chunk);
     const start = world.now();
-    answer = await wire.patch(officer, report, part.id, at, piece);
+    answer = await tus.patch(part.id, at, piece);
     if (!refused(answer)) {
       failures = 0;
       pace.chunk = nextChunk(piece.byteLength, world.now() - start);

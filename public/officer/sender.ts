@@ -1,6 +1,7 @@
 // Sends what waits: texts first, then photos; one thing after another; nothing twice, nothing lost.
 // The page and the service worker run this same code.
 
+import { type Refusal, refused } from "./answer.ts";
 import { FIRST_CHUNK } from "./chunk.ts";
 import { everything, photo, prune, type Queued, update } from "./outbox.ts";
 import { type Pace, upload } from "./photo_upload.ts";
@@ -8,7 +9,7 @@ import { next } from "./schedule.ts";
 import { after, type Happening } from "./state.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { alone, type Still } from "./turn.ts";
-import { type Refusal, refused, type Wire } from "./wire.ts";
+import type { Wire } from "./wire.ts";
 
 export class Sender {
   private readonly pace: Pace = { chunk: FIRST_CHUNK };
@@ -51,9 +52,8 @@ export class Sender {
     for (const part of queued.photos.filter((one) => !one.complete)) {
       const bytes = await photo(queued, part.id);
       if (!bytes) return this.trouble(queued, { hold: "rejected", status: 0, reason: "手机里找不到这张照片了，请带手机找协管员" });
-      const { officer, id: report } = queued;
-      const work = { officer, report, part, bytes, pace: this.pace };
-      const trouble = await upload(this.wire, this.world, work, async (offset) => {
+      const tus = this.wire.photosOf(queued.officer, queued.id);
+      const trouble = await upload(tus, this.world, { part, bytes, pace: this.pace }, async (offset) => {
         await this.note(queued, { kind: "offset", photo: part.id, offset });
         return still();
       });
@@ -67,10 +67,9 @@ export class Sender {
   private async confirm(queued: Queued): Promise<void> {
     const answer = await this.wire.report(queued.officer, queued.id);
     if (refused(answer)) return this.trouble(queued, answer);
-    const { officer, id } = queued;
     const told = await this.note(queued, { kind: "receipt", ...answer.ok });
     const wrong = (told || queued).photos.filter((part) => !part.complete && part.offset >= part.size);
-    for (const part of wrong) await this.wire.forget(officer, id, part.id);
+    for (const part of wrong) await this.wire.photosOf(queued.officer, queued.id).forget(part.id);
     if (wrong.length > 0) return this.trouble(queued, { hold: "busy", status: 0, reason: "照片没有传完整" });
     await this.finish(told);
   }

@@ -48,7 +48,7 @@ use crate::supervision::RedList;
 use crate::tending::Caretaker;
 use crate::tracking::{Guard, Tracker};
 use crate::transfers::Handing;
-use crate::uploads::Uploads;
+use crate::uploads::{AheadShelf, FieldShelf, Uploads};
 
 /// The house, put together.
 pub struct House {
@@ -212,7 +212,9 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         random: random.clone(),
         hasher: Hasher::new(random.clone()).map_err(Failure::work)?,
     };
-    let uploads = Uploads::new(store.clone(), keys.clone(), gallery.clone(), random.clone(), clock.clone());
+    let field = FieldShelf { store: store.clone(), keys: keys.clone(), gallery: gallery.clone(), clock: clock.clone() };
+    let uploads = Uploads::new(field, keys.clone(), random.clone(), clock.clone());
+    let ahead = AheadShelf { store: store.clone(), keys: keys.clone() };
     let phones = Arc::new(Phones {
         store: store.clone(),
         keys: keys.clone(),
@@ -278,6 +280,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         open_numbers: Arc::new(open_numbers),
         reactions: Arc::new(reactions),
         uploads,
+        ahead: Uploads::new(ahead, keys.clone(), random.clone(), clock.clone()),
         transfers: Arc::new(Handing { books: books.clone() }),
         supervision: Arc::new(RedList { books: books.clone(), random: random.clone() }),
         risks: Arc::new(RiskList { books }),

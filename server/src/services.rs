@@ -24,7 +24,7 @@ use crate::hits::Hits;
 use crate::keys::Keyring;
 use crate::media::Vault;
 use crate::tracking::Guard;
-use crate::uploads::Uploads;
+use crate::uploads::{AheadShelf, FieldShelf, Uploads};
 
 /// One pointer: every request passes several hands, and each takes a clone.
 #[derive(Clone)]
@@ -73,7 +73,10 @@ pub struct Parts {
     pub collects: Arc<dyn CollectRequests>,
     pub open_numbers: Arc<dyn OpenNumbers>,
     pub reactions: Arc<dyn Reactions>,
-    pub uploads: Uploads,
+    /// Photos that officers' reports list.
+    pub uploads: Uploads<FieldShelf>,
+    /// Photos that come before their form.
+    pub ahead: Uploads<AheadShelf>,
     pub pages: Arc<PageCache>,
     pub keys: Arc<Keyring>,
     pub vault: Arc<Vault>,

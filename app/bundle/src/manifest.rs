@@ -16,6 +16,7 @@ pub struct Manifest {
     scan: Files,
     sheets: [String; 4],
     officer_js: String,
+    ahead_js: String,
 }
 
 /// Names of a module and its script.
@@ -45,11 +46,12 @@ impl Manifest {
             *sheet = site.add_hashed(&format!("css/{sheet}"), "css", read(&places.sheet(sheet))?);
         }
         let officer_js = site.add_hashed("pkg/officer", "js", read(&places.officer_script("page"))?);
+        let ahead_js = site.add_hashed("pkg/ahead", "js", read(&places.ahead_script())?);
         // A worker keeps its address for ever; the server writes in front of it what it keeps.
         site.add("officer/sw.js", read(&places.officer_script("worker"))?);
         site.add("sw.js", read(&places.reader_worker())?);
         site.add_folder(&places.public())?;
-        Ok(Self { islands, editor, scan, sheets, officer_js })
+        Ok(Self { islands, editor, scan, sheets, officer_js, ahead_js })
     }
 
     pub fn write(&self, site: &mut Site) -> Outcome<()> {
@@ -66,6 +68,7 @@ impl Manifest {
             "form_css": form_css,
             "officer_css": officer_css,
             "officer_js": self.officer_js,
+            "ahead_js": self.ahead_js,
             "files": site.paths(),
         });
         site.add(FILE, serde_json::to_vec_pretty(&manifest).during(FILE)?);

@@ -48,6 +48,11 @@ impl Places {
         self.work.join(format!("officer-{name}.js"))
     }
 
+    /// What sends photos ahead of the report form.
+    pub fn ahead_script(&self) -> PathBuf {
+        self.work.join("report-ahead.js")
+    }
+
     /// The worker of the reading pages.
     pub fn reader_worker(&self) -> PathBuf {
         self.work.join("reader-worker.js")

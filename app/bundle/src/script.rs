@@ -1,4 +1,5 @@
-//! The scripts of the modules, the two of the village officers and the readers' one, for browsers that know ES2018.
+//! The scripts of the modules, the two of the village officers, the readers' and the report form's, for browsers
+//! that know ES2018.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +18,8 @@ pub fn make(places: &Places) -> Outcome<()> {
     }
     check_public_scripts(places)?;
     make_officer_scripts(places)?;
-    make_reader_worker(places)
+    make_reader_worker(places)?;
+    make_ahead_script(places)
 }
 
 fn make_module_script(places: &Places, module: &Module) -> Outcome<()> {
@@ -100,6 +102,22 @@ fn make_reader_worker(places: &Places) -> Outcome<()> {
     let stamp = Stamp::of(places, "reader-worker", &[&sources, &places.npm_lock()?]);
     if !(stamp.holds() && script.exists()) {
         bundle(places, &folder.join("worker.ts"), &script, &[])?;
+        parse_as_es2018(places, &script)?;
+        stamp.set()?;
+    }
+    Ok(())
+}
+
+/// What sends photos ahead of the report form: TypeScript of public/report, with the officers' way of sending.
+fn make_ahead_script(places: &Places) -> Outcome<()> {
+    let (start, script) = (places.public().join("report/ahead.ts"), places.ahead_script());
+    let mut sources = read(&start)?;
+    for path in files_under(&places.public().join("officer"))? {
+        sources.extend(read(&path)?);
+    }
+    let stamp = Stamp::of(places, "report-ahead", &[&sources, &places.npm_lock()?]);
+    if !(stamp.holds() && script.exists()) {
+        bundle(places, &start, &script, &[])?;
         parse_as_es2018(places, &script)?;
         stamp.set()?;
     }

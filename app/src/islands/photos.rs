@@ -26,6 +26,12 @@ extern "C" {
     fn drop_all();
 }
 
+#[wasm_bindgen(module = "/src/islands/photo_ahead.js")]
+extern "C" {
+    /// Loads the script that sends photos ahead of their form, once.
+    fn load(address: &str);
+}
+
 /// Forgets every photo kept on this phone.
 pub fn forget_kept() {
     drop_all();
@@ -119,6 +125,9 @@ fn take_in(taken: RwSignal<Vec<Taken>>, holder: &Element, input: &Element, keeps
         }
         show_next(&holder);
     };
+    if let Some(form) = dom::closest(input, "form[data-ahead]") {
+        load(&dom::attribute(&form, "data-ahead"));
+    }
     shrink(input, &tell(told));
 }
 

@@ -216,10 +216,13 @@ async fn sweep(gallery: crate::media::Gallery, services: Services, stop: impl Fu
             () = &mut stop => return,
             _ = day.tick() => {}
         }
-        match services.store.give_parts_up(services.now()).await {
-            Ok(0) => {}
-            Ok(given_up) => tracing::info!(given_up, "gave up uploads of officers' photos"),
-            Err(error) => tracing::error!(%error, "could not look for uploads to give up"),
+        let (store, now) = (&services.store, services.now());
+        for given_up in [store.give_parts_up(now).await, store.give_ahead_up(now).await] {
+            match given_up {
+                Ok(0) => {}
+                Ok(given_up) => tracing::info!(given_up, "gave up uploads nobody went on with"),
+                Err(error) => tracing::error!(%error, "could not look for uploads to give up"),
+            }
         }
         let Some(before) = SystemTime::now().checked_sub(ORPHAN_AGE) else { continue };
         match gallery.sweep(before).await {

@@ -48,6 +48,8 @@ struct Manifest {
     #[serde(default)]
     officer_js: Option<String>,
     #[serde(default)]
+    ahead_js: Option<String>,
+    #[serde(default)]
     editor_js: Option<String>,
     #[serde(default)]
     editor_wasm: Option<String>,
@@ -76,6 +78,7 @@ pub fn load() -> Result<Assets, String> {
         form_css: text(&manifest.form_css)?,
         officer_css: text(&manifest.officer_css)?,
         officer_js: manifest.officer_js,
+        ahead_js: manifest.ahead_js,
         islands: module(manifest.islands_js, manifest.islands_wasm),
         editor: module(manifest.editor_js, manifest.editor_wasm),
         scan: module(manifest.scan_js, manifest.scan_wasm),

@@ -37,6 +37,7 @@ mod take_back;
 mod template;
 pub mod track;
 mod trouble;
+mod tus;
 mod understood;
 mod visit;
 pub mod wire;
@@ -104,6 +105,7 @@ pub fn routes(services: &Services) -> Router<Services> {
         .merge(shared::routes())
         .merge(desk::routes(services))
         .merge(wire::routes())
+        .merge(tus::routes())
         .merge(mode::routes())
         .merge(officer::routes())
         .merge(assets::routes())

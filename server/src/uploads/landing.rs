@@ -2,26 +2,25 @@ use domain::audit::{Act, Deed, Who};
 use domain::ports::Internal;
 use sha2::{Digest, Sha256};
 use storage::{Landed, NewAttachment, PartRow, ReportRow};
-use zeroize::Zeroizing;
 
-use super::{PartState, Place, UploadRefused, Uploads, later};
-use crate::keys::Purpose;
+use super::gathering::gather;
+use super::{FieldShelf, PartState, Place, Shelf, UploadRefused, later};
 use crate::media::{CheckedPhoto, Gallery};
 
-impl Uploads {
+impl FieldShelf {
     /// All bytes are here: proves them, opens them if the phone sealed them, brings them into the
     /// vault and joins them to the matter.
-    pub(super) async fn land(&self, part: &PartRow) -> Result<PartState, UploadRefused> {
-        let place = Place { report: part.report, photo: part.id };
+    pub(super) async fn land(&self, place: Place) -> Result<PartState, UploadRefused> {
+        let part = &self.part(place).await?;
         let report = self.store.report(part.report).await?.ok_or(UploadRefused::UnknownReport)?;
-        let whole = self.whole(part).await?;
+        let whole = gather(&self.store, &self.keys, place).await?;
         if hex(&Sha256::digest(whole.as_slice())) != part.sha256 {
             // Another process may have landed it and taken the pieces away meanwhile.
             let again = self.awaited(place).await?;
-            if again.complete_at.is_some() {
-                return Ok(PartState::of(&again));
+            if again.complete {
+                return Ok(again);
             }
-            self.store.drop_pieces(part.report, part.id, Some(later(self.clock.now()))).await?;
+            self.store.drop_pieces(part.report, part.id, Some(later(self.clock.now(), Self::LIFE))).await?;
             return Err(UploadRefused::Mismatch);
         }
         let (photo, fault) = self.opened(part, place, &whole);
@@ -33,16 +32,7 @@ impl Uploads {
         if !self.store.land(&landed, &act).await? {
             self.gallery.forget(&[landed.file]).await;
         }
-        Ok(PartState::of(&self.awaited(place).await?))
-    }
-
-    async fn whole(&self, part: &PartRow) -> Result<Zeroizing<Vec<u8>>, UploadRefused> {
-        let mut whole = Zeroizing::new(Vec::with_capacity(usize::try_from(part.size).unwrap_or_default()));
-        for (id, sealed) in self.store.pieces(part.report, part.id).await? {
-            let piece = self.keys.open(Purpose::FieldPiece, id, &sealed).map_err(Internal::new)?;
-            whole.extend_from_slice(&piece);
-        }
-        Ok(whole)
+        self.awaited(place).await
     }
 
     fn opened(&self, part: &PartRow, place: Place, whole: &[u8]) -> (CheckedPhoto, Option<String>) {

@@ -16,8 +16,9 @@ pub struct PartState {
     /// Bytes that are here for good.
     pub here: u64,
     pub size: u64,
-    pub media_type: String,
-    /// When what is here is given up; `None` once it is whole.
+    /// What a list said before, if one did.
+    pub media_type: Option<String>,
+    /// When what is here is given up; `None` for evidence.
     pub expires_at: Option<Timestamp>,
     pub complete: bool,
 }
@@ -45,6 +46,11 @@ pub enum UploadRefused {
     TooLong,
     #[error("这张照片已经收到，不能再改")]
     Whole,
+    #[error("这张表的照片太多")]
+    TooMany,
+    /// Without its form no more is taken for now.
+    #[error("照片现在不能先传，请和表一起交")]
+    Full,
     /// Bytes changed on the way; they were not kept.
     #[error("照片在路上变了样，请重传")]
     Mismatch,
@@ -67,7 +73,7 @@ impl PartState {
         Self {
             here: part.here,
             size: part.size,
-            media_type: part.media_type.clone(),
+            media_type: Some(part.media_type.clone()),
             expires_at: part.expires_at.filter(|_| !complete),
             complete,
         }

@@ -3,11 +3,11 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures::{Stream, StreamExt};
-use storage::{PartRow, Piece};
+use storage::Piece;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 
-use super::{Checksum, PartState, Place, Sending, UploadRefused, Uploads, later};
+use super::{Checksum, PartState, Place, Sending, Shelf, UploadRefused, Uploads, later};
 use crate::clock::new_id;
 use crate::keys::Purpose;
 
@@ -25,7 +25,7 @@ const LINGER: Duration = Duration::from_secs(5);
 /// What a request brings, until it ends or breaks off.
 pub type Arriving = Pin<Box<dyn Stream<Item = Result<Bytes, std::io::Error>> + Send>>;
 
-impl Uploads {
+impl<S: Shelf> Uploads<S> {
     /// Adds what arrives behind `offset`. Goes on when the caller is dropped, as happens when the
     /// connection breaks: what arrived until then is kept.
     ///
@@ -58,19 +58,25 @@ impl Uploads {
         arriving: &mut Arriving,
         checksum: Option<Checksum>,
     ) -> Result<PartState, UploadRefused> {
-        let part = self.begun(place).await?;
-        if part.here != offset {
-            return Err(UploadRefused::OtherOffset { here: part.here });
+        let state = self.begun(place).await?;
+        if state.here != offset {
+            return Err(UploadRefused::OtherOffset { here: state.here });
         }
         let here = match checksum {
-            None => self.take_as_it_comes(&part, arriving).await?,
-            Some(checksum) => self.take_checked(&part, arriving, &checksum).await?,
+            None => self.take_as_it_comes(place, &state, arriving).await?,
+            Some(checksum) => self.take_checked(place, &state, arriving, &checksum).await?,
         };
-        self.settled(PartRow { here, expires_at: Some(later(self.clock.now())), ..part }).await
+        let expires_at = Some(later(self.clock.now(), S::LIFE));
+        self.settled(place, PartState { here, expires_at, ..state }).await
     }
 
-    async fn take_as_it_comes(&self, part: &PartRow, arriving: &mut Arriving) -> Result<u64, UploadRefused> {
-        let mut here = part.here;
+    async fn take_as_it_comes(
+        &self,
+        place: Place,
+        state: &PartState,
+        arriving: &mut Arriving,
+    ) -> Result<u64, UploadRefused> {
+        let mut here = state.here;
         let mut waiting = BytesMut::new();
         let mut until = Instant::now() + PATIENCE;
         loop {
@@ -78,19 +84,19 @@ impl Uploads {
                 Ok(Some(Ok(bytes))) => waiting.extend_from_slice(&bytes),
                 // Time is up, or nothing more comes: keep what waits.
                 Err(_) => {
-                    here = self.keep(part, here, &mut waiting, 1).await?;
+                    here = self.keep(place, here, &mut waiting, 1).await?;
                     until = Instant::now() + PATIENCE;
                     continue;
                 }
-                Ok(None | Some(Err(_))) => return self.keep(part, here, &mut waiting, 1).await,
+                Ok(None | Some(Err(_))) => return self.keep(place, here, &mut waiting, 1).await,
             }
-            if here + length(&waiting) > part.size {
-                waiting.truncate(usize::try_from(part.size - here).unwrap_or_default());
-                self.keep(part, here, &mut waiting, 1).await?;
+            if here + length(&waiting) > state.size {
+                waiting.truncate(usize::try_from(state.size - here).unwrap_or_default());
+                self.keep(place, here, &mut waiting, 1).await?;
                 return Err(UploadRefused::TooLong);
             }
             let before = here;
-            here = self.keep(part, here, &mut waiting, PIECE).await?;
+            here = self.keep(place, here, &mut waiting, PIECE).await?;
             if here > before {
                 until = Instant::now() + PATIENCE;
             }
@@ -99,11 +105,12 @@ impl Uploads {
 
     async fn take_checked(
         &self,
-        part: &PartRow,
+        place: Place,
+        state: &PartState,
         arriving: &mut Arriving,
         checksum: &Checksum,
     ) -> Result<u64, UploadRefused> {
-        let most = part.size - part.here;
+        let most = state.size - state.here;
         let pieces = usize::try_from(most).unwrap_or(usize::MAX).div_ceil(PIECE).min(CHECKED_PIECES);
         let turn = CHECKING.acquire_many(u32::try_from(pieces).unwrap_or(u32::MAX));
         let _turn = turn.await.map_err(domain::ports::Internal::new)?;
@@ -117,36 +124,35 @@ impl Uploads {
         if !checksum.fits(&waiting) {
             return Err(UploadRefused::Mismatch);
         }
-        let here = self.keep(part, part.here, &mut waiting, PIECE).await?;
-        self.keep(part, here, &mut waiting, 1).await
+        let here = self.keep(place, state.here, &mut waiting, PIECE).await?;
+        self.keep(place, here, &mut waiting, 1).await
     }
 
     /// Keeps what waits in pieces while at least `least` bytes wait; answers the offset after them.
     async fn keep(
         &self,
-        part: &PartRow,
+        place: Place,
         mut here: u64,
         waiting: &mut BytesMut,
         least: usize,
     ) -> Result<u64, UploadRefused> {
         while waiting.len() >= least {
             let bytes = waiting.split_to(waiting.len().min(PIECE)).freeze();
-            here = self.keep_piece(part, here, bytes).await?;
+            here = self.keep_piece(place, here, bytes).await?;
         }
         Ok(here)
     }
 
-    async fn keep_piece(&self, part: &PartRow, begins: u64, bytes: Bytes) -> Result<u64, UploadRefused> {
+    async fn keep_piece(&self, place: Place, begins: u64, bytes: Bytes) -> Result<u64, UploadRefused> {
         let now = self.clock.now();
         let id = new_id(&*self.random, now);
         let sealed = self.keys.seal(Purpose::FieldPiece, id, &bytes).map_err(domain::ports::Internal::new)?;
         let piece = Piece { id, begins, length: u64::try_from(bytes.len()).unwrap_or_default(), sealed };
         let end = begins + piece.length;
-        if self.store.add_piece(part.report, part.id, &piece, later(now)).await? {
+        if self.shelf.add(place, &piece, later(now, S::LIFE)).await? {
             return Ok(end);
         }
-        let place = Place { report: part.report, photo: part.id };
-        let here = self.awaited(place).await?.here;
+        let here = self.shelf.awaited(place).await?.here;
         Err(UploadRefused::OtherOffset { here })
     }
 }

@@ -10,6 +10,7 @@ mod retry;
 #[macro_use]
 mod matter_sql;
 
+mod ahead;
 mod append;
 mod attachments;
 mod audit;
@@ -60,6 +61,7 @@ mod tending;
 mod webhooks;
 mod write;
 
+pub use ahead::{AheadLimits, AheadRow, Begun};
 pub use append::{Appended, Change};
 pub use attachments::{AttachmentRow, NewAttachment};
 pub use audit::{

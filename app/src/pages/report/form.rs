@@ -115,7 +115,9 @@ fn title_of(wish: Wish) -> &'static str {
 
 #[component]
 fn Form(data: FormPage, errors: Errors) -> impl IntoView {
-    let action = Frame::current().href(&action_of(&data));
+    let frame = Frame::current();
+    let action = frame.href(&action_of(&data));
+    let ahead = frame.assets.ahead_js.as_deref().map(|script| frame.href(script));
     let Filled { answers, photos_lost, errors: faults, reward_wished, given } = data.filled;
     let (laws, wish) = (data.laws, data.wish);
     let platform_max = laws.platform.platform_name_max.to_string();
@@ -125,7 +127,7 @@ fn Form(data: FormPage, errors: Errors) -> impl IntoView {
         <form
             id=FORM method="post" action=action enctype="multipart/form-data" novalidate autocomplete="off"
             data-today=data.today.to_string() data-platform-max=platform_max
-            data-refused=refused data-given=given.map(|_| GIVEN)
+            data-refused=refused data-given=given.map(|_| GIVEN) data-ahead=ahead
         >
             <input type="hidden" name=field::WISH value=wish.as_str()/>
             <input type="hidden" name="notice_version" value=notice_version/>

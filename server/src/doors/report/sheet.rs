@@ -2,6 +2,7 @@
 
 use domain::ports::IdempotencyKey;
 use domain::report::{Answers, FieldError, Wish, field};
+use uuid::Uuid;
 
 use super::posted::{PHOTOS_MAX, Posted};
 use crate::doors::Trouble;
@@ -10,6 +11,8 @@ use crate::doors::Trouble;
 pub const FORM_KEY: &str = "form_key";
 pub const NOTICE_VERSION: &str = "notice_version";
 pub const REWARD_WISH: &str = "reward_wish";
+/// A photo that came before its form (`POST /report/u/{form_key}`): its id there, once for each.
+pub const PHOTO_AHEAD: &str = "photo_ahead";
 /// A field nobody sees; what fills it in is a program.
 pub const LEFT_EMPTY: &str = "left_empty";
 
@@ -20,11 +23,17 @@ pub struct Sheet {
     pub key: IdempotencyKey,
     pub notice_version: String,
     pub reward_wished: bool,
+    pub photos_ahead: Vec<Uuid>,
     /// Faults of the form itself, before any rule has looked at the answers.
     pub faults: Vec<FieldError>,
 }
 
 impl Sheet {
+    /// The key as the photos that came before name their form by it.
+    pub fn form(&self) -> Uuid {
+        Uuid::try_parse(self.key.as_str()).unwrap_or_default()
+    }
+
     /// Takes the texts apart.
     ///
     /// # Errors
@@ -32,12 +41,13 @@ impl Sheet {
     pub fn of(posted: &mut Posted) -> Result<Self, Trouble> {
         let mut answers = Answers::default();
         let (mut key, mut notice_version, mut left_empty) = (String::new(), String::new(), String::new());
-        let mut reward_wished = false;
+        let (mut reward_wished, mut photos_ahead) = (false, Vec::new());
         for (name, value) in std::mem::take(&mut posted.texts) {
             match name.as_str() {
                 FORM_KEY => key = value,
                 NOTICE_VERSION => notice_version = value,
                 REWARD_WISH => reward_wished = value == "yes",
+                PHOTO_AHEAD => photos_ahead.push(Uuid::try_parse(&value).map_err(|_| not_ours("照片的编号不对"))?),
                 LEFT_EMPTY => left_empty.push_str(&value),
                 _ => answers.set(&name, value).map_err(|name| not_ours(&format!("有一项“{name}”不在表里")))?,
             }
@@ -49,7 +59,8 @@ impl Sheet {
             key: form_key(&key)?,
             notice_version,
             reward_wished,
-            faults: faults(posted, &left_empty),
+            faults: faults(posted, photos_ahead.len(), &left_empty),
+            photos_ahead,
         })
     }
 }
@@ -70,12 +81,13 @@ pub fn filled_in_by_a_program(left_empty: &str) -> Option<FieldError> {
     (!left_empty.is_empty()).then(|| FieldError { field: "main".to_owned(), message })
 }
 
-fn faults(posted: &Posted, left_empty: &str) -> Vec<FieldError> {
+fn faults(posted: &Posted, ahead: usize, left_empty: &str) -> Vec<FieldError> {
     let fault = |field: &str, message: String| FieldError { field: field.to_owned(), message };
     let mut faults: Vec<FieldError> = filled_in_by_a_program(left_empty).into_iter().collect();
     faults.extend(posted.cut.iter().map(|name| fault(name, "写得太长，只留下了前面一部分，请只写要点".to_owned())));
-    if posted.photos_sent > PHOTOS_MAX {
-        let message = format!("照片最多 {PHOTOS_MAX} 张，现在 {} 张，请去掉几张", posted.photos_sent);
+    let photos = posted.photos_sent + ahead;
+    if photos > PHOTOS_MAX {
+        let message = format!("照片最多 {PHOTOS_MAX} 张，现在 {photos} 张，请去掉几张");
         faults.push(fault(field::PHOTOS, message));
     }
     faults

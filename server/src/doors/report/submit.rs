@@ -7,13 +7,14 @@ use axum::response::Response;
 use domain::event::Source;
 use domain::matter::MatterKind;
 use domain::ports::{IntakeError, Internal, Photo, Receipt, Submission};
-use domain::report::{Answers, FieldError, Report};
+use domain::report::{Answers, FieldError, Report, field};
 
 use super::form::{self, Asked, Shown, new_form_key};
 use super::posted;
 use super::sheet::Sheet;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
+use crate::uploads::UploadRefused;
 
 /// Takes a report in, or shows the form again with everything typed and what is wrong.
 pub async fn submit(
@@ -25,7 +26,8 @@ pub async fn submit(
     let township = asked.map(|Query(asked)| asked.township).unwrap_or_default();
     let mut posted = posted::read(request).await?;
     let sheet = Sheet::of(&mut posted)?;
-    let again = Again { services, frame: visit.frame, township, photos_lost: posted.photos_sent > 0, sheet };
+    let photos_lost = posted.photos_sent + sheet.photos_ahead.len() > 0;
+    let again = Again { services, frame: visit.frame, township, photos_lost, sheet };
     if posted.too_large {
         return again.warned(StatusCode::PAYLOAD_TOO_LARGE, Warning::TooLarge).await;
     }
@@ -60,11 +62,22 @@ impl Again {
     }
 
     async fn take_in(self, report: Report, photos: Vec<Photo>) -> Result<Response, Trouble> {
+        let photos = match self.with_those_ahead(photos).await {
+            Ok(photos) => photos,
+            Err(UploadRefused::Internal(error)) => {
+                tracing::error!(%error, "photos that came before a form could not be read");
+                return self.warned(StatusCode::SERVICE_UNAVAILABLE, Warning::Unavailable).await;
+            }
+            Err(_) => {
+                let message = "有照片没有传完整，请重新选一次".to_owned();
+                return self.refused(vec![FieldError { field: field::PHOTOS.to_owned(), message }]).await;
+            }
+        };
         let key = self.sheet.key.clone();
         let submission =
             Submission { key: key.clone(), report, photos, source: Source::Web, notice_version: self.notice_version() };
         match self.services.intake.submit(submission, self.services.now()).await {
-            Ok(receipt) => match self.wish_for_reward(&receipt).await {
+            Ok(receipt) => match self.settle(&receipt).await {
                 Ok(()) => Ok(respond::see_other(&self.frame, &format!("report/receipt/{}", key.as_str()))),
                 // Sent again, it is the same matter; only the claim code is missing yet.
                 Err(error) => {
@@ -80,6 +93,21 @@ impl Again {
             }
             Err(IntakeError::Internal(error)) => Err(error.into()),
         }
+    }
+
+    /// Those that came before the form, then those with it.
+    async fn with_those_ahead(&self, photos: Vec<Photo>) -> Result<Vec<Photo>, UploadRefused> {
+        let mut all = self.services.ahead.whole(self.sheet.form(), &self.sheet.photos_ahead).await?;
+        all.extend(photos);
+        Ok(all)
+    }
+
+    /// What else is done for a report that was taken in.
+    async fn settle(&self, receipt: &Receipt) -> Result<(), Internal> {
+        if !self.sheet.photos_ahead.is_empty() {
+            self.services.ahead.taken_in(self.sheet.form()).await?;
+        }
+        self.wish_for_reward(receipt).await
     }
 
     /// Only those who ask for a reward wait for its slow hash.

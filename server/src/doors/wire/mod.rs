@@ -1,11 +1,10 @@
-//! What officers' phones speak: JSON for reports, tus 1.0 for photos. The pages are elsewhere.
+//! What officers' phones speak about reports, in JSON. Their photos come in by `tus`, the pages are elsewhere.
 
 pub mod cookie;
 mod hello;
 mod phone;
 mod problem;
 mod reports;
-mod tus;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -20,5 +19,4 @@ pub fn routes() -> Router<Services> {
     Router::new()
         .route("/officer/hello", get(hello::answer))
         .route("/officer/r/{report}", reports.layer(DefaultBodyLimit::max(reports::BYTES_MAX)))
-        .merge(tus::routes())
 }

@@ -34,7 +34,7 @@ use crate::field_work::Phones;
 use crate::keys::{Keyring, Purpose};
 use crate::media::Gallery;
 use crate::newsroom::PressRoom;
-use crate::uploads::Uploads;
+use crate::uploads::{FieldShelf, Uploads};
 
 /// An officer is silent who sent nothing for so long.
 const SILENT: SignedDuration = SignedDuration::from_hours(24 * 30);
@@ -51,7 +51,7 @@ pub struct FieldOffice {
     pub press: PressRoom,
     /// What a phone could not send is taken in as if it had.
     pub phones: Arc<Phones>,
-    pub uploads: Uploads,
+    pub uploads: Uploads<FieldShelf>,
 }
 
 impl FieldOffice {

@@ -9,9 +9,10 @@ use crate::audit;
 use crate::column::{Reading, micros, size};
 use crate::db::Tx;
 use crate::error::StorageError;
-use crate::identity::Sealed;
 use crate::jobs::{self, NewJob};
 use crate::store::Store;
+
+use super::pieces::{self, Piece};
 
 /// A photo or voice note a report lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,17 +52,6 @@ pub struct StoredFile {
     pub media_type: String,
     pub key_id: String,
     pub wrapped_key: Vec<u8>,
-}
-
-/// Bytes that came, as they are kept until all are here.
-#[derive(Clone, Debug)]
-pub struct Piece {
-    pub id: Uuid,
-    /// Offset of the first byte.
-    pub begins: u64,
-    /// Bytes before sealing.
-    pub length: u64,
-    pub sealed: Sealed,
 }
 
 /// What became of a whole photo.
@@ -181,42 +171,9 @@ impl Store {
             tx.rollback().await?;
             return Ok(false);
         }
-        on!(&mut tx, tx => {
-            sqlx::query(
-                "INSERT INTO field_piece (id, report, part, begins, key_id, blob) VALUES ($1, $2, $3, $4, $5, $6)",
-            )
-            .bind(piece.id.to_string())
-            .bind(report.to_string())
-            .bind(part.to_string())
-            .bind(size(piece.begins))
-            .bind(&piece.sealed.key_id)
-            .bind(piece.sealed.blob.as_slice())
-            .execute(&mut **tx)
-            .await
-            .map(drop)
-        })?;
+        pieces::insert(&mut tx, (report, part), piece).await?;
         tx.commit().await?;
         Ok(true)
-    }
-
-    /// The bytes that are here, in order, each piece with the id it is sealed for.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn pieces(&self, report: Uuid, part: Uuid) -> Result<Vec<(Uuid, Sealed)>, StorageError> {
-        let rows: Vec<(String, String, Vec<u8>)> = on!(self.reader(), pool => {
-            sqlx::query_as("SELECT id, key_id, blob FROM field_piece WHERE report = $1 AND part = $2 ORDER BY begins")
-                .bind(report.to_string())
-                .bind(part.to_string())
-                .fetch_all(pool)
-                .await
-        })?;
-        rows.into_iter()
-            .map(|(id, key_id, blob)| {
-                let reading = Reading { table: "field_piece", row: &id };
-                Ok((reading.uuid("id", &id)?, Sealed { key_id, blob }))
-            })
-            .collect()
     }
 
     /// Forgets what came of a photo that is not whole; `expires_at` begins it anew, without one the
@@ -244,7 +201,7 @@ impl Store {
             .map(|done| done.rows_affected())
         })?;
         if dropped == 1 {
-            remove_pieces(&mut tx, report, part).await?;
+            pieces::remove(&mut tx, (report, part)).await?;
         }
         tx.commit().await
     }
@@ -283,7 +240,7 @@ impl Store {
             tx.rollback().await?;
             return Ok(false);
         }
-        remove_pieces(&mut tx, landed.report, landed.part).await?;
+        pieces::remove(&mut tx, (landed.report, landed.part)).await?;
         if let Some((matter, job)) = &landed.matter {
             // The villager may have added photos of his own meanwhile.
             let ordinal = next_ordinal(&mut tx, *matter).await?;
@@ -347,18 +304,6 @@ async fn next_ordinal(tx: &mut Tx, matter: MatterId) -> Result<u32, StorageError
             .await
     })?;
     Reading { table: "attachment", row: "ordinal" }.number("ordinal", last + 1)
-}
-
-async fn remove_pieces(tx: &mut Tx, report: Uuid, part: Uuid) -> Result<(), StorageError> {
-    on!(tx, tx => {
-        sqlx::query("DELETE FROM field_piece WHERE report = $1 AND part = $2")
-            .bind(report.to_string())
-            .bind(part.to_string())
-            .execute(&mut **tx)
-            .await
-            .map(drop)
-    })?;
-    Ok(())
 }
 
 #[derive(FromRow)]

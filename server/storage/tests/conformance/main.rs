@@ -12,6 +12,7 @@
 )]
 
 mod accounts;
+mod ahead;
 mod appending;
 mod attachments;
 mod audit;
@@ -68,6 +69,9 @@ macro_rules! on_both_databases {
 }
 
 on_both_databases! {
+    ahead::a_photo_is_begun_once_and_of_two_pieces_at_one_offset_one_is_kept,
+    ahead::nobody_leaves_more_photos_than_is_allowed,
+    ahead::what_has_expired_makes_room,
     questions::a_question_is_kept_once_and_found_by_its_code,
     questions::a_step_is_taken_by_whoever_saw_the_question_as_it_is,
     questions::what_is_over_is_forgotten,

@@ -3,12 +3,11 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::field::Expected;
 use jiff::Timestamp;
 
 use super::VERSION;
-use crate::doors::wire::problem::Problem;
-use crate::uploads::{PartState, Place, UploadRefused};
+use super::way::{Named, Way};
+use crate::uploads::{PartState, UploadRefused};
 
 /// 460 Checksum Mismatch, of the checksum extension.
 const CHECKSUM_MISMATCH: u16 = 460;
@@ -38,11 +37,12 @@ impl From<UploadRefused> for Refusal {
         let what = refused.to_string();
         let status = match refused {
             UploadRefused::UnknownReport | UploadRefused::NotBegun => StatusCode::NOT_FOUND,
-            UploadRefused::NotListed | UploadRefused::Whole => StatusCode::FORBIDDEN,
+            UploadRefused::NotListed | UploadRefused::Whole | UploadRefused::TooMany => StatusCode::FORBIDDEN,
             UploadRefused::OtherLength { .. } => StatusCode::CONFLICT,
             UploadRefused::OtherOffset { here } => {
                 return Self { here: Some(here), ..Self::new(StatusCode::CONFLICT, what) };
             }
+            UploadRefused::Full => StatusCode::INSUFFICIENT_STORAGE,
             UploadRefused::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
             UploadRefused::Mismatch => StatusCode::from_u16(CHECKSUM_MISMATCH).unwrap_or(StatusCode::CONFLICT),
             UploadRefused::Internal(error) => {
@@ -53,12 +53,6 @@ impl From<UploadRefused> for Refusal {
             }
         };
         Self::new(status, what)
-    }
-}
-
-impl From<Problem> for Refusal {
-    fn from(_: Problem) -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "这部手机还没有绑定")
     }
 }
 
@@ -80,20 +74,20 @@ impl IntoResponse for Refusal {
 }
 
 /// What this server can do.
-pub async fn abilities() -> Response {
+pub async fn abilities<W: Way>() -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     put(&mut response, "tus-version", VERSION);
     put(&mut response, "tus-extension", "creation,creation-with-upload,expiration,checksum,termination");
-    put(&mut response, "tus-max-size", &Expected::BYTES_MAX.to_string());
+    put(&mut response, "tus-max-size", &W::longest().to_string());
     put(&mut response, "tus-checksum-algorithm", "sha1,sha256");
     response.headers_mut().insert(ALLOW, HeaderValue::from_static("OPTIONS, POST, HEAD, PATCH, DELETE"));
     resumable(response)
 }
 
 /// An upload stands at its address.
-pub fn created(base_path: &str, place: Place, state: &PartState) -> Response {
+pub fn created<W: Way>(base_path: &str, named: Named, state: &PartState) -> Response {
     let mut response = StatusCode::CREATED.into_response();
-    let address = format!("{base_path}officer/u/{}/{}", place.report, place.photo);
+    let address = format!("{base_path}{}/{}/{}", W::AT, named.of, named.photo);
     if let Ok(address) = HeaderValue::from_str(&address) {
         response.headers_mut().insert(LOCATION, address);
     }
@@ -109,12 +103,12 @@ pub fn moved(state: &PartState) -> Response {
 }
 
 /// How much is here.
-pub fn shown(place: Place, state: &PartState) -> Response {
+pub fn shown(named: Named, state: &PartState) -> Response {
     let mut response = StatusCode::OK.into_response();
     stands_at(&mut response, state);
     put(&mut response, "upload-length", &state.size.to_string());
-    let said = format!("id {},type {}", STANDARD.encode(place.photo.to_string()), STANDARD.encode(&state.media_type));
-    put(&mut response, "upload-metadata", &said);
+    let kind = state.media_type.as_ref().map(|kind| format!(",type {}", STANDARD.encode(kind))).unwrap_or_default();
+    put(&mut response, "upload-metadata", &format!("id {}{kind}", STANDARD.encode(named.photo.to_string())));
     resumable(response)
 }
 

@@ -1,11 +1,12 @@
 //! tus 1.0 (tus.io): creation at addresses known beforehand, creation with upload, expiration,
-//! checksum, termination.
+//! checksum, termination. Officers' phones and residents' come in by it, each its own [`Way`].
 
 mod answer;
 mod checksum;
 mod create;
 mod metadata;
 mod upload;
+mod way;
 
 use axum::Router;
 use axum::body::Body;
@@ -16,39 +17,44 @@ use axum::routing::{MethodRouter, options};
 use futures::StreamExt;
 use uuid::Uuid;
 
-use super::Phone;
+use super::wire::Phone;
 use crate::services::Services;
-use crate::uploads::{Arriving, Place, Sending};
+use crate::uploads::{Arriving, Sending};
 use answer::Refusal;
+use way::{Anybody, Named, Way};
 
 pub const VERSION: &str = "1.0.0";
 
 pub fn routes() -> Router<Services> {
-    let upload = MethodRouter::new().head(upload::head).patch(upload::patch).delete(upload::delete);
+    routes_of::<Phone>().merge(routes_of::<Anybody>())
+}
+
+fn routes_of<W: Way>() -> Router<Services> {
+    let upload = MethodRouter::new().head(upload::head::<W>).patch(upload::patch::<W>).delete(upload::delete::<W>);
     Router::new()
-        .route("/officer/u", options(answer::abilities))
-        .route("/officer/u/{report}", options(answer::abilities).post(create::create))
-        .route("/officer/u/{report}/{photo}", upload.options(answer::abilities).post(overridden))
-        // Bodies are streamed and held to the length the report named.
+        .route(&format!("/{}", W::AT), options(answer::abilities::<W>))
+        .route(&format!("/{}/{{of}}", W::AT), options(answer::abilities::<W>).post(create::create::<W>))
+        .route(&format!("/{}/{{of}}/{{photo}}", W::AT), upload.options(answer::abilities::<W>).post(overridden::<W>))
+        // Bodies are streamed and held to the length that was named.
         .layer(DefaultBodyLimit::disable())
 }
 
 /// Old proxies let only POST through; the method stands in a header then.
-async fn overridden(
+async fn overridden<W: Way>(
     state: State<Services>,
-    phone: Phone,
+    sender: W,
     path: Path<(Uuid, Uuid)>,
     request: Request,
 ) -> Result<Response, Refusal> {
     let named = request.headers().get("x-http-method-override").and_then(|value| value.to_str().ok());
     match named.and_then(|name| Method::from_bytes(name.to_ascii_uppercase().as_bytes()).ok()) {
         Some(Method::PATCH) => {
-            let Path((report, photo)) = path;
-            let sending = state.uploads.sending(Place { report, photo }).await;
-            upload::patch(state, sending, phone, request).await
+            let Path((of, photo)) = path;
+            let sending = W::uploads(&state).sending(W::place(&state, Named { of, photo })).await;
+            upload::patch(state, upload::Underway::new(sending), sender, request).await
         }
-        Some(Method::DELETE) => upload::delete(state, phone, path, request.headers().clone()).await,
-        Some(Method::HEAD) => upload::head(state, phone, path, request.headers().clone()).await,
+        Some(Method::DELETE) => upload::delete(state, sender, path, request.headers().clone()).await,
+        Some(Method::HEAD) => upload::head(state, sender, path, request.headers().clone()).await,
         _ => Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "不支持这种请求方式")),
     }
 }
@@ -79,9 +85,14 @@ fn carries_bytes(headers: &HeaderMap) -> bool {
 }
 
 /// Receives a body's bytes behind an offset, in a task that outlives this request.
-async fn receive(services: &Services, sending: Sending, offset: u64, request: Request) -> Result<Response, Refusal> {
+async fn receive<W: Way>(
+    services: &Services,
+    sending: Sending,
+    offset: u64,
+    request: Request,
+) -> Result<Response, Refusal> {
     let checksum = checksum::of(request.headers())?;
-    let state = services.uploads.receive(sending, offset, arriving(request.into_body()), checksum).await?;
+    let state = W::uploads(services).receive(sending, offset, arriving(request.into_body()), checksum).await?;
     Ok(answer::moved(&state))
 }
 
