@@ -4,6 +4,8 @@ import { Portal } from "./harness/portal.ts";
 import { isWasm, kb, openCold, total } from "./pages/line.ts";
 
 const KB = 1024;
+/** What a server may send before the phone has answered once (RFC 6928). */
+const FIRST_ROUND_TRIP = 10 * 1460;
 
 let portal: Portal;
 test.beforeAll(async () => {
@@ -31,6 +33,15 @@ for (const [form, path] of [...["tip", "complaint", "both"].map((wish) => [wish,
     console.log(`weight of the ${form} form without script: ${kb(total(transfers))} in ${transfers.length} requests`);
     expect(total(transfers)).toBeLessThanOrEqual(25 * KB);
     await context.close();
+  });
+}
+
+for (const path of ["report/new?wish=tip", "reaction", "take-back/collect"]) {
+  test(`${path} is one round trip`, async ({ page }) => {
+    const transfers = await openCold(page, `${portal.url()}${path}`);
+    const document = transfers.find((transfer) => transfer.type === "Document");
+    console.log(`weight of ${path} itself: ${kb(document?.bytes ?? Infinity)}`);
+    expect(document?.bytes).toBeLessThanOrEqual(FIRST_ROUND_TRIP);
   });
 }
 

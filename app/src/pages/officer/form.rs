@@ -11,7 +11,7 @@ use super::ask::{AskField, is_one_tap};
 use super::frame::{DutyPhone, OfficerPage};
 use super::send::Send;
 use crate::frame::Frame;
-use crate::parts::{ErrorSummary, Errors, FieldFault, Unsent};
+use crate::parts::{ErrorSummary, Errors, FieldFault, Unsent, form_key};
 
 #[derive(Clone)]
 pub struct OfficerForm {
@@ -63,7 +63,7 @@ pub fn page(data: OfficerForm) -> impl IntoView {
     } else {
         errors.title(form.call())
     };
-    let key = view! { <input type="hidden" form="report" name="form_key" value=data.form_key.clone()/> }.into_any();
+    let key = form_key("report", data.form_key.clone());
     let refused = (data.warning.is_some() || !errors.is_empty()).then_some("");
     let action = frame.href(&format!("officer/new/{}", form.as_str()));
     let asked = form.questions().iter().filter(|question| question.name != URGENT);

@@ -9,8 +9,11 @@ use super::privacy;
 use crate::frame::Frame;
 use crate::parts::{
     Choice, ErrorSummary, Errors, FieldFault, FieldFrame, Head, Paragraphs, Sheet, Shell, TextArea, TextField, Unsent,
-    described_by,
+    described_by, form_key,
 };
+
+/// The form's `id`.
+const FORM: &str = "reaction";
 
 #[derive(Clone)]
 pub struct ReactionForm {
@@ -44,7 +47,7 @@ pub fn page(data: ReactionForm) -> impl IntoView {
     let consent = errors.at(CONSENT);
     let class = if consent.is_some() { "field bad" } else { "field" };
     view! {
-        <Shell head>
+        <Shell head last=form_key(FORM, data.form_key.clone())>
             <main id="main" class="wrap" tabindex="-1">
                 <nav class="crumbs" aria-label="所在位置"><a href=frame.href("")>"首页"</a>" › 用药后不舒服"</nav>
                 <h1>"用药后不舒服"</h1>
@@ -61,8 +64,7 @@ pub fn page(data: ReactionForm) -> impl IntoView {
                     <Paragraphs text=laws.notice("reaction.what")/>
                     <Paragraphs text=laws.notice("reaction.after")/>
                 </details>
-                <form method="post" action=frame.href("reaction") enctype="multipart/form-data" novalidate autocomplete="off">
-                    <input type="hidden" name="form_key" value=data.form_key.clone()/>
+                <form id=FORM method="post" action=frame.href("reaction") enctype="multipart/form-data" novalidate autocomplete="off">
                     {elements}
                     <fieldset class=class>
                         <legend><h2>"您的同意"</h2></legend>

@@ -20,7 +20,7 @@ use super::story::Story;
 use super::whereabouts::Whereabouts;
 use crate::frame::Frame;
 use crate::islands::Steps;
-use crate::parts::{ErrorSummary, Errors, Head, Paragraphs, Sheet, Shell, Unsent};
+use crate::parts::{ErrorSummary, Errors, Head, Paragraphs, Sheet, Shell, Unsent, form_key};
 
 /// Questions an address answers with a place: a draft kept on the phone does not take that away.
 const GIVEN: &str = "region place respondent_name respondent_address";
@@ -28,7 +28,7 @@ const GIVEN: &str = "region place respondent_name respondent_address";
 /// Where the leave link goes: a page nobody wonders about.
 const ELSEWHERE: &str = "https://www.weather.com.cn/";
 
-/// The form's `id`: its key stands at the page's end, apart from it.
+/// The form's `id`.
 const FORM: &str = "report";
 
 #[derive(Clone)]
@@ -85,7 +85,7 @@ pub fn page(data: FormPage) -> impl IntoView {
         ..Head::default()
     };
     let start = frame.href(&data.start);
-    let key = view! { <input type="hidden" form=FORM name="form_key" value=data.form_key.clone()/> }.into_any();
+    let key = form_key(FORM, data.form_key.clone());
     view! {
         <Shell head last=key>
             <main id="main" class="wrap" tabindex="-1">

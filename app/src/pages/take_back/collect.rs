@@ -10,10 +10,11 @@ use super::{COLLECT, TITLE};
 use crate::frame::Frame;
 use crate::parts::{
     Choice, Crumbs, ErrorSummary, Errors, FieldFault, Head, Paragraphs, PlaceSelect, Sheet, Shell, TextField, Unsent,
+    form_key,
 };
 
-/// Name of the field that makes a double tap one request.
-pub const FORM_KEY: &str = "form_key";
+/// The form's `id`.
+const FORM: &str = "collect";
 
 #[derive(Clone)]
 pub struct CollectForm {
@@ -40,7 +41,7 @@ pub fn page(data: CollectForm) -> impl IntoView {
     let before = frame.naming_the_bureau(data.laws.notice("collect.before"));
     let errors = data.errors.clone();
     view! {
-        <Shell head>
+        <Shell head last=form_key(FORM, data.form_key.clone())>
             <main id="main" class="wrap" tabindex="-1">
                 <Crumbs above=vec![("take-back".to_owned(), TITLE.to_owned())]/>
                 <h1>"请信息员上门收过期药"</h1>
@@ -60,8 +61,7 @@ fn form(frame: &Frame, data: CollectForm) -> impl IntoView + use<> {
     let amount = group::<HowMuch>(field::AMOUNT, "大概有多少？", false, &typed.amount, errors);
     let home = group::<AtHome>(field::HOME, "什么时候家里有人？", true, &typed.home, errors);
     view! {
-        <form method="post" action=frame.href(COLLECT) novalidate>
-            <input type="hidden" name=FORM_KEY value=data.form_key.clone()/>
+        <form id=FORM method="post" action=frame.href(COLLECT) novalidate>
             {place}
             <TextField
                 name=field::PLACE label="怎么找到您家？" hint="例如：村小学对面，红铁门" optional=true

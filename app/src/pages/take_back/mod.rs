@@ -4,7 +4,7 @@ mod collect;
 mod points;
 mod received;
 
-pub use collect::{CollectForm, FORM_KEY, page as collect};
+pub use collect::{CollectForm, page as collect};
 pub use points::{OpenPoint, TakeBackPage, page as points};
 pub use received::page as received;
 

@@ -1,7 +1,7 @@
 use app::Frame;
 use app::pages::report::{self, TownshipPage};
-use app::pages::take_back::{self, CollectForm, FORM_KEY};
-use app::parts::Errors;
+use app::pages::take_back::{self, CollectForm};
+use app::parts::{Errors, FORM_KEY};
 use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
