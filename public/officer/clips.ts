@@ -27,6 +27,7 @@ export async function clip(request: Request, hold: Hold): Promise<Response> {
 
 /** Throws away what the pages let nobody hear any more. */
 export async function sort(heard: string[]): Promise<void> {
+  if (!(await caches.has(CLIPS))) return;
   const cache = await caches.open(CLIPS);
   for (const { url } of await cache.keys()) {
     if (heard.indexOf(new URL(url).pathname) < 0) await cache.delete(url);
@@ -35,7 +36,7 @@ export async function sort(heard: string[]): Promise<void> {
 
 async function find(address: string): Promise<Response | undefined> {
   try {
-    return await (await caches.open(CLIPS)).match(address, { ignoreVary: true });
+    return await caches.match(address, { cacheName: CLIPS, ignoreVary: true });
   } catch (error) {
     return undefined;
   }
@@ -74,7 +75,7 @@ async function keep(address: string, response: Response): Promise<void> {
 
 /** What was kept first goes first. */
 async function makeRoom(cache: Cache, size: number): Promise<void> {
-  const kept = (await cache.keys()).slice();
+  const kept = await cache.keys();
   const sizes: number[] = [];
   for (const request of kept) {
     const response = await cache.match(request, { ignoreVary: true });
