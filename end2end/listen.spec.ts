@@ -39,7 +39,7 @@ test("a recording is uploaded from a phone, heard without script, and taken down
   for (let waiting = 2; waiting > 0; waiting -= 1) {
     await colleague.goto(recordings);
     await colleague.getByRole("button", { name: "听过了" }).first().click();
-    await expect(colleague.getByRole("status")).toContainText("居民能听了");
+    await expect(colleague.getByRole("status")).toContainText("现在能听了");
   }
   await desk.goto(recordings);
   await expect(desk.getByText("居民正在听。")).toHaveCount(2);
@@ -92,7 +92,7 @@ test("a recording is uploaded from a phone, heard without script, and taken down
   const first = desk.locator(".findings > li").first();
   await first.getByText("撤下", { exact: true }).click();
   await first.getByRole("button", { name: "确定撤下" }).click();
-  await expect(desk.getByRole("status")).toContainText("居民听不到了");
+  await expect(desk.getByRole("status")).toContainText("网上听不到了");
   await desk.goto(article);
   await expect(desk.locator("audio")).toHaveCount(1);
   await expect(desk.getByRole("heading", { name: "听一听" })).toHaveCount(0);

@@ -1,9 +1,10 @@
 // The rules of the phone's queue, without a phone: every step is a pure function.
 import { expect, test } from "@playwright/test";
 import { CAP, delay, due, FIRST, MOST_PATIENCE, patience } from "../public/officer/backoff.ts";
+import { asked, isAll } from "../public/officer/clip_range.ts";
 import { canonical } from "../public/officer/canonical.ts";
 import { LEAST_CHUNK, MOST_CHUNK, nextChunk, smallerChunk } from "../public/officer/chunk.ts";
-import { MOST_BYTES, MOST_REPORTS, room, takesPhoto } from "../public/officer/room.ts";
+import { leavesRoom, MOST_BYTES, MOST_CLIP_BYTES, MOST_REPORTS, room, takesPhoto } from "../public/officer/room.ts";
 import { next, wait } from "../public/officer/schedule.ts";
 import { shellFor } from "../public/officer/shell.ts";
 import { after, begin, type Happening, type Hold, moves, type Progress, sent } from "../public/officer/state.ts";
@@ -184,3 +185,38 @@ function anything(random: () => number, progress: Progress): Happening {
       return { kind: "trouble", hold: holds[Math.floor(random() * holds.length)], now: NOW, luck: random() };
   }
 }
+
+test.describe("a recording from the phone", () => {
+  test("a player gets the part it asks for, as the server would answer", () => {
+    const part = (first: number, last: number) => ({ first, last });
+    const cases: [string | null, ReturnType<typeof asked>][] = [
+      [null, "whole"],
+      ["bytes=0-", part(0, 99)],
+      ["bytes=0-1", part(0, 1)],
+      ["bytes=98-400", part(98, 99)],
+      ["bytes=-5", part(95, 99)],
+      ["bytes=-500", part(0, 99)],
+      ["BYTES = 3 - 4", part(3, 4)],
+      ["bytes=100-", "nothing"],
+      ["bytes=-0", "nothing"],
+      ["bytes=5-4", "whole"],
+      ["bytes=-", "whole"],
+      ["bytes=0-1,4-5", "whole"],
+      ["lines=0-1", "whole"],
+    ];
+    for (const [range, expected] of cases) expect(asked(range, 100), String(range)).toEqual(expected);
+    expect(asked("bytes=0-", 0)).toBe("nothing");
+  });
+
+  test("what is heard from its beginning comes once; a piece of it does not stand for it", () => {
+    expect([null, "bytes=0-"].map(isAll)).toEqual([true, true]);
+    expect(["bytes=0-1", "bytes=5-", "bytes=-5"].map(isAll)).toEqual([false, false, false]);
+  });
+
+  test("takes no room a report may need", () => {
+    expect(leavesRoom(200_000, undefined)).toBe(true);
+    expect(leavesRoom(200_000, MOST_BYTES + 200_000)).toBe(true);
+    expect(leavesRoom(200_000, MOST_BYTES + 199_999)).toBe(false);
+    expect(leavesRoom(MOST_CLIP_BYTES + 1, undefined)).toBe(false);
+  });
+});

@@ -62,6 +62,8 @@ pub struct Assets {
     /// The part of `public_css` that forms need.
     pub form_css: String,
     pub officer_css: String,
+    /// What a form that can be heard needs besides: no other form carries it.
+    pub heard_css: String,
     pub islands: Option<ModuleFiles>,
     /// Of the newsroom's editor.
     pub editor: Option<ModuleFiles>,

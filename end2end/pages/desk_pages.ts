@@ -195,6 +195,9 @@ export const DESK_PAGES: Kind[] = [
   { name: "recordings of an article", by: "leader", open: recordings, shows: "请另一位同事来听" },
   { name: "recordings of an article (422)", by: "leader", open: unrecorded, shows: "请选一个录音文件" },
   { name: "recordings of an article, to look at", by: "auditor", open: (page, desk) => item(page, desk, "/listen"), shows: "居民在文章里按一下就能听" },
+  at("recordings of forms", "leader", "desk/news/forms", "填表的录音"),
+  { name: "recordings of a form", by: "leader", open: formRecordings, shows: "照着念" },
+  { name: "recordings of a form (422)", by: "leader", open: unrecordedForm, shows: "请选一个录音文件" },
   at("audit trail", "auditor", "desk/audit", "只增不改"),
   at("audit trail, checked", "auditor", "desk/audit?check=1", "核对"),
   at("audit trail without a hit", "auditor", "desk/audit?subject=zzzz", "没有符合条件"),
@@ -218,6 +221,18 @@ async function recordings(page: Page, desk: Desk): Promise<void> {
 
 async function unrecorded(page: Page, desk: Desk): Promise<void> {
   await item(page, desk, "/listen");
+  await page.getByRole("button", { name: "上传" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function formRecordings(page: Page, { portal }: Desk): Promise<void> {
+  await page.goto(portal.url("desk/news/forms/officer-help"));
+  await page.getByLabel("录音文件").setInputFiles({ name: "x.mp3", mimeType: "audio/mpeg", buffer: silence(20) });
+  await page.getByRole("button", { name: "上传" }).click();
+}
+
+async function unrecordedForm(page: Page, { portal }: Desk): Promise<void> {
+  await page.goto(portal.url("desk/news/forms/officer-help"));
   await page.getByRole("button", { name: "上传" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
 }

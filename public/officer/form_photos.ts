@@ -6,6 +6,7 @@ import { isFull } from "./base.ts";
 import type { OpenDraft, Picture } from "./drafts.ts";
 import { all, fill, find, make } from "./element.ts";
 import { takesPhoto } from "./room.ts";
+import { freeSpace } from "./space.ts";
 import { newId } from "./surroundings.ts";
 
 export class Photos {
@@ -109,10 +110,4 @@ function show(picture: Picture): string {
 
 function bytesOf(blob: Blob): Promise<ArrayBuffer> {
   return new Response(blob).arrayBuffer();
-}
-
-async function freeSpace(): Promise<number | undefined> {
-  if (!navigator.storage || !navigator.storage.estimate) return undefined;
-  const { quota, usage } = await navigator.storage.estimate();
-  return quota === undefined || usage === undefined ? undefined : quota - usage;
 }

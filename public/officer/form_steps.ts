@@ -46,7 +46,11 @@ export class Steps {
 
   private draw(): void {
     const asked = this.asked();
-    for (const step of all("[data-step]", this.form)) step.classList.toggle("now", step === asked[this.at]);
+    for (const step of all("[data-step]", this.form)) {
+      step.classList.toggle("now", step === asked[this.at]);
+      // A question that is gone is not read on.
+      for (const sound of all<HTMLAudioElement>("audio", step)) sound.pause();
+    }
     while (this.bar.firstChild) this.bar.removeChild(this.bar.firstChild);
     if (this.at > 0) this.bar.appendChild(make("button.link", { type: "button", click: () => history.back() }, "‹ 上一步"));
     this.bar.appendChild(make("span", {}, `第 ${this.at + 1} 步，共 ${asked.length} 步`));

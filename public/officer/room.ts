@@ -6,6 +6,8 @@ export const MOST_BYTES = 150 * 1024 * 1024;
 export const WARN = 0.8;
 /** With less free space than this a fourth photo is refused. */
 export const LOW_SPACE = 20 * 1024 * 1024;
+/** Recordings of questions, all of them. */
+export const MOST_CLIP_BYTES = 16 * 1024 * 1024;
 /** So many photos are always taken, however little room the browser claims to have. */
 const PHOTOS_ANYWAY = 3;
 
@@ -19,4 +21,9 @@ export function room(reports: number, bytes: number): Room {
 /** Whether one more photo may join a report that has `photos` already; `free` is in bytes, if the browser says. */
 export function takesPhoto(photos: number, free: number | undefined): boolean {
   return photos < PHOTOS_ANYWAY || free === undefined || free >= LOW_SPACE;
+}
+
+/** Whether a recording of this size may be kept: what reports may need stays free beside it. */
+export function leavesRoom(size: number, free: number | undefined): boolean {
+  return size <= MOST_CLIP_BYTES && (free === undefined || free - size >= MOST_BYTES);
 }

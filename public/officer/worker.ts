@@ -1,6 +1,7 @@
 // The service worker of /officer: opens the officer's pages without a network, and sends what waits
-// when the browser wakes it. It touches GET requests for pages and files only, never /u or /r.
+// when the browser wakes it. It touches GET requests for pages, files and recordings only, never /u or /r.
 
+import { clip, CLIPS, sort } from "./clips.ts";
 import { patiently } from "./patience.ts";
 import { shellFor } from "./shell.ts";
 import { Sender } from "./sender.ts";
@@ -13,6 +14,8 @@ interface Shell {
   /** Addresses from the site's root; pages are the same for everybody. */
   pages: string[];
   files: string[];
+  /** What the pages let people hear; fetched when somebody does. */
+  clips: string[];
 }
 
 declare const YAOAN_SHELL: Shell;
@@ -34,6 +37,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   const path = url.pathname;
   if (YAOAN_SHELL.files.indexOf(path) >= 0) return event.respondWith(kept(path).then((found) => found || fetch(request)));
+  if (path.indexOf(`${basePath(location.href)}listen/`) === 0) return event.respondWith(clip(request, (work) => event.waitUntil(work)));
   if (request.mode !== "navigate") return;
   const page = shellFor(path, YAOAN_SHELL.pages);
   if (page) return event.respondWith(kept(page).then((found) => found || fetch(request)));
@@ -52,8 +56,9 @@ async function install(): Promise<void> {
 
 /** Two generations stay: a page that is still open asks for the files it was drawn with. */
 async function activate(): Promise<void> {
-  const old = (await caches.keys()).filter((name) => name.indexOf(PREFIX) === 0 && name !== CURRENT);
+  const old = (await caches.keys()).filter((name) => name.indexOf(PREFIX) === 0 && name !== CURRENT && name !== CLIPS);
   for (const name of old.slice(0, -1)) await caches.delete(name);
+  await sort(YAOAN_SHELL.clips).catch(() => undefined);
   await self.clients.claim();
 }
 

@@ -23,7 +23,7 @@ use crate::command::Failure;
 use crate::contest::Contest;
 use crate::data_folder::{self, Hold};
 use crate::deadlines::{Ledger, Remind};
-use crate::doors::{assets, cache::PageCache};
+use crate::doors::{DrawnForms, assets, cache::PageCache};
 use crate::field_work::{FieldOffice, OutletDirectory, Phones, Points};
 use crate::forwarding::{Forwarder, HandOver, Outside, gateway_of};
 use crate::hits::{Hits, Readership};
@@ -201,6 +201,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
     let studio = Studio {
         store: store.clone(),
         library: Arc::new(shelves.clone()),
+        wordings: Arc::new(DrawnForms::new(&site, &laws, &assets)),
         regions: regions.clone(),
         site: site.clone(),
         random: random.clone(),

@@ -14,7 +14,7 @@ pub struct Manifest {
     islands: Files,
     editor: Files,
     scan: Files,
-    sheets: [String; 4],
+    sheets: [String; 5],
     officer_js: String,
     ahead_js: String,
 }
@@ -55,7 +55,7 @@ impl Manifest {
     }
 
     pub fn write(&self, site: &mut Site) -> Outcome<()> {
-        let [public_css, desk_css, form_css, officer_css] = &self.sheets;
+        let [public_css, desk_css, form_css, officer_css, heard_css] = &self.sheets;
         let manifest = json!({
             "islands_js": self.islands.js,
             "islands_wasm": self.islands.wasm,
@@ -67,6 +67,7 @@ impl Manifest {
             "desk_css": desk_css,
             "form_css": form_css,
             "officer_css": officer_css,
+            "heard_css": heard_css,
             "officer_js": self.officer_js,
             "ahead_js": self.ahead_js,
             "files": site.paths(),

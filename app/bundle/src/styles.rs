@@ -1,4 +1,5 @@
-//! One style sheet for the public, a smaller one for its forms, one for the desk, one for village officers.
+//! One style sheet for the public, a smaller one for its forms, one for the desk, one for village officers, and what
+//! a form that can be heard needs besides.
 
 use std::process::Command;
 
@@ -7,7 +8,7 @@ use crate::places::{Places, files_under, read};
 use crate::program;
 use crate::stamp::Stamp;
 
-pub const SHEETS: [&str; 4] = ["public", "desk", "public-form", "officer"];
+pub const SHEETS: [&str; 5] = ["public", "desk", "public-form", "officer", "heard"];
 
 pub fn make(places: &Places) -> Outcome<()> {
     let style = places.root.join("style");

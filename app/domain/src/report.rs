@@ -16,7 +16,7 @@ use crate::region::RegionCode;
 
 /// What a person wants: one matter, or two linked ones where a refund and a violation come
 /// together (令121 §9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wish {
     Complaint,

@@ -88,7 +88,7 @@ pub struct Reading {
     pub stop_worker: bool,
 }
 
-/// Recordings of articles.
+/// Recordings of articles and forms.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Listening {

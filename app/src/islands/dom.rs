@@ -5,7 +5,7 @@ use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlMediaElement, Window};
 
 pub fn window() -> Option<Window> {
     web_sys::window()
@@ -60,6 +60,15 @@ pub fn soon(work: impl FnOnce() + 'static) {
 
 pub fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
+}
+
+/// Stops what is heard inside.
+pub fn hush(root: &Element) {
+    for sound in all(root, "audio") {
+        if let Some(sound) = sound.dyn_ref::<HtmlMediaElement>() {
+            let _ = sound.pause();
+        }
+    }
 }
 
 pub fn focus(element: &Element) {

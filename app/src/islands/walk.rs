@@ -149,6 +149,8 @@ impl Walk {
         let step = step.min(last);
         for (index, question) in form.questions.iter().enumerate() {
             let _ = question.class_list().toggle_with_force("now", index == step);
+            // A question that is gone is not read on.
+            dom::hush(question);
         }
         // What is said before the first question would only push the others down.
         if let Some(intro) = dom::within(&form.element, ".intro") {

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Audience, keeping};
+use super::{Audience, has_clips, keeping};
 use crate::frame::Frame;
 
 /// What a page says about itself.
@@ -68,6 +68,8 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
         (Audience::Public, Sheet::Form) => frame.assets.form_css.clone(),
     };
     let description = head.description.clone();
+    // The sheet of articles and of the desk holds what players need.
+    let holds_no_players = audience == Audience::Officer || head.sheet == Sheet::Form;
     let code = site.site_id_code.clone();
     let code = (!code.is_empty()).then(|| view! { <meta name="SiteIDCode" content=code/> });
     view! {
@@ -90,6 +92,7 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
                 <link rel="alternate" type="application/atom+xml" title=site.name.clone() href=frame.href("feed.atom")/>
             })}
             <style inner_html=css></style>
+            {(has_clips() && holds_no_players).then(|| view! { <style inner_html=frame.assets.heard_css.clone()></style> })}
             {(audience == Audience::Officer).then(|| officer_files(&frame))}
             {head.kept.then(keeping::tag)}
             {head.islands.then(|| frame.assets.islands.clone()).flatten().map(|files| view! {

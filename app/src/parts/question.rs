@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::field::FieldFault;
+use super::with_clip;
 
 /// One question of the report form: a page of its own where the island runs, a part of the long
 /// page elsewhere. `name` is the field the error summary leads to.
@@ -19,7 +20,7 @@ pub fn Question(
             <legend><h2 tabindex="-1">{legend}</h2></legend>
             {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
             <FieldFault name error/>
-            {children()}
+            {with_clip(legend, children())}
         </fieldset>
     }
 }

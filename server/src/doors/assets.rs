@@ -45,6 +45,7 @@ struct Manifest {
     desk_css: String,
     form_css: String,
     officer_css: String,
+    heard_css: String,
     #[serde(default)]
     officer_js: Option<String>,
     #[serde(default)]
@@ -77,6 +78,7 @@ pub fn load() -> Result<Assets, String> {
         desk_css: text(&manifest.desk_css)?,
         form_css: text(&manifest.form_css)?,
         officer_css: text(&manifest.officer_css)?,
+        heard_css: text(&manifest.heard_css)?,
         officer_js: manifest.officer_js,
         ahead_js: manifest.ahead_js,
         islands: module(manifest.islands_js, manifest.islands_wasm),

@@ -97,7 +97,7 @@ struct Policies {
 impl Headers {
     #[must_use]
     pub fn new(site: &Site, assets: &Assets) -> Self {
-        let styles = [&assets.public_css, &assets.desk_css, &assets.form_css, &assets.officer_css]
+        let styles = [&assets.public_css, &assets.desk_css, &assets.form_css, &assets.officer_css, &assets.heard_css]
             .map(|sheet| hash(sheet))
             .join(" ");
         let known = Hashes { styles, keeping: hash(&keeping::script(site)) };

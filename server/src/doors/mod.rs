@@ -17,6 +17,7 @@ mod front;
 pub mod gateway;
 mod headers;
 mod health;
+mod heard;
 mod inside;
 mod keyed;
 mod mode;
@@ -41,6 +42,7 @@ mod tus;
 mod understood;
 mod visit;
 pub mod wire;
+mod wording;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,6 +63,7 @@ pub use inside::Inside;
 pub use street::Street;
 pub use trouble::Trouble;
 pub use visit::{Peer, TrustProxy, Visit};
+pub use wording::DrawnForms;
 
 /// A request that takes longer than this is given up; uploads on a weak line fit in.
 const LONGEST_REQUEST: Duration = Duration::from_secs(300);

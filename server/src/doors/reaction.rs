@@ -11,11 +11,12 @@ use axum::routing::get;
 use domain::field::Given;
 use domain::ports::ReactionError;
 use domain::reaction::is_asked;
+use domain::recording::SpokenForm;
 use domain::report::FieldError;
 use uuid::Uuid;
 
 use super::report::{new_form_key, posted};
-use crate::doors::{At, Trouble, Visit, respond};
+use crate::doors::{At, Trouble, Visit, heard, respond};
 use crate::services::Services;
 
 const UNAVAILABLE: (&str, &str) =
@@ -38,7 +39,7 @@ async fn show(State(services): State<Services>, visit: Visit) -> Result<Response
     // Made-up addresses would fill the memory with copies of one form.
     let for_everybody = visit.frame.here == "reaction";
     let key = if for_everybody { respond::KEY_PLACE.to_owned() } else { new_form_key(&*services.random) };
-    let data = page(&services, Sheet { key, given: Given::default() }, Vec::new(), None);
+    let data = page(&services, Sheet { key, given: Given::default() }, Vec::new(), None).await;
     if for_everybody {
         return respond::keyed_form(visit.frame, move || reaction::form(data.clone())).await;
     }
@@ -112,12 +113,12 @@ impl Again {
         errors: Vec<FieldError>,
         unsent: Option<(&'static str, &'static str)>,
     ) -> Result<Response, Trouble> {
-        let data = page(&self.services, self.sheet, errors, unsent);
+        let data = page(&self.services, self.sheet, errors, unsent).await;
         respond::personal_page(self.frame, status, move || reaction::form(data.clone())).await
     }
 }
 
-fn page(
+async fn page(
     services: &Services,
     sheet: Sheet,
     errors: Vec<FieldError>,
@@ -135,6 +136,7 @@ fn page(
         given: sheet.given,
         errors: Errors::new(errors),
         form_key: sheet.key,
+        heard: heard::of_form(services, SpokenForm::Reaction).await,
         unsent,
     }
 }

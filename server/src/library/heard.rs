@@ -1,6 +1,6 @@
-//! Which recordings say what an article says now.
+//! Which recordings say what an article, or a question of a form, says now.
 
-use domain::ports::RecordingRow;
+use domain::ports::{Wording, RecordingRow};
 use domain::reading::Article;
 use domain::recording::{MANDARIN, Part, Recording};
 use storage::text_digest;
@@ -20,6 +20,12 @@ pub fn words_of(article: &Article, part: &Part) -> Option<String> {
         }
     };
     Some(text_digest(&words))
+}
+
+/// The same of a question of a form.
+#[must_use]
+pub fn asked_words(asked: &[Wording], part: &Part) -> Option<String> {
+    asked.iter().find(|one| one.heading == part.heading()).map(|one| text_digest(&one.words))
 }
 
 /// Recordings of other words are left out: advice that was corrected must not be heard any more, nor what only

@@ -40,7 +40,7 @@ pub use columns::{PATH as COLUMNS, written as columns_file};
 pub use described::{Description, ORIGINALS};
 pub use dictionaries::{Dictionaries, dictionaries, mask_words};
 pub use examine::{Examiner, title};
-pub use heard::words_of;
+pub use heard::{asked_words, words_of};
 pub use load::{Loaded, Reading, load};
 pub use newsroom_law::{indicators, newsroom_law};
 pub use numbers::numbers;

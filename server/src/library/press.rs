@@ -49,6 +49,8 @@ pub struct Press {
     pub taken_down: Vec<TakenDown>,
     /// Addresses texts had before: what it was, and what it is now.
     pub moved: Vec<(Kind, String, String)>,
+    /// Recordings of the questions of forms, in the order they were taken in.
+    pub clips: Arc<[RecordingRow]>,
     /// Pictures its texts may show.
     pub pictures: Vec<PictureRow>,
     /// Columns and menu as the desk changed them; nothing while they are what the files say.

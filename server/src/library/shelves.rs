@@ -2,7 +2,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::columns::{Column, Columns};
 use domain::newsroom::workflow::Kind;
-use domain::ports::{Found, Library, Listing, ReadingQuery};
+use domain::ports::{Found, Library, Listing, ReadingQuery, RecordingRow};
 use domain::printed_number::Numbers;
 use domain::quiz::Quiz;
 use domain::reading::{Article, Disclosure, Post, Text};
@@ -172,6 +172,11 @@ impl Library for Shelves {
     fn quiz(&self, article: &str) -> Option<Arc<Quiz>> {
         self.article(article)?;
         self.shown().reading.quizzes.get(article).cloned()
+    }
+
+    fn clips(&self) -> Arc<[RecordingRow]> {
+        let holding = self.holding.read().unwrap_or_else(PoisonError::into_inner);
+        holding.press.as_ref().map(|press| press.clips.clone()).unwrap_or_default()
     }
 
     fn version(&self) -> u64 {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use domain::newsroom::workflow::{NewsroomLaw, Stage};
 use domain::ports::{Internal, RecordingRow};
 use domain::reading::Corrected;
+use domain::recording::Subject;
 use domain::track::beijing;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -51,7 +52,7 @@ impl PressRoom {
             return Ok(false);
         }
         let live = self.store.live_texts().await?;
-        let mut recordings = self.recordings().await?;
+        let (mut recordings, clips) = self.recordings().await?;
         let ended = self.store.ended_items().await?;
         let press = Press {
             printed: live
@@ -63,6 +64,7 @@ impl PressRoom {
                 .collect(),
             taken_down: ended.into_iter().map(|row| self.taken_down(row)).collect(),
             moved: self.store.moved_items().await?,
+            clips: clips.into(),
             pictures: self.store.shown_pictures().await?,
             columns: self.store.site_columns().await?.map(|(_, columns)| Arc::new(columns)),
         };
@@ -92,13 +94,16 @@ impl PressRoom {
         }
     }
 
-    /// By item, each in the order they were taken in.
-    async fn recordings(&self) -> Result<HashMap<Uuid, Vec<RecordingRow>>, Internal> {
-        let mut of_items: HashMap<Uuid, Vec<RecordingRow>> = HashMap::new();
+    /// Of articles by item, and of forms; each in the order they were taken in.
+    async fn recordings(&self) -> Result<(HashMap<Uuid, Vec<RecordingRow>>, Vec<RecordingRow>), Internal> {
+        let (mut of_items, mut of_forms): (HashMap<Uuid, Vec<RecordingRow>>, _) = (HashMap::new(), Vec::new());
         for row in self.store.recordings().await? {
-            of_items.entry(row.item).or_default().push(row);
+            match row.subject {
+                Subject::Item(item) => of_items.entry(item).or_default().push(row),
+                Subject::Form(_) => of_forms.push(row),
+            }
         }
-        Ok(of_items)
+        Ok((of_items, of_forms))
     }
 
     fn taken_down(&self, row: ItemRow) -> TakenDown {

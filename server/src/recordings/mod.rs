@@ -1,4 +1,4 @@
-//! Recordings of articles: taken in at the desk, heard by residents beside the words they say.
+//! Recordings of articles and of the questions of forms: taken in at the desk, heard beside the words they say.
 
 mod studio;
 

@@ -56,6 +56,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(27, "0027_flag_town"),
     step!(28, "0028_collect_requests"),
     step!(29, "0029_ahead_photos"),
+    step!(30, "0030_form_recordings"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.

@@ -17,13 +17,13 @@ const PAGE: &str = "article/expired-medicine";
 const AIHUA: &str = "530922101000";
 
 /// Silent frames of MP3; other lengths are other files.
-fn mp3(frames: usize) -> Vec<u8> {
+pub fn mp3(frames: usize) -> Vec<u8> {
     let mut frame = [0; 104];
     frame[..4].copy_from_slice(&[0xff, 0xfb, 0x10, 0xc4]);
     frame.repeat(frames)
 }
 
-fn form(part: &str, language: &str, bytes: Vec<u8>) -> Form {
+pub fn form(part: &str, language: &str, bytes: Vec<u8>) -> Form {
     Form::default().text("part", part).text("language", language).file("file", "x.mp3", bytes)
 }
 
@@ -34,7 +34,7 @@ async fn desk(office: &Office, slug: &str) -> String {
 }
 
 /// A second later than the one before, so that they have an order.
-async fn put(office: &Office, person: &mut Visitor, at: &str, form: &Form) {
+pub async fn put(office: &Office, person: &mut Visitor, at: &str, form: &Form) {
     office.portal.clock.turn(SignedDuration::from_secs(1));
     let answer = person.post_multipart(at, form).await;
     assert_eq!(answer.status.as_u16(), 303, "{}", answer.text());
@@ -42,7 +42,7 @@ async fn put(office: &Office, person: &mut Visitor, at: &str, form: &Form) {
 }
 
 /// Somebody listens to all that waits for it.
-async fn listened(person: &mut Visitor, at: &str) {
+pub async fn listened(person: &mut Visitor, at: &str) {
     let page = person.get(at).await.text();
     let begins = format!("action=\"/{at}/");
     let forms = page.split(&begins).skip(1).filter_map(|form| form.split_once("/confirm\""));
@@ -55,19 +55,19 @@ async fn listened(person: &mut Visitor, at: &str) {
     }
 }
 
-async fn said(person: &mut Visitor, at: &str, form: &Form) -> String {
+pub async fn said(person: &mut Visitor, at: &str, form: &Form) -> String {
     let answer = person.post_multipart(at, form).await;
     assert_eq!(answer.status.as_u16(), 422, "{}", answer.text());
     answer.text()
 }
 
 /// Addresses of what a page lets people hear, in its order.
-fn heard(page: &str) -> Vec<String> {
+pub fn heard(page: &str) -> Vec<String> {
     let players = page.split("<audio ").skip(1).map(|rest| between(rest, "src=\"/", "\"").unwrap().to_owned());
     players.collect()
 }
 
-async fn take_down(person: &mut Visitor, at: &str) -> Answer {
+pub async fn take_down(person: &mut Visitor, at: &str) -> Answer {
     let page = person.get(at).await.text();
     let end = between(&page, &format!("action=\"/{at}/"), "/end\"").unwrap().rsplit('/').next().unwrap().to_owned();
     person.post_form(&format!("{at}/{end}/end"), &[]).await

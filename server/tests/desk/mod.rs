@@ -14,6 +14,7 @@ mod identity;
 mod lapsed;
 mod letters;
 mod listen;
+mod listen_forms;
 mod lists;
 mod many;
 mod news;

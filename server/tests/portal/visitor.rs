@@ -28,6 +28,12 @@ impl Visitor {
         Self { router, base, cookies: BTreeMap::new(), headers: HeaderMap::new() }
     }
 
+    /// The same browser before another release.
+    #[must_use]
+    pub fn at(self, router: Router) -> Self {
+        Self { router, ..self }
+    }
+
     /// Sends this header with every request.
     #[must_use]
     pub fn sending(mut self, name: &'static str, value: &str) -> Self {

@@ -40,8 +40,14 @@ impl Staff {
     #[must_use]
     pub fn item_actor(&self, action: ItemAction, unit: &str) -> Actor {
         let absent = self.absent_who_may(action, unit).filter(|_| !self.may_item_alone(action, unit));
-        let name = absent.map_or_else(|| self.name.clone(), |absent| format!("{}（代{}）", self.name, absent.name));
-        Actor::Staff { id: self.id, name }
+        self.actor_for(absent)
+    }
+
+    /// The same of what belongs to no unit, such as the questions of a form.
+    #[must_use]
+    pub fn item_actor_ever(&self, action: ItemAction) -> Actor {
+        let absent = self.stands_in_for.iter().find(|absent| absent.role.may_item(action));
+        self.actor_for(absent.filter(|_| !self.role.may_item(action)))
     }
 
     /// The unit whose items a list is narrowed to; `None` for those who read all of them.
@@ -50,6 +56,11 @@ impl Staff {
         let all = |person: &Self| person.role.may_items_of_all_units(ItemAction::Read);
         let wide = all(self) || self.stands_in_for.iter().any(all);
         (!wide).then_some(self.unit.as_str())
+    }
+
+    fn actor_for(&self, absent: Option<&Self>) -> Actor {
+        let name = absent.map_or_else(|| self.name.clone(), |absent| format!("{}（代{}）", self.name, absent.name));
+        Actor::Staff { id: self.id, name }
     }
 
     fn may_item_alone(&self, action: ItemAction, unit: &str) -> bool {
@@ -140,5 +151,8 @@ mod tests {
         assert!(handler.may_item(ItemAction::Review, "suo").is_err());
         handler.stands_in_for.push(staff(Role::Lead, "suo"));
         assert!(handler.may_item(ItemAction::Review, "suo").is_ok());
+        let named = |actor| matches!(actor, Actor::Staff { name, .. } if name == "某某（代某某）");
+        assert!(named(handler.item_actor_ever(ItemAction::Review)));
+        assert!(!named(handler.item_actor_ever(ItemAction::Write)), "what one may oneself one does as oneself");
     }
 }

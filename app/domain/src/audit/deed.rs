@@ -34,7 +34,7 @@ pub enum Deed {
     ItemKept,
     /// A picture was taken in, changed, put away or brought back.
     PictureKept,
-    /// A recording of an article was taken in, confirmed or taken down.
+    /// A recording of an article or a form was taken in, confirmed or taken down.
     RecordingKept,
     /// The site was tended: columns, menus, links passed over.
     SiteTended,

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use super::RecordingRow;
 use crate::columns::{Column, Columns};
 use crate::newsroom::workflow::Kind;
 use crate::printed_number::Numbers;
@@ -58,6 +59,9 @@ pub trait Library: Send + Sync {
 
     /// The questions about an article that can be read now.
     fn quiz(&self, article: &str) -> Option<Arc<Quiz>>;
+
+    /// Recordings of the questions of forms, whatever they say, in the order they were taken in.
+    fn clips(&self) -> Arc<[RecordingRow]>;
 
     /// Grows with every change of the content; caches are dropped when it does.
     fn version(&self) -> u64;

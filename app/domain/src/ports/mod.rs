@@ -88,7 +88,9 @@ pub use reactions::{
     OpenedReaction, ReactionError, ReactionFile, ReactionLine, ReactionList, ReactionLook, ReactionReceipt, Reactions,
 };
 pub use readers::{ItemReaders, ReadDay, ReadLine, Readers};
-pub use recordings::{NewRecording, Recorded, RecordedRow, RecordingFile, RecordingRow, Recordings};
+pub use recordings::{
+    FormHeard, NewRecording, Recorded, RecordedRow, RecordingFile, RecordingRow, Recordings, Wording, Wordings,
+};
 pub use rewards::{ClaimView, Claimed, Rewards};
 pub use risks::{MinutesFile, NewMinutes, NewRisk, Risks, Spread, TaskFile};
 pub use supervision::{Overseeing, Supervised, Supervision};

@@ -1,9 +1,12 @@
-//! Recordings of articles: read aloud by somebody, in Mandarin or a dialect.
+//! Recordings of what is written, articles and the questions of forms: read aloud by somebody, in Mandarin or a
+//! dialect.
 
+mod subject;
 mod typed;
 
 use crate::region::RegionCode;
 
+pub use subject::{SpokenForm, Subject};
 pub use typed::TypedRecording;
 
 /// What most people understand; it stands first.
@@ -30,12 +33,12 @@ pub struct Recording {
     pub size: u64,
 }
 
-/// What of an article is read.
+/// What of an article or a form is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Part {
     #[default]
     Whole,
-    /// What stands under this heading.
+    /// What stands under this heading; of a form, the question.
     Section(String),
 }
 

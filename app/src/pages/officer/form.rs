@@ -11,7 +11,7 @@ use super::ask::{AskField, is_one_tap};
 use super::frame::{DutyPhone, OfficerPage};
 use super::send::Send;
 use crate::frame::Frame;
-use crate::parts::{ErrorSummary, Errors, FieldFault, Unsent, form_key};
+use crate::parts::{ErrorSummary, Errors, FieldFault, Heard, Unsent, form_key, provide_clips, with_clip};
 
 #[derive(Clone)]
 pub struct OfficerForm {
@@ -23,6 +23,8 @@ pub struct OfficerForm {
     /// The report's id; the same through every refusal.
     pub form_key: String,
     pub warning: Option<Warning>,
+    /// Recordings of its questions.
+    pub heard: Vec<Heard>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +57,7 @@ pub enum Warning {
 const URGENT: &str = "urgent";
 
 pub fn page(data: OfficerForm) -> impl IntoView {
+    provide_clips(data.heard.clone());
     let frame = Frame::current();
     let form = data.form;
     let errors = Errors::new(data.filled.errors.clone());
@@ -123,6 +126,9 @@ fn step(question: &'static Question, context: &Context) -> impl IntoView + use<>
     let needed = question.needed || unless.is_some() || (question.only_if.is_some() && form != FormKind::Help);
     let error = context.errors.at(question.name);
     let class = error.is_some().then_some("field bad");
+    let answers = view! {
+        <AskField question laws=context.data.laws.clone() villages=context.data.villages.clone() given=context.data.filled.given.clone() alone=true/>
+    };
     view! {
         <fieldset
             data-step=question.name data-question=question.name class=class data-needed=needed.then_some("")
@@ -132,7 +138,7 @@ fn step(question: &'static Question, context: &Context) -> impl IntoView + use<>
             {(!question.hint.is_empty()).then(|| view! { <p class="hint">{question.hint}</p> })}
             <p class="error" data-fault hidden>"请先回答这一题"</p>
             <FieldFault name=question.name error/>
-            <AskField question laws=context.data.laws.clone() villages=context.data.villages.clone() given=context.data.filled.given.clone() alone=true/>
+            {with_clip(question.label, answers.into_any())}
         </fieldset>
     }
 }

@@ -1,7 +1,9 @@
 use domain::field::FormKind;
 use leptos::prelude::*;
 
-use crate::parts::{Errors, FieldFault};
+use crate::parts::{Errors, FieldFault, with_clip};
+
+const HEADING: &str = "拍一张，存好上报";
 
 /// The last page of every form: photos, a voice note, what may be added, and the button.
 #[component]
@@ -12,8 +14,8 @@ pub fn Send(form: FormKind, folded: AnyView, errors: Errors) -> impl IntoView {
     let open = !errors.is_empty();
     view! {
         <fieldset data-step="send" class=bad>
-            <legend><h2 tabindex="-1">"拍一张，存好上报"</h2></legend>
-            <p class="hint">{format!("照片最多 {} 张，没有也可以。", form.photos_max())}</p>
+            <legend><h2 tabindex="-1">{HEADING}</h2></legend>
+            {with_clip(HEADING, view! { <p class="hint">{format!("照片最多 {} 张，没有也可以。", form.photos_max())}</p> }.into_any())}
             <div class=class data-officer-photos>
                 <FieldFault name="photos" error/>
                 <label class="button quiet add camera" for="photos">"拍照"</label>

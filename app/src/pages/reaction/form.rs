@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::privacy;
 use crate::frame::Frame;
 use crate::parts::{
-    Choice, ErrorSummary, Errors, FieldFault, FieldFrame, Head, Paragraphs, Sheet, Shell, TextArea, TextField, Unsent,
-    described_by, form_key,
+    Choice, ErrorSummary, Errors, FieldFault, FieldFrame, Head, Heard, Paragraphs, Sheet, Shell, TextArea, TextField,
+    Unsent, described_by, form_key, provide_clips, with_clip,
 };
 
 /// The form's `id`.
@@ -23,6 +23,8 @@ pub struct ReactionForm {
     pub given: Given,
     pub errors: Errors,
     pub form_key: String,
+    /// Recordings of its parts.
+    pub heard: Vec<Heard>,
     /// Why nothing was kept, where it is not the answers.
     pub unsent: Option<(&'static str, &'static str)>,
 }
@@ -33,7 +35,11 @@ pub struct Town {
     pub name: String,
 }
 
+/// The heading over the consent.
+const AGREED: &str = "您的同意";
+
 pub fn page(data: ReactionForm) -> impl IntoView {
+    provide_clips(data.heard.clone());
     let frame = Frame::current();
     let head = Head {
         title: data.errors.title("用药后不舒服"),
@@ -67,8 +73,8 @@ pub fn page(data: ReactionForm) -> impl IntoView {
                 <form id=FORM method="post" action=frame.href("reaction") enctype="multipart/form-data" novalidate autocomplete="off">
                     {elements}
                     <fieldset class=class>
-                        <legend><h2>"您的同意"</h2></legend>
-                        <Paragraphs text=privacy(&laws)/>
+                        <legend><h2>{AGREED}</h2></legend>
+                        {with_clip(AGREED, view! { <Paragraphs text=privacy(&laws)/> }.into_any())}
                         <FieldFault name=CONSENT error=consent/>
                         <Choice
                             kind="checkbox" name=CONSENT value="yes" id=Some(CONSENT.to_owned()) chosen=data.given.one(CONSENT) == "yes"
@@ -87,7 +93,8 @@ fn section(element: Element, data: &ReactionForm) -> impl IntoView + use<> {
     let fields = element.questions().map(|question| field(question, data)).collect_view();
     let hint = (element == Element::Teller)
         .then(|| view! { <p class="hint">"可以不留。不留的话，监测人员没法问清楚，有的就不能往上报。"</p> });
-    view! { <fieldset><legend><h2>{element.words()}</h2></legend>{hint}{fields}</fieldset> }
+    let asked = with_clip(element.words(), view! { {hint}{fields} }.into_any());
+    view! { <fieldset><legend><h2>{element.words()}</h2></legend>{asked}</fieldset> }
 }
 
 fn field(question: &'static Question, data: &ReactionForm) -> AnyView {

@@ -6,10 +6,10 @@ use domain::reading::Article;
 use leptos::prelude::*;
 
 use super::about::{corrections, more, published, related, tags, updated};
-use super::listen::{Heard, beside, whole};
+use super::listen::{beside, whole};
 use super::sources::{SourceLine, sources};
 use crate::frame::Frame;
-use crate::parts::{Blocks, Crumbs, Entry, Head, Shell, Understood};
+use crate::parts::{Blocks, Crumbs, Entry, Head, Heard, Shell, Understood};
 
 /// A safe-medication article with everything around it.
 #[derive(Clone)]

@@ -1,15 +1,7 @@
-use domain::recording::{Part, Recording};
+use domain::recording::Part;
 use leptos::prelude::*;
 
-use crate::frame::Frame;
-use crate::parts::Beside;
-
-/// A recording with the name of the township it is heard first in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heard {
-    pub recording: Recording,
-    pub town: Option<String>,
-}
+use crate::parts::{Beside, Heard, players};
 
 /// Recordings of the whole text. What is kept on phones leaves out the elements of this class, which
 /// therefore hold none of their own kind.
@@ -32,23 +24,4 @@ pub fn beside(heard: &[Heard]) -> Beside {
         }
     }
     beside
-}
-
-fn players(heard: &[Heard], part: &Part) -> Vec<impl IntoView + use<>> {
-    heard.iter().filter(|one| one.recording.part == *part).map(player).collect()
-}
-
-/// The browser's own player: it works without script and loads nothing before somebody presses it.
-fn player(heard: &Heard) -> impl IntoView + use<> {
-    let recording = &heard.recording;
-    let voice = &recording.voice;
-    let town = heard.town.as_ref().map(|town| format!("（{town}）")).unwrap_or_default();
-    let language = format!("{}{town}", voice.language);
-    let reader = if voice.reader.is_empty() { String::new() } else { format!("{}念，", voice.reader) };
-    let label = format!("听{}：{language}", recording.part.words());
-    let address = Frame::current().href(&recording.path());
-    view! {
-        <p><b>{language}</b>" "<small>{reader}{recording.weight()}</small></p>
-        <audio controls=true preload="none" src=address aria-label=label></audio>
-    }
 }

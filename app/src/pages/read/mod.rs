@@ -15,7 +15,6 @@ pub use article::{ArticlePage, page as article};
 pub use disclosure::{DisclosurePage, page as disclosure};
 pub use kept::page as kept;
 pub use list::{ColumnLink, ListPage, page as list};
-pub use listen::Heard;
 pub use loudspeaker::{LoudspeakerPage, Script, page as loudspeaker};
 pub use post::{PostPage, page as post};
 pub use search::{SearchPage, page as search};

@@ -20,7 +20,7 @@ use super::story::Story;
 use super::whereabouts::Whereabouts;
 use crate::frame::Frame;
 use crate::islands::Steps;
-use crate::parts::{ErrorSummary, Errors, Head, Paragraphs, Sheet, Shell, Unsent, form_key};
+use crate::parts::{ErrorSummary, Errors, Head, Heard, Paragraphs, Sheet, Shell, Unsent, form_key, provide_clips};
 
 /// Questions an address answers with a place: a draft kept on the phone does not take that away.
 const GIVEN: &str = "region place respondent_name respondent_address";
@@ -43,6 +43,8 @@ pub struct FormPage {
     /// Makes a double tap, a retry and the back button one matter; kept through every refusal.
     pub form_key: String,
     pub warning: Option<Warning>,
+    /// Recordings of its questions.
+    pub heard: Vec<Heard>,
     /// The page before this one, inside the site, with what is known already.
     pub start: String,
 }
@@ -72,6 +74,7 @@ pub enum Warning {
 }
 
 pub fn page(data: FormPage) -> impl IntoView {
+    provide_clips(data.heard.clone());
     let frame = Frame::current();
     let errors = Errors::new(data.filled.errors.clone());
     let title = title_of(data.wish);

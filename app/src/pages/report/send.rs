@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::frame::Frame;
 use crate::islands::CheckAnswers;
-use crate::parts::{Choice, Paragraphs};
+use crate::parts::{Choice, Paragraphs, with_clip};
 
 /// The last look, who processes the answers and why (个人信息保护法 §17), and the button.
 #[component]
@@ -21,7 +21,7 @@ pub fn Send(laws: Arc<Laws>, wish: Wish, reward_wished: bool) -> impl IntoView {
     view! {
         <fieldset data-step="send">
             <legend><h2 tabindex="-1">{legend}</h2></legend>
-            <CheckAnswers/>
+            {with_clip(legend, view! { <CheckAnswers/> }.into_any())}
             {truth}
             {mixed}
             {(wish != Wish::Complaint).then(|| view! {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::Frame;
-use app::pages::officer::{self, FilledForm, OfficerForm, VillageOption};
+use app::pages::officer::{self, FilledForm, OfficerForm};
 use axum::response::Response;
 use domain::field::FormKind;
 use domain::law::Laws;
@@ -30,8 +30,16 @@ pub async fn offline(visit: Visit) -> Result<Response, Trouble> {
 }
 
 /// A form nobody has filled in yet.
-pub fn empty_form(laws: &Arc<Laws>, form: FormKind, form_key: String, villages: Vec<VillageOption>) -> OfficerForm {
-    OfficerForm { form, laws: laws.clone(), villages, filled: FilledForm::default(), form_key, warning: None }
+pub fn empty_form(laws: &Arc<Laws>, form: FormKind, form_key: String) -> OfficerForm {
+    OfficerForm {
+        form,
+        laws: laws.clone(),
+        villages: Vec::new(),
+        filled: FilledForm::default(),
+        form_key,
+        warning: None,
+        heard: Vec::new(),
+    }
 }
 
 /// The id of the report a plain form becomes: a version-4 UUID.

@@ -8,6 +8,7 @@ use axum::response::Response;
 use bytes::Bytes;
 use domain::field::{Envelope, Expected, FormKind, Given, current_version};
 use domain::ports::{Body, Device, DeviceOfficer, Photo, Sending, TakeError, Taken};
+use domain::recording::SpokenForm;
 use domain::report::FieldError;
 use futures::stream;
 use sha2::{Digest, Sha256};
@@ -16,7 +17,7 @@ use uuid::Uuid;
 use super::device::{at_phone, device};
 use super::everybody::{empty_form, new_report_id};
 use crate::doors::report::posted::{self, Posted};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{Trouble, Visit, heard, respond};
 use crate::services::Services;
 use crate::uploads::{Place, UploadRefused};
 
@@ -30,7 +31,9 @@ pub async fn show(
     let form = FormKind::parse(&form).ok_or(Trouble::NotFound)?;
     let officer = device(&services, &headers).await?.as_ref().and_then(at_phone);
     let villages = officer.as_ref().map(villages).unwrap_or_default();
-    let data = empty_form(&services.laws, form, new_report_id(&*services.random).to_string(), villages);
+    let heard = heard::of_form(&services, SpokenForm::Officer(form)).await;
+    let form_key = new_report_id(&*services.random).to_string();
+    let data = OfficerForm { villages, heard, ..empty_form(&services.laws, form, form_key) };
     respond::personal_page(visit.frame, StatusCode::OK, move || officer::form(data.clone())).await
 }
 
@@ -216,6 +219,7 @@ impl Again {
             filled,
             form_key,
             warning,
+            heard: heard::of_form(&self.services, SpokenForm::Officer(self.form)).await,
         };
         respond::personal_page(self.frame, status, move || officer::form(data.clone())).await
     }

@@ -17,6 +17,8 @@ use axum::routing::{get, post};
 
 use crate::services::Services;
 
+pub use everybody::empty_form;
+
 pub fn routes() -> Router<Services> {
     // `posted` counts for itself, so that it can answer with everything that was typed.
     let forms = get(form::show).post(form::take).layer(DefaultBodyLimit::disable());

@@ -1,19 +1,20 @@
 //! The service worker: as it was built, with what it keeps written in front of it.
 
 use app::Frame;
-use app::pages::officer;
+use app::pages::officer::{self, OfficerForm};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::Response;
 use domain::field::FormKind;
+use domain::recording::SpokenForm;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::everybody::{empty_form, plain_frame};
 use crate::doors::headers::Policy;
-use crate::doors::{Trouble, Visit, assets, draw, respond};
+use crate::doors::{Trouble, Visit, assets, draw, heard, respond};
 use crate::services::Services;
 
 /// Sent anew each time, and asked for by every phone that comes by: its version changes with a byte
@@ -33,7 +34,7 @@ pub async fn script(State(services): State<Services>, visit: Visit) -> Result<Re
     let files: Vec<String> = files(&services).iter().map(|path| services.site.path(path)).collect();
     digest.update(files.join("\n"));
     let version: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let shell = json!({ "version": version, "pages": pages, "files": files });
+    let shell = json!({ "version": version, "pages": pages, "files": files, "clips": clips(&services).await });
     Ok(answer(&services, format!("const YAOAN_SHELL={shell};\n{worker}")))
 }
 
@@ -67,12 +68,25 @@ fn files(services: &Services) -> Vec<String> {
     services.assets.officer_js.iter().cloned().chain(fixed.map(str::to_owned)).collect()
 }
 
+/// What the pages let people hear: kept once it was heard, and thrown away when it stands there no more.
+async fn clips(services: &Services) -> Vec<String> {
+    let mut clips = Vec::new();
+    for form in FormKind::ALL {
+        let heard = services.recordings.heard(SpokenForm::Officer(form)).await;
+        clips.extend(heard.iter().map(|recording| services.site.path(&recording.path())));
+    }
+    clips.sort_unstable();
+    clips.dedup();
+    clips
+}
+
 /// The page as it is for everybody, with the same key whenever it is drawn.
 async fn drawn(services: &Services, frame: &Frame, path: &str) -> Result<axum::body::Bytes, Trouble> {
     let frame = plain_frame(frame, path);
     let bytes = match path.strip_prefix("officer/new/").and_then(FormKind::parse) {
         Some(form) => {
-            let data = empty_form(&services.laws, form, respond::KEY_PLACE.to_owned(), Vec::new());
+            let heard = heard::of_form(services, SpokenForm::Officer(form)).await;
+            let data = OfficerForm { heard, ..empty_form(&services.laws, form, respond::KEY_PLACE.to_owned()) };
             draw::draw(frame, move || officer::form(data.clone())).await?
         }
         None if path == "officer/queue" => draw::draw(frame, officer::queue).await?,

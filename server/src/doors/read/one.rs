@@ -1,11 +1,11 @@
 use std::sync::Arc;
 
-use app::pages::read::{ArticlePage, Heard, LoudspeakerPage, Script, SourceLine};
+use app::pages::read::{ArticlePage, LoudspeakerPage, Script, SourceLine};
 use domain::law::{Citation, Laws};
 use domain::reading::{Article, Source};
-use domain::recording::Recording;
 
 use super::{entries, place};
+use crate::doors::heard;
 use crate::library::loudspeaker;
 use crate::services::Services;
 
@@ -24,14 +24,9 @@ pub fn drawn(services: &Services, article: Arc<Article>) -> ArticlePage {
         related: entries::related(services.library.as_ref(), &article.head.related),
         quiz: services.library.quiz(&article.slug).is_some(),
         overdue: article.head.review_due < services.today(),
-        heard: article.recordings.iter().map(|recording| heard(services, recording)).collect(),
+        heard: heard::offered(services, &article.recordings),
         article,
     }
-}
-
-fn heard(services: &Services, recording: &Recording) -> Heard {
-    let town = recording.voice.town.as_ref().and_then(|code| services.regions.get(code));
-    Heard { recording: recording.clone(), town: town.map(|town| town.name.clone()) }
 }
 
 /// Seconds a loudspeaker's texts are to take.

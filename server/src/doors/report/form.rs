@@ -5,6 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ports::OutletPlace;
+use domain::recording::SpokenForm;
 use domain::region::{Level, RegionCode};
 use domain::report::{Answers, Wish};
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 
 use super::{number, outlet};
 use crate::clock::Random;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{Trouble, Visit, heard, respond};
 use crate::services::Services;
 
 /// With more places than this the township is asked first.
@@ -91,7 +92,7 @@ pub async fn show(
     let filled = Filled { answers, given, ..Filled::default() };
     let form = Shown { wish, township: chosen, filled, warning: None, start };
     if for_everybody {
-        let data = page(&services, form, respond::KEY_PLACE.to_owned());
+        let data = page(&services, form, respond::KEY_PLACE.to_owned()).await;
         return respond::keyed_form(visit.frame, move || report::form(data.clone())).await;
     }
     let key = new_form_key(&*services.random);
@@ -116,11 +117,11 @@ pub async fn draw(
     form: Shown,
     form_key: String,
 ) -> Result<Response, Trouble> {
-    let data = page(services, form, form_key);
+    let data = page(services, form, form_key).await;
     respond::personal_page(frame, status, move || report::form(data.clone())).await
 }
 
-fn page(services: &Services, form: Shown, form_key: String) -> FormPage {
+async fn page(services: &Services, form: Shown, form_key: String) -> FormPage {
     FormPage {
         laws: services.laws.clone(),
         regions: services.regions.clone(),
@@ -130,6 +131,7 @@ fn page(services: &Services, form: Shown, form_key: String) -> FormPage {
         filled: form.filled,
         form_key,
         warning: form.warning,
+        heard: heard::of_form(services, SpokenForm::Report(form.wish)).await,
         start: form.start,
     }
 }

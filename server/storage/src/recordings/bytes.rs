@@ -9,15 +9,15 @@ use crate::error::StorageError;
 use crate::store::Store;
 
 impl Store {
-    /// What is served under a digest, while residents see its article.
+    /// What is served under a digest, while residents see its article; a form is always there.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn recording_file(&self, digest: &str) -> Result<Option<RecordingFile>, StorageError> {
         let row: Option<(String, String, i64)> = on!(self.reader(), pool => {
             sqlx::query_as(
-                "SELECT r.id, r.sound, r.size FROM recording r JOIN item i ON i.id = r.item
-                 WHERE r.digest = $1 AND r.ended_at IS NULL AND i.live IS NOT NULL LIMIT 1",
+                "SELECT r.id, r.sound, r.size FROM recording r LEFT JOIN item i ON i.id = r.item
+                 WHERE r.digest = $1 AND r.ended_at IS NULL AND (r.form IS NOT NULL OR i.live IS NOT NULL) LIMIT 1",
             )
             .bind(digest)
             .fetch_optional(pool)

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::bytes::{insert, remove};
+use super::columns;
 use crate::audit;
 use crate::column::{micros, size};
 use crate::db::Tx;
@@ -47,14 +48,16 @@ impl Store {
     async fn add_recording_once(&self, row: &RecordingRow, bytes: &[u8], by: &Actor) -> Result<bool, StorageError> {
         let mut tx = self.begin().await?;
         let (recording, voice) = (&row.recording, &row.recording.voice);
+        let (item, form) = columns(row.subject);
         let added = on!(&mut tx, tx => {
             sqlx::query(
-                "INSERT INTO recording (id, item, part, language, reader, town, sound, size, digest, words, uploader,
-                     uploader_name, uploaded_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
+                "INSERT INTO recording (id, item, form, part, language, reader, town, sound, size, digest, words,
+                     uploader, uploader_name, uploaded_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING",
             )
             .bind(row.id.to_string())
-            .bind(row.item.to_string())
+            .bind(item.clone())
+            .bind(form.clone())
             .bind(recording.part.heading())
             .bind(&voice.language)
             .bind(&voice.reader)
@@ -124,9 +127,10 @@ impl Store {
 
 /// Has every server draw the page anew, writes the trail and ends the transaction.
 async fn shown(mut tx: Tx, id: Uuid, what: &str, (by, at): (&Actor, Timestamp)) -> Result<(), StorageError> {
-    let (slug, part, language): (String, String, String) = on!(&mut tx, tx => {
+    let (subject, part, language): (String, String, String) = on!(&mut tx, tx => {
         sqlx::query_as(
-            "SELECT i.slug, r.part, r.language FROM recording r JOIN item i ON i.id = r.item WHERE r.id = $1",
+            "SELECT COALESCE(i.slug, r.form), r.part, r.language FROM recording r LEFT JOIN item i ON i.id = r.item
+             WHERE r.id = $1",
         )
         .bind(id.to_string())
         .fetch_one(&mut **tx)
@@ -135,6 +139,6 @@ async fn shown(mut tx: Tx, id: Uuid, what: &str, (by, at): (&Actor, Timestamp)) 
     let part = Part::of_heading(&part);
     let detail = format!("{what}（{}，{language}）", part.words());
     advance(&mut tx).await?;
-    audit::note(&mut tx, &Act::new(at, Who::from(by), Deed::RecordingKept, slug).with_detail(detail)).await?;
+    audit::note(&mut tx, &Act::new(at, Who::from(by), Deed::RecordingKept, subject).with_detail(detail)).await?;
     tx.commit().await
 }

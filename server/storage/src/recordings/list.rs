@@ -1,9 +1,9 @@
 use domain::ports::RecordingRow;
-use domain::recording::{Part, Recording, Sound, Voice};
+use domain::recording::{Part, Recording, Sound, SpokenForm, Subject, Voice};
 use domain::region::RegionCode;
 use sqlx::FromRow;
-use uuid::Uuid;
 
+use super::columns;
 use crate::column::Reading;
 use crate::error::StorageError;
 use crate::store::Store;
@@ -11,7 +11,7 @@ use crate::store::Store;
 macro_rules! select_recording {
     ($rest:literal) => {
         concat!(
-            "SELECT r.id, r.item, r.part, r.language, r.reader, r.town, r.sound, r.size, r.digest, r.words,
+            "SELECT r.id, r.item, r.form, r.part, r.language, r.reader, r.town, r.sound, r.size, r.digest, r.words,
                  r.uploader, r.uploader_name, r.uploaded_at
              FROM recording r ",
             $rest
@@ -30,14 +30,16 @@ impl Store {
         rows.into_iter().map(Raw::read).collect()
     }
 
-    /// The same of one item.
+    /// The same of one article or form.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn recordings_of(&self, item: Uuid) -> Result<Vec<RecordingRow>, StorageError> {
-        const SQL: &str = select_recording!("WHERE r.ended_at IS NULL AND r.item = $1 ORDER BY r.uploaded_at, r.id");
-        let rows: Vec<Raw> =
-            on!(self.reader(), pool => sqlx::query_as(SQL).bind(item.to_string()).fetch_all(pool).await)?;
+    pub async fn recordings_of(&self, subject: Subject) -> Result<Vec<RecordingRow>, StorageError> {
+        const SQL: &str = select_recording!(
+            "WHERE r.ended_at IS NULL AND COALESCE(r.item, r.form) = $1 ORDER BY r.uploaded_at, r.id"
+        );
+        let (item, form) = columns(subject);
+        let rows: Vec<Raw> = on!(self.reader(), pool => sqlx::query_as(SQL).bind(item.or(form)).fetch_all(pool).await)?;
         rows.into_iter().map(Raw::read).collect()
     }
 }
@@ -45,7 +47,8 @@ impl Store {
 #[derive(FromRow)]
 struct Raw {
     id: String,
-    item: String,
+    item: Option<String>,
+    form: Option<String>,
     part: String,
     language: String,
     reader: String,
@@ -63,9 +66,13 @@ impl Raw {
     fn read(self) -> Result<RecordingRow, StorageError> {
         let reading = Reading { table: "recording", row: &self.id };
         let town = self.town.map(|town| reading.named("town", RegionCode::parse(&town).ok())).transpose()?;
+        let subject = match (&self.item, &self.form) {
+            (Some(item), _) => Subject::Item(reading.uuid("item", item)?),
+            (None, form) => Subject::Form(reading.named("form", form.as_deref().and_then(SpokenForm::parse))?),
+        };
         Ok(RecordingRow {
             id: reading.uuid("id", &self.id)?,
-            item: reading.uuid("item", &self.item)?,
+            subject,
             recording: Recording {
                 part: Part::of_heading(&self.part),
                 voice: Voice { language: self.language, reader: self.reader, town },

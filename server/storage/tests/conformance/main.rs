@@ -112,6 +112,7 @@ on_both_databases! {
     recordings::a_recording_is_kept_once_and_once_for_a_township,
     recordings::what_was_taken_down_is_heard_no_more,
     recordings::bytes_are_read_from_any_place_on,
+    recordings::a_question_of_a_form_is_recorded_as_an_article_is,
     schema::migrating_twice_changes_nothing,
     schema::events_are_neither_changed_nor_removed,
     schema::nothing_is_kept_about_the_senders_machine,

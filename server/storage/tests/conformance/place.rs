@@ -41,6 +41,7 @@ pub const STEPS: &[&str] = &[
     "0027_flag_town",
     "0028_collect_requests",
     "0029_ahead_photos",
+    "0030_form_recordings",
 ];
 
 /// A database of one test's own.

@@ -1,7 +1,9 @@
 use domain::event::Actor;
 use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Step};
+use domain::field::FormKind;
 use domain::ports::RecordingRow;
-use domain::recording::{Part, Recording, Sound, Voice};
+use domain::recording::{Part, Recording, Sound, SpokenForm, Voice};
+use domain::report::Wish;
 use domain::region::RegionCode;
 use storage::{AuditFilter, ItemStanding, ItemStep, Store};
 use uuid::Uuid;
@@ -36,7 +38,7 @@ fn row(id: u128, heading: &str, digest: &str, town: Option<&str>) -> RecordingRo
     let part = Part::of_heading(heading);
     RecordingRow {
         id: Uuid::from_u128(id),
-        item: ITEM,
+        subject: ITEM.into(),
         recording: Recording { part, voice, sound: Sound::Mp3, digest: digest.into(), size: 3 },
         words: None,
         uploader: Uuid::from_u128(7),
@@ -58,9 +60,9 @@ pub async fn a_recording_is_kept_once_and_once_for_a_township(place: &Place) {
     assert!(!add(place, &row(3, "", "aa", None)).await, "the same file in the same place");
     assert!(!add(place, &row(4, "", "bb", aihua)).await, "another one for the same township");
     assert!(add(place, &row(5, "怎么丢", "bb", aihua)).await);
-    assert_eq!(place.recordings_of(ITEM).await.unwrap()[..2], [whole.clone(), section]);
+    assert_eq!(place.recordings_of(ITEM.into()).await.unwrap()[..2], [whole.clone(), section]);
     assert_eq!(place.recordings().await.unwrap().len(), 3);
-    assert!(place.recordings_of(Uuid::from_u128(41)).await.unwrap().is_empty());
+    assert!(place.recordings_of(Uuid::from_u128(41).into()).await.unwrap().is_empty());
 
     assert!(place.end_recording(whole.id, (&actor(), at(9))).await.unwrap());
     assert!(add(place, &row(6, "", "aa", aihua)).await, "what was taken down is in nobody's way");
@@ -79,7 +81,7 @@ pub async fn what_was_taken_down_is_heard_no_more(place: &Place) {
     assert_eq!((file.id, file.sound, file.size), (row.id, Sound::Mp3, 3));
 
     assert!(place.confirm_recording(row.id, "w2", (&actor(), at(2))).await.unwrap());
-    assert_eq!(place.recordings_of(ITEM).await.unwrap()[0].words.as_deref(), Some("w2"));
+    assert_eq!(place.recordings_of(ITEM.into()).await.unwrap()[0].words.as_deref(), Some("w2"));
     assert!(place.end_recording(row.id, (&actor(), at(3))).await.unwrap());
     assert!(place.item_revision().await.unwrap() > shown + 1);
     assert_eq!(place.recording_file("aa").await.unwrap(), None);
@@ -115,4 +117,34 @@ pub async fn bytes_are_read_from_any_place_on(place: &Place) {
     for behind in [size, size + 1, 10 << 20] {
         assert_eq!(place.recording_bytes(id, u64::try_from(behind).unwrap()).await.unwrap(), None);
     }
+}
+
+pub async fn a_question_of_a_form_is_recorded_as_an_article_is(place: &Place) {
+    begin(place).await;
+    let (help, tip) = (SpokenForm::Officer(FormKind::Help), SpokenForm::Report(Wish::Tip));
+    let aihua = Some("530922101000");
+    let of = |form: SpokenForm, row: RecordingRow| RecordingRow { subject: form.into(), ..row };
+    let asked = of(help, row(1, "先念给村民听", "aa", aihua));
+    let before = place.item_revision().await.unwrap();
+    assert!(add(place, &asked).await);
+    assert!(place.item_revision().await.unwrap() > before, "every server draws its pages anew");
+    assert!(add(place, &of(tip, row(2, "先念给村民听", "aa", aihua))).await, "of another form");
+    assert!(add(place, &row(3, "先念给村民听", "bb", aihua)).await, "of an article");
+    assert!(!add(place, &of(help, row(4, "先念给村民听", "aa", None))).await, "the same file in the same place");
+    assert!(!add(place, &of(help, row(5, "先念给村民听", "cc", aihua))).await, "another one for the same township");
+    assert_eq!(place.recordings_of(help.into()).await.unwrap(), [asked.clone()]);
+    assert_eq!(place.recordings().await.unwrap().len(), 3);
+
+    let file = place.recording_file("aa").await.unwrap().unwrap();
+    assert!(file.size == 3, "a form is always there");
+    assert_eq!(place.recording_file("bb").await.unwrap(), None, "an article that is not published is not");
+    assert!(place.confirm_recording(asked.id, "w", (&actor(), at(6))).await.unwrap());
+    assert!(place.end_recording(asked.id, (&actor(), at(7))).await.unwrap());
+    assert!(place.recordings_of(help.into()).await.unwrap().is_empty());
+
+    let filter = AuditFilter { subject: Some("officer-help".into()), ..AuditFilter::default() };
+    let trail = place.audit_rows(&filter, 20).await.unwrap();
+    let said: Vec<&str> = trail.iter().map(|row| row.detail.as_str()).collect();
+    let expected = ["撤下录音", "听过，和文字对得上", "上传录音"].map(|what| format!("{what}（先念给村民听，云县话）"));
+    assert_eq!(said, expected);
 }

@@ -9,6 +9,7 @@ mod item;
 mod list;
 mod listen;
 mod share_card;
+mod spoken_forms;
 
 pub use checks::{CheckLine, Checks};
 pub use columns::{ColumnLine, ColumnsPage, EntryLine, InColumnPage, in_column, page as columns};
@@ -19,3 +20,4 @@ pub use item::{HitLine, ItemPage, RemarkLine, ShareLine, page as item};
 pub use list::{ListPage, Row, page as list};
 pub use listen::{ListenPage, page as listen};
 pub use share_card::{ShareCard, page as share_card};
+pub use spoken_forms::{SpokenFormsPage, page as spoken_forms};

@@ -180,7 +180,7 @@ async fn recordings(services: &Services, staff: &Staff, found: &NewsItem) -> Res
     if found.line.kind != Kind::Article {
         return Ok(String::new());
     }
-    let recorded = services.recordings.of(staff, found.line.id).await.map_err(answer::trouble)?;
+    let recorded = services.recordings.of(staff, found.line.id.into()).await.map_err(answer::trouble)?;
     Ok(listen::told(&recorded))
 }
 

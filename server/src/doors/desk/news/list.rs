@@ -117,7 +117,8 @@ fn ways(staff: &Staff) -> Vec<(String, String)> {
     let columns =
         staff.may_ever(Action::TendSite).is_ok().then(|| (format!("{HERE}/columns"), "栏目和导航".to_owned()));
     let begin = kinds.map(|kind| (format!("{HERE}/new/{}", kind.as_str()), format!("写{}", kind.words())));
-    begin.chain(columns).collect()
+    let spoken = (format!("{HERE}/forms"), "填表的录音".to_owned());
+    begin.chain(columns).chain([spoken]).collect()
 }
 
 fn row(services: &Services, line: &NewsLine) -> Row {

@@ -1,10 +1,11 @@
-use app::pages::desk::news::{self, ListenPage};
+use app::pages::desk::news::{self, ListenPage, SpokenFormsPage};
 use app::parts::Errors;
 use axum::extract::{Query, Request, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
 use domain::ports::{DeskError, NewRecording, Recorded, RecordedRow};
-use domain::recording::{LARGEST, MANDARIN, Part, TypedRecording};
+use domain::recording::{LARGEST, MANDARIN, Part, SpokenForm, Subject, TypedRecording};
 use domain::report::FieldError;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -24,25 +25,51 @@ const RECORDING: Wanted = Wanted {
     too_large: "这个文件超过 6 MB，请分成几段，或者压小（64 kbps 就够清楚）再传",
 };
 
+/// An article or a form as an address names it, and one of its recordings.
+#[derive(Deserialize)]
+pub struct Place {
+    item: Option<Uuid>,
+    form: Option<String>,
+    id: Option<Uuid>,
+}
+
+impl Place {
+    fn subject(&self) -> Result<Subject, Trouble> {
+        let form = || self.form.as_deref().and_then(SpokenForm::parse).map(Subject::Form);
+        self.item.map(Subject::Item).or_else(form).ok_or(Trouble::NotFound)
+    }
+}
+
+/// The forms, and how much of each can be heard.
+pub async fn forms(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+    let page = SpokenFormsPage {
+        top: top(&services, &staff, HERE, Counts::default(), &Done::default()),
+        forms: services.recordings.forms(&staff).await.map_err(trouble)?,
+        here: |form| here(Subject::Form(form)),
+    };
+    respond::personal_page(visit.frame, StatusCode::OK, move || news::spoken_forms(page.clone())).await
+}
+
 pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    At(item): At<Uuid>,
+    At(place): At<Place>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
-    page(&services, visit, &staff, item, blank(), Refusal::default(), &done).await
+    page(&services, visit, &staff, place.subject()?, blank(), Refusal::default(), &done).await
 }
 
 pub async fn take_in(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    At(item): At<Uuid>,
+    At(place): At<Place>,
     request: Request,
 ) -> Result<Response, Trouble> {
+    let subject = place.subject()?;
     // Whoever may not do it learns nothing, not even what is wrong with their form.
-    let found = services.recordings.of(&staff, item).await.map_err(trouble)?;
+    let found = services.recordings.of(&staff, subject).await.map_err(trouble)?;
     found.may_record.then_some(()).ok_or(Trouble::Denied)?;
     let uploaded = upload::read(request, &RECORDING).await?;
     let typed = TypedRecording(uploaded.texts);
@@ -55,8 +82,8 @@ pub async fn take_in(
     let mut refused = Refusal { faults, not_now: None };
     if let Some((part, voice)) = read.filter(|_| refused.faults.is_empty()) {
         let new = NewRecording { bytes, part, voice };
-        match services.recordings.take_in(&staff, item, new, services.now()).await {
-            Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("{}?done=recording", here(item)))),
+        match services.recordings.take_in(&staff, subject, new, services.now()).await {
+            Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("{}?done=recording", here(subject)))),
             Err(error) => refused = refusal(error)?,
         }
     }
@@ -64,7 +91,7 @@ pub async fn take_in(
     if !refused.faults.iter().any(|fault| fault.field == "file") {
         refused.faults.push(fault("文件要重新选一次；别的都还在"));
     }
-    page(&services, visit, &staff, item, typed, refused, &Done::default()).await
+    page(&services, visit, &staff, subject, typed, refused, &Done::default()).await
 }
 
 #[derive(Deserialize)]
@@ -78,21 +105,23 @@ pub async fn confirm(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    At((item, id)): At<(Uuid, Uuid)>,
+    At(place): At<Place>,
     Posted(confirmed): Posted<Confirmed>,
 ) -> Result<Response, Trouble> {
-    let done = services.recordings.confirm(&staff, item, id, &confirmed.words, services.now()).await;
-    answer(&services, visit, &staff, item, done, "confirmed").await
+    let (subject, id) = (place.subject()?, place.id.ok_or(Trouble::NotFound)?);
+    let done = services.recordings.confirm(&staff, subject, id, &confirmed.words, services.now()).await;
+    answer(&services, visit, &staff, subject, done, "confirmed").await
 }
 
 pub async fn end(
     State(services): State<Services>,
     visit: Visit,
     Signed(staff): Signed,
-    At((item, id)): At<(Uuid, Uuid)>,
+    At(place): At<Place>,
 ) -> Result<Response, Trouble> {
-    let done = services.recordings.take_down(&staff, item, id, services.now()).await;
-    answer(&services, visit, &staff, item, done, "silenced").await
+    let (subject, id) = (place.subject()?, place.id.ok_or(Trouble::NotFound)?);
+    let done = services.recordings.take_down(&staff, subject, id, services.now()).await;
+    answer(&services, visit, &staff, subject, done, "silenced").await
 }
 
 /// What there is to hear of an article, in one line.
@@ -109,13 +138,13 @@ async fn answer(
     services: &Services,
     visit: Visit,
     staff: &Staff,
-    item: Uuid,
+    subject: Subject,
     done: Result<(), DeskError>,
     words: &str,
 ) -> Result<Response, Trouble> {
     match done {
-        Ok(()) => Ok(respond::see_other(&visit.frame, &format!("{}?done={words}", here(item)))),
-        Err(error) => page(services, visit, staff, item, blank(), refusal(error)?, &Done::default()).await,
+        Ok(()) => Ok(respond::see_other(&visit.frame, &format!("{}?done={words}", here(subject)))),
+        Err(error) => page(services, visit, staff, subject, blank(), refusal(error)?, &Done::default()).await,
     }
 }
 
@@ -123,7 +152,7 @@ async fn page(
     services: &Services,
     visit: Visit,
     staff: &Staff,
-    item: Uuid,
+    subject: Subject,
     typed: TypedRecording,
     refused: Refusal,
     done: &Done,
@@ -132,7 +161,8 @@ async fn page(
     let towns = services.regions.townships(&services.site.region);
     let page = ListenPage {
         top: top(services, staff, HERE, Counts::default(), done),
-        found: services.recordings.of(staff, item).await.map_err(trouble)?,
+        here: here(subject),
+        found: services.recordings.of(staff, subject).await.map_err(trouble)?,
         languages: services.site.listening.languages.clone(),
         towns: towns.map(|town| (town.code.as_str().to_owned(), town.name.clone())).collect(),
         typed,
@@ -147,8 +177,12 @@ fn blank() -> TypedRecording {
     TypedRecording(fields.map(|(name, value)| (name.to_owned(), value)).into())
 }
 
-fn here(item: Uuid) -> String {
-    format!("{HERE}/{item}/listen")
+/// Where the recordings of an article or a form are kept.
+pub fn here(subject: Subject) -> String {
+    match subject {
+        Subject::Item(item) => format!("{HERE}/{item}/listen"),
+        Subject::Form(form) => format!("{HERE}/forms/{}", form.key()),
+    }
 }
 
 fn fault(message: &str) -> FieldError {

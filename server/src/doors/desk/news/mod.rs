@@ -44,9 +44,13 @@ pub fn routes() -> Router<Services> {
         .route("/desk/news/{item}/listen", get(listen::show).post(listen::take_in))
         .route("/desk/news/{item}/listen/{id}/confirm", post(listen::confirm))
         .route("/desk/news/{item}/listen/{id}/end", post(listen::end))
+        .route("/desk/news/forms/{form}", get(listen::show).post(listen::take_in))
+        .route("/desk/news/forms/{form}/{id}/confirm", post(listen::confirm))
+        .route("/desk/news/forms/{form}/{id}/end", post(listen::end))
         .layer(DefaultBodyLimit::max(upload::READ_MAX));
     Router::new()
         .route("/desk/news", get(list::show))
+        .route("/desk/news/forms", get(listen::forms))
         .route("/desk/news/{item}", get(item::show).post(item::take))
         .route("/desk/news/{item}/history", get(history::show).post(history::restore))
         .route("/desk/news/{item}/diff/{older}/{newer}", get(history::compare))
