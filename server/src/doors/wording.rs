@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use axum::body::Bytes;
 use domain::field::{FormKind, Given};
 use domain::law::Laws;
-use domain::ports::{Wording, Internal, Wordings};
+use domain::ports::{Internal, Wording, Wordings};
 use domain::recording::SpokenForm;
 use domain::region::Regions;
 use domain::report::Wish;

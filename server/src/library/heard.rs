@@ -1,6 +1,6 @@
 //! Which recordings say what an article, or a question of a form, says now.
 
-use domain::ports::{Wording, RecordingRow};
+use domain::ports::{RecordingRow, Wording};
 use domain::reading::Article;
 use domain::recording::{MANDARIN, Part, Recording};
 use storage::text_digest;

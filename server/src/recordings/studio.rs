@@ -6,8 +6,8 @@ use domain::access::{Denied, ItemAction, Staff};
 use domain::event::Actor;
 use domain::newsroom::workflow::Kind;
 use domain::ports::{
-    Wording, DeskError, FormHeard, Internal, Library, NewRecording, Recorded, RecordedRow, RecordingFile, RecordingRow,
-    Recordings, Wordings,
+    DeskError, FormHeard, Internal, Library, NewRecording, Recorded, RecordedRow, RecordingFile, RecordingRow,
+    Recordings, Wording, Wordings,
 };
 use domain::reading::Article;
 use domain::recording::{MANDARIN, Part, Recording, SpokenForm, Subject};

@@ -17,7 +17,7 @@ use super::listen::{form, heard, listened, mp3, put, said, take_down};
 use super::news::{BUREAU, newsroom};
 use super::office::{Office, STATION};
 use crate::page::{between, unescaped};
-use crate::portal::Visitor;
+use crate::portal::{Form, Visitor};
 
 const HELP: &str = "officer/new/help";
 const HELP_DESK: &str = "desk/news/forms/officer-help";
@@ -62,7 +62,8 @@ async fn a_question_is_heard_on_its_form_once_a_colleague_has_listened() {
     assert_eq!(heard(&officer.get("officer/new/clue").await.text()), [""; 0], "no other form asks this");
 
     // A form that comes back is heard as well.
-    let refused = officer.post_multipart(HELP, &crate::portal::Form::default().text("form_key", &Uuid::nil().to_string()));
+    let blank = Form::default().text("form_key", &Uuid::nil().to_string());
+    let refused = officer.post_multipart(HELP, &blank);
     assert_eq!(heard(&refused.await.text()).len(), 1);
 
     assert_eq!(take_down(&mut editor, HELP_DESK).await.location(), format!("{HELP_DESK}?done=silenced"));
@@ -98,7 +99,8 @@ async fn words_that_stand_on_several_forms_are_read_once_and_kept_pages_are_draw
     }
     assert_eq!(counts, [1, 3, 1], "what happened is asked in the same words, the kinds and the truth are not");
     let forms = editor.get("desk/news/forms").await.text();
-    for words in ["居民填的：举报", "9 题，3 题能听", "居民填的：投诉并举报", "10 题，1 题能听"] {
+    for words in ["居民填的：举报", "9 题，3 题能听", "居民填的：投诉并举报", "10 题，1 题能听"]
+    {
         assert!(forms.contains(words), "{words}: {forms}");
     }
     for _ in 0..3 {
@@ -168,7 +170,7 @@ async fn every_question_of_every_form_can_be_read_aloud() {
         let headings: Vec<String> = groups.map(|rest| unescaped(rest.split("</h2>").next().unwrap())).collect();
         assert_eq!(offered, headings, "{form:?}");
         assert_eq!(offered.iter().collect::<BTreeSet<_>>().len(), offered.len(), "no two are alike: {offered:?}");
-        assert!(offered.len() >= 5, "{form:?}: {offered:?}");
+        assert!(offered.len() >= 2, "{form:?}: {offered:?}");
     }
     let desk = editor.get(HELP_DESK).await.text();
     assert!(desk.contains(HELP_CONSENT), "what is to be read stands there");

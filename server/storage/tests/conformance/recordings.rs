@@ -1,10 +1,10 @@
 use domain::event::Actor;
-use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Step};
 use domain::field::FormKind;
+use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Step};
 use domain::ports::RecordingRow;
 use domain::recording::{Part, Recording, Sound, SpokenForm, Voice};
-use domain::report::Wish;
 use domain::region::RegionCode;
+use domain::report::Wish;
 use storage::{AuditFilter, ItemStanding, ItemStep, Store};
 use uuid::Uuid;
 

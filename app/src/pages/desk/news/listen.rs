@@ -1,4 +1,4 @@
-use domain::ports::{Wording, Recorded, RecordedRow};
+use domain::ports::{Recorded, RecordedRow, Wording};
 use domain::recording::{MANDARIN, Part, Subject, TypedRecording};
 use domain::track::local_minute;
 use leptos::prelude::*;
@@ -109,7 +109,7 @@ fn asked(data: &ListenPage) -> impl IntoView + use<> {
     (!data.found.asked.is_empty()).then(|| {
         view! {
             <h2>"照着念"</h2>
-            <p>"一题一段，点开看要念的字。下拉单里的选项不用念。"</p>
+            <p>"一题一段，点开看要念的字。网页上折起来的、下拉单里的，可以不念。"</p>
             <ul class="findings">{questions}</ul>
             <h2>"录音"</h2>
         }
