@@ -133,6 +133,7 @@ impl Checked {
     }
 
     fn questions(&mut self, gathered: &Gathered, words: &Dictionaries, laws: &Laws, today: Date) {
+        self.notes.extend(gathered.articles.iter().filter_map(|page| quizzes::unasked(page, &gathered.quizzes)));
         for read in &gathered.quizzes {
             self.lights.push(quizzes::light(read, words));
             self.add(quizzes::findings_of(read, words, laws, today));
