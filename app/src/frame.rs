@@ -98,10 +98,7 @@ impl Frame {
     /// A notice with the bureau's name and phone filled in.
     #[must_use]
     pub fn naming_the_bureau(&self, notice: &str) -> String {
-        let lines = &self.site.hotline;
-        let phone = lines.iter().find(|line| line.kind.is_none() && !line.lead && line.number.contains('-'));
-        let phone = phone.or_else(|| lines.iter().find(|line| line.lead)).map(|line| line.number.clone());
-        notice.replace("{bureau}", &self.site.bureau).replace("{phone}", &phone.unwrap_or_default())
+        self.site.naming(notice)
     }
 
     /// This page's address as people outside reach it.

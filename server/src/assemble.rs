@@ -83,7 +83,7 @@ pub struct Ground {
 pub async fn ground(settings: &Settings) -> Result<Ground, Failure> {
     let shelf = shelf(settings)?;
     let site = Arc::new(site(settings, &shelf)?);
-    let loaded = library::load(&shelf, &site.base_path).map_err(|faults| Failure::Work(listed(&faults)))?;
+    let loaded = library::load(&shelf, &site).map_err(|faults| Failure::Work(listed(&faults)))?;
     audit_is_kept_long_enough(settings, &shelf, &loaded.laws)?;
     make_folder(settings)?;
     let store = Store::open(&settings.database).await.map_err(|error| SettingFault::new("database", error))?;
@@ -365,6 +365,7 @@ impl Standing<'_> {
             random,
             press: PressRoom::new(self.store.clone(), shelves.clone(), law.clone()),
             examiner: Arc::new(Examiner {
+                site: self.site.clone(),
                 shelves,
                 laws: self.laws.clone(),
                 regions: self.regions.clone(),

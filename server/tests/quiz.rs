@@ -1,5 +1,7 @@
 //! Questions after an article, and the contest of the townships.
 
+use std::path::Path;
+
 use axum::http::StatusCode;
 use domain::newsroom::reading::Light;
 use domain::quiz::{AFTER_ARTICLE, Asked, DRAWN, after_article, draw};
@@ -178,6 +180,18 @@ fn the_bank_is_plain_and_large_enough() {
         let rare: Vec<char> = lit.reading.rare.iter().map(|rare| rare.character).collect();
         assert_eq!(lit.reading.light, Light::Green, "{} {rare:?} {:?}", lit.name, lit.reading.long);
     }
+}
+
+#[test]
+fn every_article_has_its_questions_and_one_without_is_named() {
+    let unasked = |folder: &Path| -> Vec<String> {
+        let notes = review(folder, date(2026, 11, 22)).notes.into_iter();
+        notes.map(|note| note.what).filter(|what| what.contains("还没有小题")).collect()
+    };
+    assert_eq!(unasked(&own_content()), [""; 0]);
+    let content = Content::copied();
+    std::fs::remove_file(content.0.path().join("quiz/expiry-date.toml")).unwrap();
+    assert_eq!(unasked(content.0.path()), ["这篇文章还没有小题，可以写在 quiz/expiry-date.toml"]);
 }
 
 #[test]

@@ -138,6 +138,56 @@ async fn each_of_the_five_sites_opens_with_its_own_places_and_units() {
     }
 }
 
+/// What a text leaves to its site is filled in, and nobody reads of a bureau that is not theirs.
+#[tokio::test]
+async fn no_site_publishes_the_names_of_another() {
+    const PLACES: [&str; 5] = ["云县", "陆丰", "湖州", "宁夏", "根河"];
+    for (site, own) in SITES.into_iter().zip(PLACES) {
+        let portal = portal(site, "/", "http://127.0.0.1:3000").await;
+        let (bureau, library) = (&portal.services.site.bureau, &portal.services.library);
+        let mut visitor = portal.visitor();
+        let of_files = library.article("expired-medicine").unwrap().head.reviewer.clone();
+        portal.house.newsroom.open(&portal.house.shelf, portal.services.now()).await.unwrap();
+        let of_newsroom = library.article("expired-medicine").unwrap().head.reviewer.clone();
+        assert_eq!([&of_files, &of_newsroom], [bureau, bureau]);
+        for path in pages(&mut visitor).await {
+            let page = visitor.get(&path).await;
+            assert_eq!(page.status, StatusCode::OK, "{site}: {path}");
+            let page = page.text();
+            let others = PLACES.into_iter().filter(|place| *place != own).chain(["县局", "{bureau}", "{region}"]);
+            let named: Vec<&str> = others.filter(|name| page.contains(name)).collect();
+            assert!(named.is_empty(), "{site}: {path} names {named:?}");
+        }
+        let case = library.disclosure("expired-drugs-on-shelf").unwrap();
+        let place = portal.services.regions.full_name(&case.head.region);
+        assert!(place.contains(own) && portal.services.site.covers(&case.head.region), "{site}: {place}");
+        let case = visitor.get("disclosure/expired-drugs-on-shelf").await.text();
+        for (label, value) in [("地点", &place), ("办案单位", bureau)] {
+            assert!(case.contains(&format!("<dt>{label}</dt><dd>{value}</dd>")), "{site}: {label}");
+        }
+        let article = visitor.get("article/expired-medicine").await.text();
+        assert!(article.contains(&format!("审核：{bureau}<")), "{site}");
+    }
+}
+
+/// Every page that is the same for everybody, what other programs read of them, and what is read out.
+async fn pages(visitor: &mut Visitor) -> Vec<String> {
+    let map = visitor.get("sitemap.xml").await.text();
+    let map = map.split("<loc>http://127.0.0.1:3000/").skip(1).filter_map(|rest| rest.split_once("</loc>"));
+    let mut pages: Vec<String> = map.map(|(path, _)| path.to_owned()).collect();
+    let texts = |kind: &str| -> Vec<String> {
+        pages.iter().filter_map(|path| Some(path.strip_prefix(kind)?.strip_prefix('/')?.to_owned())).collect()
+    };
+    let (articles, cases) = (texts("article"), texts("disclosure"));
+    assert!(articles.len() > 60 && cases.len() > 10);
+    for slug in articles {
+        pages.extend([format!("article/{slug}/loudspeaker"), format!("api/v1/articles/{slug}")]);
+    }
+    pages.extend(cases.into_iter().map(|slug| format!("api/v1/disclosures/{slug}")));
+    pages.extend(["feed.atom", "feed.json", "sitemap.xml", "search?q=%E8%8D%AF%E5%BA%97"].map(str::to_owned));
+    pages
+}
+
 /// 开斋节 2026 falls on a Friday: 宁夏 counts from the Monday after, provisionally, since the region's
 /// notice was not at hand.
 #[tokio::test]

@@ -248,6 +248,21 @@ impl Site {
         own.or_else(lead).unwrap_or_default()
     }
 
+    /// Words with the bureau's name, its telephone and the code of its place for {bureau}, {phone} and {region}: one
+    /// content serves many sites.
+    #[must_use]
+    pub fn naming(&self, words: &str) -> String {
+        let named = words.replace("{bureau}", &self.bureau).replace("{phone}", self.phone());
+        named.replace("{region}", &format!("{:0<12}", self.region))
+    }
+
+    /// The bureau's own telephone; the number that leads every page where it gives none.
+    fn phone(&self) -> &str {
+        let own = self.hotline.iter().find(|line| line.kind.is_none() && !line.lead && line.number.contains('-'));
+        let line = own.or_else(|| self.hotline.iter().find(|line| line.lead));
+        line.map(|line| line.number.as_str()).unwrap_or_default()
+    }
+
     /// A link inside the product: the base path and a path without a leading slash.
     #[must_use]
     pub fn path(&self, path: &str) -> String {
@@ -271,6 +286,9 @@ impl Site {
         };
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
         fault(self.key.is_empty() || !self.key.bytes().all(plain), "key 应只有小写字母和数字");
+        // The name is filled into quoted words of content files.
+        let quoting = |c: char| c.is_control() || matches!(c, '"' | '\\');
+        fault(self.bureau.is_empty() || self.bureau.contains(quoting), "bureau 应是名称，不能有引号、反斜杠");
         let base = &self.base_path;
         fault(!base.starts_with('/') || !base.ends_with('/'), "base_path 应以 / 开头并以 / 结尾");
         fault(self.public_url.ends_with('/'), "public_url 末尾不要带 /");

@@ -75,7 +75,7 @@ fn content(shared: &Shared) -> Result<Loaded, Failure> {
         Some(folder) if folder.is_dir() => Shelf::Folder(folder.clone()),
         Some(other) => return Err(Failure::Usage(format!("内容目录 {} 不存在", other.display()))),
     };
-    library::load(&shelf, "/").map_err(|faults| {
+    library::load_for_no_site(&shelf).map_err(|faults| {
         let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
         Failure::Work(format!("内容有 {} 处要改：{}", lines.len(), lines.join("；")))
     })

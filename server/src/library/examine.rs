@@ -7,6 +7,7 @@ use domain::newsroom::workflow::{Kind, NewsroomLaw};
 use domain::newsroom::{Looked, Neighbour, Remarked, mask};
 use domain::reading::{Article, ArticleHead, Disclosure, DisclosureHead, Post, PostHead, Text};
 use domain::region::{Level, Regions};
+use domain::site::Site;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +28,7 @@ use super::{front_matter, posts};
 /// Everything a text is held against.
 #[derive(Clone)]
 pub struct Examiner {
+    pub site: Arc<Site>,
     pub shelves: Shelves,
     pub laws: Arc<Laws>,
     pub regions: Arc<Regions>,
@@ -69,7 +71,7 @@ impl Examiner {
     }
 
     fn article(&self, file: File, neighbours: &Neighbours, around: &Around<'_>, today: Date) -> Result<Looked, Fault> {
-        let (page, text, mut faults) = page::<ArticleHead>(file, around)?;
+        let (page, text, mut faults) = page::<ArticleHead>(file, around, &self.site)?;
         let Some(page) = page else { return Ok(self.headless(&text, faults)) };
         let head = &page.head;
         neighbours.column(&page, &head.column, &mut faults);
@@ -91,7 +93,7 @@ impl Examiner {
     }
 
     fn disclosure(&self, file: File, around: &Around<'_>, today: Date) -> Result<Looked, Fault> {
-        let (page, text, mut faults) = page::<DisclosureHead>(file, around)?;
+        let (page, text, mut faults) = page::<DisclosureHead>(file, around, &self.site)?;
         let Some(page) = page else { return Ok(self.headless(&text, faults)) };
         let head = &page.head;
         references::related(&page, &head.related, around.articles, &mut faults);
@@ -116,7 +118,7 @@ impl Examiner {
     }
 
     fn post(&self, kind: Kind, file: File, around: &Around<'_>, today: Date) -> Result<Looked, Fault> {
-        let (page, text, mut faults) = page::<PostHead>(file, around)?;
+        let (page, text, mut faults) = page::<PostHead>(file, around, &self.site)?;
         let Some(page) = page else { return Ok(self.headless(&text, faults)) };
         faults.extend(posts::faults(kind, &page, around.articles));
         let shown = posts::shown(kind, &page);
@@ -150,8 +152,8 @@ pub fn title(file: &File) -> Option<String> {
 
 type PageRead<H> = (Option<Page<H>>, typeset::Text, Vec<Fault>);
 
-fn page<H: DeserializeOwned>(file: File, around: &Around<'_>) -> Result<PageRead<H>, Fault> {
-    let (head, text, faults) = read::<H>(&file, around)?;
+fn page<H: DeserializeOwned>(file: File, around: &Around<'_>, site: &Site) -> Result<PageRead<H>, Fault> {
+    let (head, text, faults) = read::<H>(&file, around, site)?;
     Ok(match head {
         Some(head) => (Some(Page { file, head, text: text.clone() }), text, faults),
         None => (None, text, faults),

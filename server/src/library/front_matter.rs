@@ -1,5 +1,6 @@
 //! The `+++` header of a Markdown file.
 
+use domain::site::Site;
 use serde::de::DeserializeOwned;
 use typeset::Fault;
 
@@ -27,10 +28,12 @@ pub fn split(file: &File) -> Result<Parts<'_>, Fault> {
     Ok(Parts { header, body, body_line: HEADER_LINE + header.matches('\n').count() + 2 })
 }
 
+/// The header, with what it leaves to the site filled in.
+///
 /// # Errors
 /// What is wrong in the header, with its line in the file.
-pub fn parse<T: DeserializeOwned>(file: &File, parts: &Parts<'_>) -> Result<T, Fault> {
-    toml_file::parse(&file.label, parts.header, HEADER_LINE)
+pub fn parse<T: DeserializeOwned>(file: &File, parts: &Parts<'_>, site: &Site) -> Result<T, Fault> {
+    toml_file::parse(&file.label, &site.naming(parts.header), HEADER_LINE)
 }
 
 /// The line a value or key stands on in the header of a file; its first line where it is not found.

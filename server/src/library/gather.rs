@@ -12,6 +12,7 @@ use domain::newsroom::workflow::Kind;
 use domain::printed_number::Numbers;
 use domain::reading::{ArticleHead, DisclosureHead, PostHead};
 use domain::region::{RegionError, Regions};
+use domain::site::Site;
 use serde::de::DeserializeOwned;
 use typeset::{Around, Fault, Origin, Text};
 
@@ -64,15 +65,20 @@ impl<H> Page<H> {
     }
 }
 
-pub fn gather(shelf: &Shelf, base_path: &str) -> Gathered {
+pub fn gather(shelf: &Shelf, site: &Site) -> Gathered {
     let mut faults = Vec::new();
     let pictures = pictures::gather(shelf, &mut faults);
     let articles = names(shelf, "articles", &mut faults);
     let disclosures = names(shelf, "disclosures", &mut faults);
-    let around =
-        |kind| Around { kind, base_path, articles: &articles, disclosures: &disclosures, pictures: &pictures.shown };
-    let article_pages = pages(shelf, &around(Kind::Article), &mut faults);
-    let disclosure_pages = pages(shelf, &around(Kind::Disclosure), &mut faults);
+    let around = |kind| Around {
+        kind,
+        base_path: &site.base_path,
+        articles: &articles,
+        disclosures: &disclosures,
+        pictures: &pictures.shown,
+    };
+    let article_pages = pages(shelf, site, &around(Kind::Article), &mut faults);
+    let disclosure_pages = pages(shelf, site, &around(Kind::Disclosure), &mut faults);
     Gathered {
         laws: laws(shelf, &mut faults),
         letters: letters::gather(shelf, &mut faults),
@@ -92,11 +98,11 @@ pub fn gather(shelf: &Shelf, base_path: &str) -> Gathered {
 
 /// Alerts, notices, campaigns and leaflets. A running portal has them from its newsroom; as files they
 /// lie in a folder that was carried out, or is about to be brought in.
-pub fn posts(shelf: &Shelf, gathered: &Gathered, faults: &mut Vec<Fault>) -> Vec<(Kind, Page<PostHead>)> {
+pub fn posts(shelf: &Shelf, site: &Site, gathered: &Gathered, faults: &mut Vec<Fault>) -> Vec<(Kind, Page<PostHead>)> {
     let disclosures: BTreeSet<String> = gathered.disclosures.iter().map(|page| page.slug().to_owned()).collect();
     let around = |kind| Around {
         kind,
-        base_path: "/",
+        base_path: &site.base_path,
         articles: &gathered.article_names,
         disclosures: &disclosures,
         pictures: &gathered.pictures.shown,
@@ -104,7 +110,7 @@ pub fn posts(shelf: &Shelf, gathered: &Gathered, faults: &mut Vec<Fault>) -> Vec
     let mut posts = Vec::new();
     for kind in [Kind::Alert, Kind::Notice, Kind::Campaign, Kind::Leaflet] {
         names(shelf, kind.folder(), faults);
-        let read = pages(shelf, &around(kind), faults);
+        let read = pages(shelf, site, &around(kind), faults);
         posts.extend(read.into_iter().map(|page| (kind, page)));
     }
     posts
@@ -124,10 +130,15 @@ fn names(shelf: &Shelf, folder: &str, faults: &mut Vec<Fault>) -> BTreeSet<Strin
     names
 }
 
-fn pages<H: DeserializeOwned>(shelf: &Shelf, around: &Around<'_>, faults: &mut Vec<Fault>) -> Vec<Page<H>> {
+fn pages<H: DeserializeOwned>(
+    shelf: &Shelf,
+    site: &Site,
+    around: &Around<'_>,
+    faults: &mut Vec<Fault>,
+) -> Vec<Page<H>> {
     let mut pages = Vec::new();
     for path in shelf.paths(around.kind.folder(), "md") {
-        match page(shelf, &path, around) {
+        match page(shelf, &path, site, around) {
             Ok(page) => pages.push(page),
             Err(found) => faults.extend(found),
         }
@@ -135,10 +146,15 @@ fn pages<H: DeserializeOwned>(shelf: &Shelf, around: &Around<'_>, faults: &mut V
     pages
 }
 
-fn page<H: DeserializeOwned>(shelf: &Shelf, path: &str, around: &Around<'_>) -> Result<Page<H>, Vec<Fault>> {
+fn page<H: DeserializeOwned>(
+    shelf: &Shelf,
+    path: &str,
+    site: &Site,
+    around: &Around<'_>,
+) -> Result<Page<H>, Vec<Fault>> {
     let file = shelf.text(path).map_err(|fault| vec![fault])?;
     let parts = front_matter::split(&file).map_err(|fault| vec![fault])?;
-    let head = front_matter::parse(&file, &parts);
+    let head = front_matter::parse(&file, &parts, site);
     let origin = Origin { label: &file.label, first_line: parts.body_line, around };
     let text = typeset::read(parts.body, &origin);
     match (head, text) {

@@ -7,6 +7,7 @@ use domain::letter::Template;
 use domain::printed_number::Numbers;
 use domain::reading::{Article, Block, Disclosure, Post};
 use domain::region::Regions;
+use domain::site::Site;
 use typeset::Fault;
 
 use super::gather::{Gathered, Page, gather};
@@ -14,6 +15,7 @@ use super::pictures::Pictures;
 use super::quizzes::{self, Quizzes};
 use super::search_words::SearchWords;
 use super::shelf::{Shelf, Stamp};
+use super::site::any_site;
 use super::{plain, references};
 
 /// How much of a plain Chinese text a slow reader takes in, in characters a minute.
@@ -27,7 +29,8 @@ pub struct Loaded {
     pub calendar: Arc<Calendar>,
     pub regions: Arc<Regions>,
     pub reading: Reading,
-    pub(super) base_path: String,
+    /// Whose words its texts were filled with.
+    pub(super) site: Arc<Site>,
     /// The shelf as it was before the first file was read.
     pub(super) stamp: Stamp,
 }
@@ -43,17 +46,18 @@ pub struct Reading {
     pub(super) search: SearchWords,
     pub(super) pictures: Pictures,
     pub(super) quizzes: Quizzes,
-    pub(super) base_path: String,
+    pub(super) site: Arc<Site>,
 }
 
-/// Loads a shelf for a site whose links begin with `base_path`.
+/// Loads a shelf for a site: its links begin with the site's path, and what its texts leave to the site they are shown
+/// at is filled in.
 ///
 /// # Errors
 /// Everything that keeps a page from being drawn. Rules about language and review are
 /// [`super::check`]'s: they must not take a running portal down.
-pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
+pub fn load(shelf: &Shelf, site: &Arc<Site>) -> Result<Loaded, Vec<Fault>> {
     let stamp = shelf.stamp();
-    let mut gathered = gather(shelf, base_path);
+    let mut gathered = gather(shelf, site);
     let mut faults = std::mem::take(&mut gathered.faults);
     faults.extend(references::faults(&gathered));
     faults.sort();
@@ -64,19 +68,27 @@ pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
             letters: std::mem::take(&mut gathered.letters).into_iter().map(|form| form.template).collect(),
             calendar: Arc::new(Calendar::new(gathered.years.drain(..).map(|(_, year)| year))),
             regions: Arc::new(regions),
-            reading: reading(gathered, columns, words, base_path),
-            base_path: base_path.to_owned(),
+            reading: reading(gathered, columns, words, site.clone()),
+            site: site.clone(),
             stamp,
         }),
         _ => Err(faults),
     }
 }
 
+/// Loads a shelf to look something up in it that no site changes.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_for_no_site(shelf: &Shelf) -> Result<Loaded, Vec<Fault>> {
+    load(shelf, &Arc::new(any_site(shelf)?))
+}
+
 fn reading(
     gathered: Gathered,
     columns: Columns,
     (numbers, search): (Arc<Numbers>, SearchWords),
-    base_path: &str,
+    site: Arc<Site>,
 ) -> Reading {
     let articles: Vec<_> = gathered.articles.into_iter().map(|page| Arc::new(article(page))).collect();
     let disclosures: Vec<_> = gathered.disclosures.into_iter().map(|page| Arc::new(disclosure(page))).collect();
@@ -89,7 +101,7 @@ fn reading(
         search,
         pictures: gathered.pictures,
         quizzes: quizzes::by_article(gathered.quizzes),
-        base_path: base_path.to_owned(),
+        site,
     };
     reading.sort();
     reading

@@ -41,7 +41,7 @@ pub use described::{Description, ORIGINALS};
 pub use dictionaries::{Dictionaries, dictionaries, mask_words};
 pub use examine::{Examiner, title};
 pub use heard::{asked_words, words_of};
-pub use load::{Loaded, Reading, load};
+pub use load::{Loaded, Reading, load, load_for_no_site};
 pub use newsroom_law::{indicators, newsroom_law};
 pub use numbers::numbers;
 pub use officers::{merit_rules, training};

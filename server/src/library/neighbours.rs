@@ -4,6 +4,7 @@ use std::sync::Arc;
 use domain::columns::Columns;
 use domain::newsroom::workflow::Kind;
 use domain::reading::ArticleHead;
+use domain::site::Site;
 use typeset::{Around, Fault};
 
 use super::gather::Page;
@@ -17,7 +18,7 @@ pub struct Neighbours {
     disclosures: BTreeSet<String>,
     columns: Arc<Columns>,
     pictures: Pictures,
-    base_path: String,
+    site: Arc<Site>,
 }
 
 impl Neighbours {
@@ -27,14 +28,14 @@ impl Neighbours {
             disclosures: reading.disclosures.iter().map(|case| case.slug.clone()).collect(),
             columns: reading.columns.clone(),
             pictures: reading.pictures.clone(),
-            base_path: reading.base_path.clone(),
+            site: reading.site.clone(),
         }
     }
 
     pub(super) fn around(&self, kind: Kind) -> Around<'_> {
         Around {
             kind,
-            base_path: &self.base_path,
+            base_path: &self.site.base_path,
             articles: &self.articles,
             disclosures: &self.disclosures,
             pictures: &self.pictures.shown,

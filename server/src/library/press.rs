@@ -8,6 +8,7 @@ use domain::newsroom::workflow::Kind;
 use domain::newsroom::{Body, Remarked};
 use domain::ports::{PictureRow, RecordingRow};
 use domain::reading::{Article, Corrected, Disclosure, Post, Text};
+use domain::site::Site;
 use jiff::civil::{Date, DateTime};
 use serde::de::DeserializeOwned;
 use typeset::{Around, Fault, Origin};
@@ -71,12 +72,12 @@ impl Press {
         for one in &self.printed {
             let around = Around {
                 kind: one.kind,
-                base_path: &base.base_path,
+                base_path: &base.site.base_path,
                 articles: &articles,
                 disclosures: &disclosures,
                 pictures: &pictures.shown,
             };
-            match one.drawn(&around) {
+            match one.drawn(&around, &base.site) {
                 Ok(Text::Article(article)) => reading.articles.push(article),
                 Ok(Text::Disclosure(case)) => reading.disclosures.push(case),
                 Ok(Text::Post(post)) => reading.posts.push(post),
@@ -93,12 +94,12 @@ impl Press {
 }
 
 impl Printed {
-    fn drawn(&self, around: &Around<'_>) -> Result<Text, Fault> {
+    fn drawn(&self, around: &Around<'_>, site: &Site) -> Result<Text, Fault> {
         let file = labelled(self.kind, &self.slug, &self.text);
         let parts = front_matter::split(&file)?;
         let origin = Origin { label: &file.label, first_line: parts.body_line, around };
         let body = typeset::read_what_can_be(parts.body, &origin).0;
-        let text = with_head(self.kind, &file, &parts, body)?;
+        let text = with_head(self.kind, &file, &parts, site, body)?;
         let corrections = self.corrections.clone();
         Ok(match text {
             Text::Article(article) => {
@@ -123,14 +124,14 @@ impl Printed {
     }
 }
 
-/// A text with its front matter read and its body left out.
+/// A text with its front matter read for a site and its body left out.
 ///
 /// # Errors
 /// What is wrong with the front matter.
-pub fn headed(kind: Kind, slug: &str, text: &str) -> Result<Text, Fault> {
+pub fn headed(kind: Kind, slug: &str, text: &str, site: &Site) -> Result<Text, Fault> {
     let file = labelled(kind, slug, text);
     let parts = front_matter::split(&file)?;
-    with_head(kind, &file, &parts, typeset::Text::default())
+    with_head(kind, &file, &parts, site, typeset::Text::default())
 }
 
 /// The line the body of a text begins on; 0 where there is no front matter before it.
@@ -143,21 +144,21 @@ fn labelled(kind: Kind, slug: &str, text: &str) -> File {
     File { label: format!("{}/{slug}", kind.as_str()), ..File::written(slug, text) }
 }
 
-fn with_head(kind: Kind, file: &File, parts: &Parts<'_>, body: typeset::Text) -> Result<Text, Fault> {
+fn with_head(kind: Kind, file: &File, parts: &Parts<'_>, site: &Site, body: typeset::Text) -> Result<Text, Fault> {
     let (slug, corrections) = (file.stem.clone(), Vec::new());
     let (blocks, card) = (body.blocks, body.card);
     Ok(match kind {
         Kind::Article => {
-            let (head, minutes) = (front_matter::parse(file, parts)?, minutes(&blocks));
+            let (head, minutes) = (front_matter::parse(file, parts, site)?, minutes(&blocks));
             let recordings = Vec::new();
             Text::Article(Arc::new(Article { slug, head, blocks, card, minutes, corrections, recordings }))
         }
         Kind::Disclosure => {
-            let head = front_matter::parse(file, parts)?;
+            let head = front_matter::parse(file, parts, site)?;
             Text::Disclosure(Arc::new(Disclosure { slug, head, blocks, card, corrections }))
         }
         kind => {
-            let head = front_matter::parse(file, parts)?;
+            let head = front_matter::parse(file, parts, site)?;
             Text::Post(Arc::new(Post { kind, slug, head, blocks, card, corrections }))
         }
     })
@@ -168,11 +169,12 @@ fn with_head(kind: Kind, file: &File, parts: &Parts<'_>, body: typeset::Text) ->
 pub(super) fn read<H: DeserializeOwned>(
     file: &File,
     around: &Around<'_>,
+    site: &Site,
 ) -> Result<(Option<H>, typeset::Text, Vec<Fault>), Fault> {
     let parts = front_matter::split(file)?;
     let origin = Origin { label: &file.label, first_line: parts.body_line, around };
     let (text, mut faults) = typeset::read_what_can_be(parts.body, &origin);
-    let head = front_matter::parse(file, &parts).map_err(|fault| faults.push(fault)).ok();
+    let head = front_matter::parse(file, &parts, site).map_err(|fault| faults.push(fault)).ok();
     faults.sort();
     Ok((head, text, faults))
 }

@@ -43,7 +43,7 @@ impl Shelves {
     #[must_use]
     pub fn open(shelf: Shelf, loaded: Loaded, clock: Arc<dyn Clock>) -> (Self, Watcher) {
         let shelves = Self::new(loaded.reading, clock);
-        let watcher = Watcher::new(shelves.clone(), shelf, loaded.base_path, loaded.stamp);
+        let watcher = Watcher::new(shelves.clone(), shelf, loaded.site, loaded.stamp);
         (shelves, watcher)
     }
 

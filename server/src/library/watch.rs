@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::calendar::Calendar;
+use domain::site::Site;
 use typeset::Fault;
 
 use super::load::load;
@@ -17,7 +18,7 @@ const EVERY: Duration = Duration::from_secs(2);
 pub struct Watcher {
     shelves: Shelves,
     shelf: Shelf,
-    base_path: String,
+    site: Arc<Site>,
     seen: Stamp,
     counting: Option<Counting>,
 }
@@ -40,8 +41,8 @@ pub enum Look {
 
 impl Watcher {
     /// Begins with the shelf as it was when it was loaded.
-    pub(super) fn new(shelves: Shelves, shelf: Shelf, base_path: String, seen: Stamp) -> Self {
-        Self { shelves, shelf, base_path, seen, counting: None }
+    pub(super) fn new(shelves: Shelves, shelf: Shelf, site: Arc<Site>, seen: Stamp) -> Self {
+        Self { shelves, shelf, site, seen, counting: None }
     }
 
     /// Also takes newly published calendar years over: into the calendar that everything counts with,
@@ -59,7 +60,7 @@ impl Watcher {
             return Look::Unchanged;
         }
         self.seen = stamp;
-        match load(&self.shelf, &self.base_path) {
+        match load(&self.shelf, &self.site) {
             Ok(loaded) => {
                 if let Some(counting) = &self.counting {
                     counting.take_over(&loaded.calendar);

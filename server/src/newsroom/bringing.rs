@@ -4,6 +4,7 @@ use domain::event::Actor;
 use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Step};
 use domain::ports::Internal;
 use domain::reading::Text;
+use domain::site::Site;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
@@ -46,7 +47,7 @@ impl NewsDesk {
     /// An item that was signed elsewhere and is published as it is.
     pub(crate) fn published(&self, brought: Brought, at: Timestamp) -> Result<storage::NewItem, Internal> {
         let event = |step| ItemEvent { at, actor: Actor::System, step };
-        let head = head(&brought).map_err(|fault| Internal::new(format!("{}：{fault}", brought.slug)))?;
+        let head = head(&brought, &self.site).map_err(|fault| Internal::new(format!("{}：{fault}", brought.slug)))?;
         let digest = text_digest(&brought.text);
         let begun = event(Step::Begun { kind: brought.kind });
         let imported = event(Step::Imported { digest, published: head.published, until: head.until });
@@ -84,8 +85,8 @@ struct Head {
     unit: String,
 }
 
-fn head(brought: &Brought) -> Result<Head, Fault> {
-    let drawn = crate::library::headed(brought.kind, &brought.slug, &brought.text)?;
+fn head(brought: &Brought, site: &Site) -> Result<Head, Fault> {
+    let drawn = crate::library::headed(brought.kind, &brought.slug, &brought.text, site)?;
     Ok(match drawn {
         Text::Article(article) => Head {
             title: article.head.title.clone(),

@@ -4,6 +4,7 @@ use domain::event::Actor;
 use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Stage, Step};
 use domain::ports::{Internal, NewsError};
 use domain::reading::Text;
+use domain::site::Site;
 use domain::track::{beijing, local_minute};
 use jiff::Timestamp;
 use storage::{ItemRow, ItemStanding, text_digest};
@@ -50,7 +51,7 @@ impl NewsDesk {
         for (row, text) in self.store.live_texts().await? {
             let Some(live) = row.state.live.as_ref() else { continue };
             let path = format!("{}/{}.md", row.kind.folder(), row.slug);
-            files.push(Carried { path, bytes: dated(&row, text, live.published).into_bytes() });
+            files.push(Carried { path, bytes: dated(&row, text, live.published, &self.site).into_bytes() });
         }
         if let Some((_, columns)) = self.store.site_columns().await? {
             let bytes = columns_file(&columns).map_err(Internal::new)?.into_bytes();
@@ -84,7 +85,7 @@ impl NewsDesk {
     }
 
     async fn import_one(&self, one: Brought, published: bool, at: Timestamp) -> Result<Outcome, Internal> {
-        if let Err(fault) = headed(one.kind, &one.slug, &one.text) {
+        if let Err(fault) = headed(one.kind, &one.slug, &one.text, &self.site) {
             return Ok(Outcome::Refused(fault.in_line()));
         }
         let known = self.store.item_at(one.kind, &one.slug).await?;
@@ -109,7 +110,7 @@ impl NewsDesk {
 
     async fn import_over(&self, row: &ItemRow, text: String, at: Timestamp) -> Result<Outcome, Internal> {
         let newest = self.newest(row).await?;
-        let published = row.state.live.as_ref().map(|live| dated(row, newest.clone(), live.published));
+        let published = row.state.live.as_ref().map(|live| dated(row, newest.clone(), live.published, &self.site));
         if newest == text || published.as_ref() == Some(&text) {
             return Ok(Outcome::Same);
         }
@@ -169,8 +170,8 @@ impl NewsDesk {
 
 /// The text with the time it was published, where it says another: what is written at the desk learns
 /// its time only when it is signed.
-fn dated(row: &ItemRow, text: String, published: Timestamp) -> String {
-    let own = match headed(row.kind, &row.slug, &text) {
+fn dated(row: &ItemRow, text: String, published: Timestamp, site: &Site) -> String {
+    let own = match headed(row.kind, &row.slug, &text, site) {
         Ok(Text::Article(article)) => article.head.published,
         Ok(Text::Disclosure(case)) => case.head.published,
         Ok(Text::Post(post)) => post.head.published,

@@ -107,7 +107,7 @@ impl NewsDesk {
         let live = row.state.live.as_ref().map(|live| &live.digest);
         for digest in row.state.digest.iter().chain(live) {
             let text = self.store.item_text(row.id, digest).await?.unwrap_or_default();
-            let named = headed(Kind::Article, &row.slug, &text);
+            let named = headed(Kind::Article, &row.slug, &text, &self.site);
             if matches!(named, Ok(Text::Article(article)) if article.head.column == topic) {
                 return Ok(true);
             }

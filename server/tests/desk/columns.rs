@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::access::Role;
 use domain::columns::{Change, Towards};
 use domain::ports::{ColumnDesk, DeskError, Library};
-use server::library::{Shelves, load};
+use server::library::{Shelves, load_for_no_site};
 use server::newsroom::PressRoom;
 
 use super::news::{ARTICLE, BUREAU, begin, newsroom};
@@ -135,7 +135,7 @@ async fn a_published_text_is_read_where_its_column_went_and_does_not_change() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, &file.bytes).unwrap();
     }
-    let again = load(&server::library::Shelf::Folder(folder.path().to_owned()), "/");
+    let again = load_for_no_site(&server::library::Shelf::Folder(folder.path().to_owned()));
     let again = again.unwrap_or_else(|faults| panic!("{faults:?}"));
     assert_eq!(again.reading.columns.of_topic("devices").unwrap().slug, "drugs");
 }
@@ -306,7 +306,7 @@ async fn every_change_is_a_row_of_the_trail() {
 async fn another_server_shows_a_change_at_its_next_look() {
     let office = newsroom().await;
     let house = &office.portal.house;
-    let loaded = load(&house.shelf, "/").unwrap_or_else(|faults| panic!("{faults:?}"));
+    let loaded = load_for_no_site(&house.shelf).unwrap_or_else(|faults| panic!("{faults:?}"));
     let other = Shelves::new(loaded.reading, office.portal.clock.clone());
     let law = house.newsroom.examiner.newsroom.clone();
     let press = PressRoom::new(office.portal.services.store.clone(), other.clone(), Arc::clone(&law));

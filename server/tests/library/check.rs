@@ -67,7 +67,7 @@ fn an_unknown_key() {
 
 #[test]
 fn a_missing_key() {
-    assert_snapshot!(replaced(ARTICLE, "reviewer = \"县局药械股\"\n", ""), @"content/articles/approval-number.md:2: 缺少键 reviewer");
+    assert_snapshot!(replaced(ARTICLE, "reviewer = \"{bureau}\"\n", ""), @"content/articles/approval-number.md:2: 缺少键 reviewer");
 }
 
 #[test]
@@ -137,12 +137,12 @@ fn an_unknown_category() {
 
 #[test]
 fn an_unknown_region() {
-    assert_snapshot!(replaced(CASE, "530922101000", "530922999000"), @"content/disclosures/market-stall-no-licence.md:5: regions 里没有区划代码 530922999000");
+    assert_snapshot!(replaced(CASE, "{region}", "530922999000"), @"content/disclosures/market-stall-no-licence.md:5: regions 里没有区划代码 530922999000");
 }
 
 #[test]
 fn a_village_in_a_case() {
-    assert_snapshot!(replaced(CASE, "530922101000", "530922101001"), @"content/disclosures/market-stall-no-licence.md:5: 地点只写到乡镇，不能写到村（村能指向个人）");
+    assert_snapshot!(replaced(CASE, "{region}", "530922101001"), @"content/disclosures/market-stall-no-licence.md:5: 地点只写到乡镇，不能写到村（村能指向个人）");
 }
 
 #[test]
@@ -184,7 +184,13 @@ fn a_review_due_before_the_review() {
 
 #[test]
 fn an_empty_reviewer() {
-    assert_snapshot!(replaced(ARTICLE, "reviewer = \"县局药械股\"", "reviewer = \" \""), @"content/articles/approval-number.md:7: reviewer 没有填写");
+    assert_snapshot!(replaced(ARTICLE, "reviewer = \"{bureau}\"", "reviewer = \" \""), @"content/articles/approval-number.md:7: reviewer 没有填写");
+}
+
+#[test]
+fn a_mark_that_nobody_fills_in() {
+    assert_snapshot!(replaced(CASE, "unit = \"{bureau}\"", "unit = \"{buero}药械股\""), @"content/disclosures/market-stall-no-licence.md:6: 不认识的 {buero}，可以用 {bureau}、{region}");
+    assert_snapshot!(replaced(ARTICLE, "- H是化学药", "- 问{bureau}，H是化学药"), @"content/articles/approval-number.md:49: {bureau} 只能写在文件开头两行 +++ 中间，正文里不会换成名称");
 }
 
 #[test]

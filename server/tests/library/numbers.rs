@@ -35,7 +35,7 @@ fn a_folder_may_leave_the_files_out() {
     let read = numbers(&Shelf::Folder(folder.to_owned())).unwrap();
     assert!(read.watched.entry.is_empty(), "the samples are nobody's notices");
     assert!(read.words.faults().is_empty());
-    assert!(server::library::load(&Shelf::Folder(folder.to_owned()), "/").is_ok());
+    assert!(server::library::load_for_no_site(&Shelf::Folder(folder.to_owned())).is_ok());
 }
 
 #[test]

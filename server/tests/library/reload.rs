@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::ports::{Library, ReadingQuery};
 use jiff::Timestamp;
 use server::clock::Clock;
-use server::library::{Look, Shelf, Shelves, Watcher, load};
+use server::library::{Look, Shelf, Shelves, Watcher, load_for_no_site};
 
 use crate::content::Content;
 
@@ -27,7 +27,7 @@ impl Desk {
     fn open() -> Self {
         let content = Content::copied();
         let shelf = Shelf::Folder(content.0.path().to_owned());
-        let loaded = load(&shelf, "/").unwrap_or_else(|faults| panic!("{faults:?}"));
+        let loaded = load_for_no_site(&shelf).unwrap_or_else(|faults| panic!("{faults:?}"));
         let (shelves, watcher) = Shelves::open(shelf, loaded, Arc::new(Fixed));
         Self { content, shelves, watcher }
     }
@@ -83,7 +83,7 @@ fn a_new_file_is_found_by_its_words() {
 
 #[test]
 fn the_built_in_shelf_loads() {
-    let loaded = load(&Shelf::BuiltIn, "/").unwrap_or_else(|faults| panic!("{faults:?}"));
+    let loaded = load_for_no_site(&Shelf::BuiltIn).unwrap_or_else(|faults| panic!("{faults:?}"));
     assert!(loaded.reading.articles.len() >= 10 && loaded.reading.disclosures.len() >= 3);
     assert!(loaded.laws.category("D01").is_some());
 }

@@ -142,7 +142,7 @@ async fn an_article_shows_its_conclusion_red_flags_steps_myths_sources_and_revie
         "<section class=\"not-for\"><h2>",
         "<ul class=\"myths\">",
         "《药品管理法》第二十四条、第四十九条",
-        "审核：县局药械股",
+        "审核：云县市场监督管理局",
         "上次审核 2026-11-18",
         "下次复核 2027-05-18",
         "width=\"360\" height=\"220\"",
@@ -166,7 +166,7 @@ async fn a_case_shows_its_facts_is_marked_as_a_sample_and_leads_to_a_report_of_i
     for (label, value) in [
         ("案由", "未取得药品经营许可证经营药品"),
         ("当事人", "个体经营者张某某"),
-        ("地点", "云县爱华镇"),
+        ("地点", "云县"),
         ("办案单位", "云县市场监督管理局"),
         ("决定书文号", "示例〔2026〕1号"),
         ("决定日期", "2026-10-20"),

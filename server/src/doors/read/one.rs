@@ -76,11 +76,11 @@ fn of_law(laws: &Laws, citation: &Citation) -> SourceLine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{Shelf, load};
+    use crate::library::{Shelf, load_for_no_site};
 
     #[test]
     fn articles_of_one_law_stand_on_one_line() {
-        let laws = load(&Shelf::BuiltIn, "/").unwrap_or_else(|faults| panic!("{faults:?}")).laws;
+        let laws = load_for_no_site(&Shelf::BuiltIn).unwrap_or_else(|faults| panic!("{faults:?}")).laws;
         let law = |article: &str| Source::Law(Citation { law: "drug-law".into(), article: article.into() });
         let place = Source::Place { name: "公示栏".into(), url: None, checked: "2026-11-18".parse().unwrap() };
         let lines: Vec<String> =

@@ -5,6 +5,7 @@ mod calendars;
 pub(super) mod disclosures;
 pub(super) mod heads;
 mod language;
+mod left_open;
 mod newsroom;
 mod quizzes;
 mod tables;
@@ -26,6 +27,7 @@ use super::gather::{self, Gathered, Page, gather};
 use super::newsroom_law::newsroom_law;
 use super::officers::{merit_rules, training};
 use super::shelf::Shelf;
+use super::site::any_site;
 use super::{posts, records, references};
 
 pub use wording::Lit;
@@ -52,21 +54,28 @@ pub fn check(dir: &Path) -> Vec<Fault> {
 #[must_use]
 pub fn review(dir: &Path, today: Date) -> Checked {
     let shelf = Shelf::Folder(dir.to_owned());
-    let mut gathered = gather(&shelf, "/");
+    let site = match any_site(&shelf) {
+        Ok(site) => site,
+        Err(faults) => return Checked { faults, ..Checked::default() },
+    };
+    let mut gathered = gather(&shelf, &site);
     let mut checked = Checked { faults: std::mem::take(&mut gathered.faults), ..Checked::default() };
     checked.faults.extend(references::faults(&gathered));
     let newsroom = newsroom_law(&shelf).map_err(|fault| checked.faults.push(fault)).ok();
     for page in &gathered.articles {
         checked.faults.extend(heads::faults(page, gathered.laws.as_ref()));
+        checked.faults.extend(left_open::faults(&page.file));
         checked.faults.extend(language::faults(&page.file.label, &page.text));
     }
     for page in &gathered.disclosures {
         checked.faults.extend(disclosures::faults(page, gathered.laws.as_ref(), newsroom.as_ref()));
+        checked.faults.extend(left_open::faults(&page.file));
         checked.faults.extend(language::faults(&page.file.label, &page.text));
     }
-    let posts = gather::posts(&shelf, &gathered, &mut checked.faults);
+    let posts = gather::posts(&shelf, &site, &gathered, &mut checked.faults);
     for (kind, page) in &posts {
         checked.faults.extend(posts::faults(*kind, page, &gathered.article_names));
+        checked.faults.extend(left_open::faults(&page.file));
         checked.faults.extend(language::faults(&page.file.label, &page.text));
     }
     checked.faults.extend(gathered.quizzes.iter().flat_map(quizzes::faults));
@@ -124,6 +133,7 @@ impl Checked {
     }
 
     fn questions(&mut self, gathered: &Gathered, words: &Dictionaries, laws: &Laws, today: Date) {
+        self.notes.extend(gathered.articles.iter().filter_map(|page| quizzes::unasked(page, &gathered.quizzes)));
         for read in &gathered.quizzes {
             self.lights.push(quizzes::light(read, words));
             self.add(quizzes::findings_of(read, words, laws, today));

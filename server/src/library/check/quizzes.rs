@@ -4,6 +4,7 @@ use domain::law::Laws;
 use domain::newsroom::reading::{Limits, measure, sentences};
 use domain::newsroom::wording::{FindingKind, Written, findings};
 use domain::newsroom::{Passage, Place};
+use domain::reading::ArticleHead;
 use jiff::civil::Date;
 
 use super::language::LONGEST_SENTENCE;
@@ -11,12 +12,20 @@ use super::wording::Lit;
 use crate::library::dictionaries::Dictionaries;
 use typeset::Fault;
 
+use crate::library::gather::Page;
 use crate::library::quizzes::QuizFile;
 
 /// How hard the questions of a file are to read.
 pub fn light(read: &QuizFile, words: &Dictionaries) -> Lit {
     let reading = measure(None, &passages(read, false), &words.literacy, Limits::default());
     Lit { name: format!("quiz/{}", read.file.stem), reading }
+}
+
+/// An article nothing is asked about. No fault: what a bureau writes at its desk comes without questions.
+pub fn unasked(page: &Page<ArticleHead>, quizzes: &[QuizFile]) -> Option<Fault> {
+    let name = page.slug();
+    let asked = quizzes.iter().any(|read| read.quiz.article == name);
+    (!asked).then(|| page.fault("+++", format!("这篇文章还没有小题，可以写在 quiz/{name}.toml")))
 }
 
 /// Sentences that are too long.

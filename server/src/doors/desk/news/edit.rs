@@ -117,7 +117,7 @@ pub async fn show(
     let found = writable(&services, &staff, item).await?;
     let draft = found.draft.as_ref().filter(|_| opened.draft == "1");
     let text = draft.map_or(&found.text, |draft| &draft.text);
-    let sheet = Sheet::of(found.line.kind, text, &services.laws);
+    let sheet = Sheet::of(found.line.kind, text, &services.laws).at(&services.site);
     let mut page = item_page(&services, &staff, &found, sheet, &Typed::new(Vec::new()));
     page.checks = Some(checks::beside_preview(&found.looked));
     page.preview = found.looked.body.clone();

@@ -90,7 +90,7 @@ pub async fn compare(
         back: format!("{HERE}/{item}/history"),
         older: words(older),
         newer: words(newer),
-        rows: rows(&before, &after),
+        rows: rows(&services.site.naming(&before), &services.site.naming(&after)),
     };
     respond::personal_page(visit.frame, StatusCode::OK, move || news::compare(page.clone())).await
 }
