@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::Frame;
-use app::pages::officer::{self, FilledForm, OfficerForm, VillageOption};
+use app::pages::officer::{self, FilledForm, OfficerForm};
 use axum::response::Response;
 use domain::field::FormKind;
 use domain::law::Laws;
@@ -29,9 +29,10 @@ pub async fn offline(visit: Visit) -> Result<Response, Trouble> {
     respond::public_page(visit.frame, officer::offline).await
 }
 
-/// A form nobody has filled in yet.
-pub fn empty_form(laws: &Arc<Laws>, form: FormKind, form_key: String, villages: Vec<VillageOption>) -> OfficerForm {
-    OfficerForm { form, laws: laws.clone(), villages, filled: FilledForm::default(), form_key, warning: None }
+/// A form nobody has filled in yet, of nobody's villages.
+pub fn empty_form(laws: &Arc<Laws>, form: FormKind, form_key: String) -> OfficerForm {
+    let (villages, outlets) = (Vec::new(), Vec::new());
+    OfficerForm { form, laws: laws.clone(), villages, outlets, filled: FilledForm::default(), form_key, warning: None }
 }
 
 /// The id of the report a plain form becomes: a version-4 UUID.

@@ -72,7 +72,7 @@ async fn drawn(services: &Services, frame: &Frame, path: &str) -> Result<axum::b
     let frame = plain_frame(frame, path);
     let bytes = match path.strip_prefix("officer/new/").and_then(FormKind::parse) {
         Some(form) => {
-            let data = empty_form(&services.laws, form, respond::KEY_PLACE.to_owned(), Vec::new());
+            let data = empty_form(&services.laws, form, respond::KEY_PLACE.to_owned());
             draw::draw(frame, move || officer::form(data.clone())).await?
         }
         None if path == "officer/queue" => draw::draw(frame, officer::queue).await?,

@@ -264,6 +264,14 @@ pub async fn outlets_are_known_by_village_and_name(place: &Store) {
     place.keep_report(&visit, "YX-XC", &act(Deed::FieldKept)).await.unwrap();
     let seen = place.outlet(Uuid::from_u128(1)).await.unwrap().unwrap().visited_on;
     assert_eq!(seen.map(|day| day.to_string()).as_deref(), Some("2026-11-20"));
+    let shut = OutletRow { closed: true, ..outlet(4, "丁", "李") };
+    let away = OutletRow { region: village("530922101203"), ..outlet(5, "戊", "周") };
+    place.keep_outlets(&[shut, away], &act(Deed::OutletKept)).await.unwrap();
+    let names = async |most| {
+        let open = place.open_outlets(&[village("530922101202"), village("530922101201")], most).await.unwrap();
+        open.into_iter().map(|row| row.name).collect::<Vec<_>>()
+    };
+    assert_eq!((names(10).await, names(1).await), (vec!["乙".to_owned(), "甲".to_owned()], vec!["乙".to_owned()]));
 }
 
 pub async fn an_outlet_is_shown_as_it_was_checked_and_no_otherwise(place: &Store) {
