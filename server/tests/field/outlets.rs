@@ -8,10 +8,11 @@ use domain::track::local_date;
 use uuid::Uuid;
 
 use super::crew::{Phone, VILLAGE, coordinator, phone, read};
-use crate::portal::TestPortal;
+use crate::portal::{Form, TestPortal};
 
 /// Of the same township, and nobody's.
 const NEXT_VILLAGE: &str = "530922101202";
+const REPORT: &str = "0d3c2b1a-4f5e-4d6c-8b7a-998877665544";
 
 /// Enters an outlet in the ledger.
 async fn outlet(portal: &TestPortal, name: &str, village: &str, closed: bool) -> Uuid {
@@ -103,4 +104,42 @@ async fn a_form_from_before_the_question_is_taken_and_so_is_a_place_that_is_not_
     assert_eq!(phone.put_plain(Uuid::new_v4(), older).await.status, StatusCode::CREATED);
     assert_eq!(patrol(&mut phone, "not_listed").await.status, StatusCode::CREATED);
     assert_eq!(visited(&portal, own).await, None);
+}
+
+#[tokio::test]
+async fn without_script_the_list_leads_to_the_form_and_the_form_to_the_last_visit() {
+    let portal = TestPortal::open().await;
+    let mut phone = phone(&portal).await;
+    assert!(phone.visitor.get("officer/outlets").await.text().contains("还没有药店、卫生室"));
+    let own = outlet(&portal, "永胜大药房", VILLAGE, false).await;
+    let foreign = outlet(&portal, "别村药房", NEXT_VILLAGE, false).await;
+    let list = phone.visitor.get("officer/outlets").await.text();
+    for told in ["永胜大药房", "永胜村民委员会新街路口12号", "还没去过"] {
+        assert!(list.contains(told), "{told} in {list}");
+    }
+    for kept in ["别村药房", "赵某某", "13900000000"] {
+        assert!(!list.contains(kept), "{kept}");
+    }
+    let to_form = format!("officer/new/patrol?outlet={own}");
+    assert!(list.contains(&to_form), "{list}");
+    let form = phone.visitor.get(&to_form).await.text();
+    assert!(form.contains(&format!("<option value=\"{own}\" selected")), "{form}");
+    assert!(!form.contains("别村药房"));
+    let elsewhere = phone.visitor.get(&format!("officer/new/patrol?outlet={foreign}")).await.text();
+    assert!(!elsewhere.contains("selected"), "not the officer's to choose");
+    let anybodys = portal.visitor().get(&to_form).await.text();
+    assert!(anybodys.contains("不在名单上") && !anybodys.contains("永胜大药房"));
+
+    let filled = |outlet: &str| {
+        let form = Form::default().text("form_key", REPORT).text("form_ver", "1").text("place_kind", "pharmacy");
+        form.text("seen", "fine").text("outlet", outlet)
+    };
+    let refused = phone.visitor.post_multipart("officer/new/patrol", &filled(&foreign.to_string())).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("href=\"#outlet\"") && refused.text().contains("永胜大药房"), "{}", refused.text());
+    let taken = phone.visitor.post_multipart("officer/new/patrol", &filled(&own.to_string())).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
+    let today = local_date(portal.services.now()).to_string();
+    assert_eq!(visited(&portal, own).await.as_ref(), Some(&today));
+    assert!(phone.visitor.get("officer/outlets").await.text().contains(&format!("最近一次去：{today}")));
 }
