@@ -90,6 +90,7 @@ function own(): Own[] {
     ["own reports", at("officer/reports"), "过期药回收"],
     ["own report", ownReport, "2.5"],
     ["tasks", at("officer/tasks"), "桥头的药摊"],
+    ["outlets, none in the ledger", at("officer/outlets"), "还没有药店、卫生室"],
     ["training", at("officer/training"), "培训"],
     ["training (422)", untrained, /题|选/],
     ["who is at the phone", at("officer/who"), "李大山"],

@@ -20,12 +20,12 @@ export async function signIn(desk: Page, portal: Portal, login: string): Promise
   await desk.locator("main button").click();
 }
 
-/** `desk` must be a coordinator's. */
-export async function enrol(desk: Page, portal: Portal, name: string, phone: string): Promise<Enrolled> {
+/** `desk` must be a coordinator's; the officer answers for the first villages of the list. */
+export async function enrol(desk: Page, portal: Portal, name: string, phone: string, villages = 1): Promise<Enrolled> {
   await desk.goto(portal.url("desk/officers/new"));
   await desk.locator("[name=name]").fill(name);
   await desk.locator("[name=phone]").fill(phone);
-  await desk.locator("[name=villages]").first().check();
+  for (let place = 0; place < villages; place += 1) await desk.locator("[name=villages]").nth(place).check();
   await desk.locator("main form button.button").first().click();
   await expect(desk).toHaveURL(/desk\/officers\/[0-9a-f-]{36}/);
   const address = desk.url().split("?")[0];

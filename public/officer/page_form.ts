@@ -8,6 +8,7 @@ import { answers, askWhatApplies, putBack } from "./form_fields.ts";
 import { Photos } from "./form_photos.ts";
 import { Steps } from "./form_steps.ts";
 import { rightForm } from "./form_version.ts";
+import { begunAt, fillOutlets } from "./outlets.ts";
 import { askPin } from "./page_pin.ts";
 import { active, type AtPhone } from "./phone.ts";
 import { Full, sealReport } from "./report.ts";
@@ -57,8 +58,9 @@ class Filling {
   async begin(): Promise<void> {
     const { form } = this;
     await fillVillages(form, this.at);
+    fillOutlets(form, this.at.officer);
     const content = this.beginning && (await (await this.beginning).content());
-    if (content) putBack(form, content.answers);
+    putBack(form, content ? content.answers : begunAt(this.at.officer, location.search));
     if (this.beginning) this.photos.putBack(await (await this.beginning).photos());
     askWhatApplies(form);
     this.steps = new Steps(form, () => this.saveSoon());

@@ -3,10 +3,20 @@
 import { type Base, officerBase, PHONE, read, write } from "./base.ts";
 import type { BureauKey } from "./seal.ts";
 
+export interface Outlet {
+  id: string;
+  name: string;
+  /** As the form's question "place_kind" has it. */
+  kind: string;
+  village: string;
+}
+
 export interface Officer {
   id: string;
   name: string;
   villages: { code: string; name: string }[];
+  /** Those of the ledger in these villages; answers from before there was a list have none. */
+  outlets?: Outlet[];
   /** Passed the test of the training card. */
   trained?: boolean;
 }

@@ -8,6 +8,7 @@ mod body;
 mod desk;
 mod directory;
 mod merits;
+mod outlets;
 mod points;
 mod reading;
 mod shipment;
@@ -18,11 +19,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::calendar::Calendar;
-use domain::field::{MeritRules, Merits, Month};
+use domain::field::{LedgerOutlet, MeritRules, Merits, Month};
 use domain::law::Laws;
 use domain::ports::{
-    BindError, Binding, Device, DeviceToken, Errand, FieldReceipt, FieldWork, Internal, OwnReport, OwnReports,
-    PinError, SealingKey, Sending, TakeError, Taken, TestResult, Training,
+    BindError, Binding, Device, DeviceOfficer, DeviceToken, Errand, FieldReceipt, FieldWork, Internal, OwnReport,
+    OwnReports, PinError, SealingKey, Sending, TakeError, Taken, TestResult, Training,
 };
 use domain::region::Regions;
 use domain::site::Site;
@@ -88,6 +89,10 @@ impl FieldWork for Phones {
             }
             _ => Ok(None),
         }
+    }
+
+    async fn outlets(&self, officer: &DeviceOfficer) -> Result<Vec<LedgerOutlet>, Internal> {
+        self.outlets_of(officer).await
     }
 
     async fn own_reports(&self, officer: Uuid, page: u32) -> Result<OwnReports, Internal> {

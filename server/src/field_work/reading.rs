@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use storage::{DoorRow, PartRow, ReportAsked, ReportRow};
 use uuid::Uuid;
 
-use super::Phones;
 use super::taking::key_of;
+use super::{Phones, outlets};
 use crate::collecting::opened;
 use crate::keys::Purpose;
 
@@ -67,7 +67,7 @@ impl Phones {
         Ok(Some(OwnReport {
             row: self.own_row(&report, &parts).await?,
             region_name: self.regions.full_name(&report.region),
-            lines: self.said(&report)?,
+            lines: self.said(&report).await?,
             photos: parts.iter().map(received).collect(),
             feedback: self.feedback_on(&report).await?,
             reply: report.reply,
@@ -75,14 +75,15 @@ impl Phones {
     }
 
     /// The report as the phone wrote it.
-    fn said(&self, row: &ReportRow) -> Result<Vec<Line>, Internal> {
+    async fn said(&self, row: &ReportRow) -> Result<Vec<Line>, Internal> {
         if row.body.key_id.is_empty() {
             return Ok(vec![destroyed()]);
         }
         let plain = self.keys.open(Purpose::FieldReport, row.id, &row.body).map_err(Internal::new)?;
         let envelope: Envelope = serde_json::from_slice(&plain).map_err(Internal::new)?;
         let shown = envelope.answers.without(row.form.private_names());
-        Ok(lines(row.form, &shown, &self.laws, &self.regions))
+        let outlet = outlets::chosen(&self.store, &shown).await?.map(|outlet| outlet.name);
+        Ok(lines(row.form, &shown, &self.laws, &self.regions, outlet.as_deref()))
     }
 
     async fn own_row(&self, report: &ReportRow, parts: &[PartRow]) -> Result<OwnRow, Internal> {

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::Phones;
 use super::body::{self, Opened};
+use super::outlets;
 use crate::clock::new_id;
 use crate::intake::{Found, Opening, sealed_identity};
 use crate::keys::Purpose;
@@ -33,7 +34,7 @@ impl Phones {
         }
         let plain = body::plain(&self.keys, &sending)?;
         let opened = body::read(&plain, &sending)?;
-        let record = self.checked(&opened, officer, at)?;
+        let record = self.checked(&opened, officer, at).await?;
         let report = self.report(device, &sending, &opened, &record, (&plain, mac), at)?;
         let new = match record {
             Record::Clue(clue) => self.open_clue(&clue, officer, report, at).await?,
@@ -76,7 +77,9 @@ impl Phones {
         Ok(Taken::Variant(receipt))
     }
 
-    fn checked(&self, opened: &Opened, officer: &DeviceOfficer, at: Timestamp) -> Result<Record, TakeError> {
+    async fn checked(&self, opened: &Opened, officer: &DeviceOfficer, at: Timestamp) -> Result<Record, TakeError> {
+        let Opened { envelope, form, .. } = opened;
+        let outlet = outlets::chosen(&self.store, &envelope.answers).await.map_err(unavailable)?;
         let villages: Vec<RegionCode> = officer.villages.iter().map(|village| village.code.clone()).collect();
         let rules = Rules {
             laws: &self.laws,
@@ -85,10 +88,10 @@ impl Phones {
             today: local_date(at),
             villages: &villages,
             officer_name: &officer.name,
-            photos: opened.envelope.photo_count(),
-            voice: opened.envelope.has_voice(),
+            outlet: outlet.as_ref(),
+            photos: envelope.photo_count(),
+            voice: envelope.has_voice(),
         };
-        let Opened { envelope, form, .. } = opened;
         Record::check(*form, envelope.form_ver, &envelope.answers, &rules).map_err(TakeError::Invalid)
     }
 

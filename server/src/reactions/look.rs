@@ -23,7 +23,7 @@ impl ReactionDesk {
         let entries = self.form.fill(told);
         Ok(OpenedReaction {
             entries,
-            lines: lines(FormKind::Reaction, &given, &self.laws, &self.regions),
+            lines: lines(FormKind::Reaction, &given, &self.laws, &self.regions, None),
             title: self.form.title.clone(),
             source: self.form.source.clone(),
             note: self.form.note.clone(),

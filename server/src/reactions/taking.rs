@@ -34,6 +34,7 @@ impl ReactionDesk {
             today: local_date(at),
             villages: &[],
             officer_name: "",
+            outlet: None,
             photos: 0,
             voice: false,
         };

@@ -1,6 +1,9 @@
 //! A coordinator's day with village officers.
 
+use std::io::Cursor;
+
 use axum::http::StatusCode;
+use calamine::{Reader, Xlsx};
 use domain::access::Role;
 use domain::field::ErrandKind;
 use domain::ports::{Binding, DeviceToken};
@@ -167,6 +170,48 @@ async fn the_monthly_sheet_opens_on_paper_and_as_a_spreadsheet() {
         paper.contains("村药品安全信息员月报（2026 年 11 月）") && paper.contains("1 名村药品安全信息员"),
         "{paper}"
     );
+}
+
+#[tokio::test]
+async fn a_clue_that_led_to_a_case_stands_in_the_monthly_sheet_as_confirmed() {
+    let office = Office::open().await;
+    let mut phone = phone(&office.portal).await;
+    let mut coordinator = office.person(Role::Coordinator, STATION).await;
+    let mut numbers = Vec::new();
+    for story in ["桥头有人摆摊卖药", "村口有人讲课卖药"] {
+        let body = phone.text("clue", &[("tile", "peddler"), ("story", story)], &[]);
+        let sent = phone.put_plain(Uuid::new_v4(), body).await;
+        assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
+        numbers.push(read(&sent)["number"].as_str().unwrap().to_owned());
+    }
+    let counted = "报送线索 2 条，其中查实";
+    let before = coordinator.get("desk/field/month/sheet").await.text();
+    assert!(before.contains(&format!("{counted} 0 条")), "{before}");
+
+    let number = &numbers[0];
+    office.assign(number, STATION).await;
+    let mut lead = office.person(Role::Lead, STATION).await;
+    office.step(&mut lead, number, "verify", &[]).await;
+    office.step(&mut lead, number, "file", &[("case_no", "云市监案〔2026〕7号")]).await;
+    office.assign(&numbers[1], STATION).await;
+    office.step(&mut lead, &numbers[1], "verify", &[]).await;
+    office.step(&mut lead, &numbers[1], "do-not-file", &[("reason", "没有发现违法")]).await;
+    let paper = coordinator.get("desk/field/month/sheet").await.text();
+    assert!(paper.contains(&format!("{counted} 1 条")) && paper.contains("立了案又撤销的不算"), "{paper}");
+    let page = coordinator.get("desk/field/month").await.text();
+    assert!(page.contains("查实线索（条）"), "{page}");
+    let xlsx = coordinator.get("desk/field/month.xlsx").await;
+    let rows = table(&xlsx.bytes);
+    let column = rows.iter().find_map(|row| row.iter().position(|cell| cell == "查实线索（条）")).unwrap();
+    let sum = rows.iter().find(|row| row[0] == "合计").unwrap();
+    assert_eq!((sum[column - 1].as_str(), sum[column].as_str()), ("2", "1"));
+}
+
+/// The cells of a workbook's only sheet.
+fn table(xlsx: &[u8]) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx)).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
 
 #[tokio::test]

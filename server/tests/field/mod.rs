@@ -3,6 +3,7 @@
 mod binding;
 pub mod crew;
 mod keeping;
+mod outlets;
 mod pages;
 mod photos;
 mod reports;

@@ -36,12 +36,12 @@ async fn a_code_and_a_pin_bind_a_phone() {
 #[tokio::test]
 async fn pages_of_one_person_lead_others_to_the_binding() {
     let portal = TestPortal::open().await;
-    for path in ["officer/reports", "officer/tasks", "officer/who", "officer/training"] {
+    for path in ["officer/reports", "officer/tasks", "officer/outlets", "officer/who", "officer/training"] {
         let answer = portal.visitor().get(path).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "officer/bind".to_owned()), "{path}");
     }
     let mut phone = phone(&portal).await;
-    for path in ["officer/reports", "officer/tasks", "officer/who", "officer/training"] {
+    for path in ["officer/reports", "officer/tasks", "officer/outlets", "officer/who", "officer/training"] {
         let answer = phone.visitor.get(path).await;
         assert_eq!((answer.status, answer.header("cache-control")), (StatusCode::OK, Some("no-store")), "{path}");
     }

@@ -40,7 +40,7 @@ pub use help::{CONSENT as HELP_CONSENT, Help};
 pub use merit::{MeritRule, MeritRules, Merits};
 pub use month::Month;
 pub use opening::{Opening, OpeningFault};
-pub use outlet::Checked;
+pub use outlet::{Checked, LedgerOutlet, NOT_LISTED};
 pub use patrol::{Patrol, PlaceKind, Seen, Step};
 pub use person::{Pin, PinFault};
 pub use publicity::{Publicity, Topic, Way};

@@ -1,5 +1,9 @@
-use super::choice::choices;
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::choice::{Opt, choices};
 use super::patrol::PlaceKind;
+use crate::region::RegionCode;
 
 choices! {
     /// What the bureau looked at before it showed an outlet to residents.
@@ -12,8 +16,26 @@ choices! {
     }
 }
 
+/// An outlet of the coordinator's ledger, as village officers know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerOutlet {
+    pub id: Uuid,
+    pub kind: PlaceKind,
+    pub name: String,
+    pub village: RegionCode,
+    /// Street and number; empty where none is known.
+    pub address: String,
+    /// Last day an officer was there.
+    pub visited_on: Option<Date>,
+}
+
+/// What an officer answers where the ledger does not have the place.
+pub const NOT_LISTED: Opt = Opt { key: "not_listed", words: "不在名单上" };
+
 impl PlaceKind {
     /// Those residents may be shown in a directory: places that hold a licence for drugs or for treating
     /// people.
     pub const LICENSED: [Self; 3] = [Self::Pharmacy, Self::VillageClinic, Self::Clinic];
+    /// Those that stand in the ledger: a walk through the village is none.
+    pub const IN_LEDGER: [Self; 5] = [Self::Pharmacy, Self::VillageClinic, Self::Clinic, Self::Shop, Self::Stall];
 }

@@ -4,7 +4,8 @@ use uuid::Uuid;
 use super::choice::{Choice, choices};
 use super::clue::{STORY, VILLAGE};
 use super::given::Given;
-use super::question::{Ask, Question};
+use super::outlet::{LedgerOutlet, NOT_LISTED};
+use super::question::{Ask, OnlyIf, Question};
 use super::record::Rules;
 use super::sheet::Sheet;
 use crate::question::Story;
@@ -59,6 +60,7 @@ pub struct Patrol {
     pub place_kind: PlaceKind,
     /// Of the outlets ledger, where it stands there.
     pub outlet: Option<Uuid>,
+    /// As the ledger calls it, or else as the officer does.
     pub place: Option<String>,
     pub steps: Vec<Step>,
     pub seen: Vec<Seen>,
@@ -72,9 +74,14 @@ const PLACE_NAME: &str = "place_name";
 const STEPS: &str = "steps";
 const SEEN: &str = "seen";
 const ON: &str = "on";
+/// [`PlaceKind::IN_LEDGER`] as the answer writes them.
+const IN_LEDGER: &[&str] = &["pharmacy", "village_clinic", "clinic", "shop", "stall"];
 
 pub(super) const QUESTIONS: &[Question] = &[
     Question::new(PLACE_KIND, "去了哪里？", Ask::Tiles(PlaceKind::OPTIONS)).needed(),
+    Question::new(OUTLET, "去的是哪一家？", Ask::Outlet)
+        .hint("名单是乡镇协管员登记的；没有这一家，就选“不在名单上”")
+        .only_if(OnlyIf::Is(PLACE_KIND, IN_LEDGER)),
     Question::new(VILLAGE, "哪个村？", Ask::Village),
     Question::new(PLACE_NAME, "店名或地点", Ask::Text(40)),
     Question::new(STEPS, "做了什么？", Ask::Many(Step::OPTIONS))
@@ -85,10 +92,28 @@ pub(super) const QUESTIONS: &[Question] = &[
 ];
 
 impl Patrol {
+    /// The outlet the answers choose, before anybody looked whether there is such a one.
+    #[must_use]
+    pub fn outlet_chosen(given: &Given) -> Option<Uuid> {
+        Uuid::parse_str(given.one(OUTLET)).ok()
+    }
+
+    /// The answers of a patrol that sets out for an outlet.
+    #[must_use]
+    pub fn begun_at(outlet: &LedgerOutlet) -> Given {
+        let mut given = Given::default();
+        given.add(PLACE_KIND, outlet.kind.key().to_owned());
+        given.add(OUTLET, outlet.id.to_string());
+        given.add(VILLAGE, outlet.village.to_string());
+        given
+    }
+
     pub(super) fn check(given: &Given, rules: &Rules<'_>) -> Result<Self, Vec<FieldError>> {
         let mut sheet = Sheet::new(given, rules);
         let place_kind = sheet.needed(PLACE_KIND, "请选去了哪里").unwrap_or(PlaceKind::Village);
-        let village = sheet.village();
+        let outlet = own_outlet(&mut sheet);
+        // A shop stands where the ledger says, whatever village was left standing in the form.
+        let village = outlet.map_or_else(|| sheet.village(), |outlet| outlet.village.clone());
         let seen: Vec<Seen> = sheet.many(SEEN);
         if seen.is_empty() && sheet.given.several(SEEN).next().is_none() {
             sheet.refuse(SEEN, "请选看到了什么；都好就选“没看到问题”");
@@ -96,11 +121,12 @@ impl Patrol {
         if seen.len() > 1 && seen.contains(&Seen::Fine) {
             sheet.refuse(SEEN, "选了“没看到问题”，又选了别的情况，请留一样");
         }
+        let place = sheet.text(PLACE_NAME, "店名或地点", 40);
         let patrol = Self {
             village,
             place_kind,
-            outlet: Uuid::parse_str(given.one(OUTLET)).ok(),
-            place: sheet.text(PLACE_NAME, "店名或地点", 40),
+            outlet: outlet.map(|outlet| outlet.id),
+            place: outlet.map(|outlet| outlet.name.clone()).or(place),
             steps: sheet.many(STEPS),
             seen,
             story: sheet.answer(STORY, Story::parse(given.one(STORY))).map(Story::into_string),
@@ -119,4 +145,20 @@ impl Patrol {
         let place = self.place.as_deref().unwrap_or(self.place_kind.words());
         format!("{place}：{}", seen.join("、"))
     }
+}
+
+/// The outlet that was chosen, if it is one of the officer's villages.
+fn own_outlet<'a>(sheet: &mut Sheet<'a>) -> Option<&'a LedgerOutlet> {
+    let typed = sheet.given.one(OUTLET);
+    if typed.is_empty() || typed == NOT_LISTED.key {
+        return None;
+    }
+    let rules = sheet.rules;
+    let chosen = Patrol::outlet_chosen(sheet.given);
+    let own = rules.outlet.filter(|one| Some(one.id) == chosen && rules.villages.contains(&one.village));
+    if own.is_none() {
+        let words = NOT_LISTED.words;
+        sheet.refuse(OUTLET, format!("这一家不在您负责的村的名单里，请重新选；名单里没有，就选“{words}”"));
+    }
+    own
 }

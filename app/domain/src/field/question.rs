@@ -32,6 +32,8 @@ pub enum Ask {
     Phone,
     /// One of the officer's villages; the phone knows them, and one alone need not be asked.
     Village,
+    /// An outlet of the ledger in one of the officer's villages; the phone knows those too.
+    Outlet,
     /// A box ticked after these words were read aloud.
     Consent(&'static str),
     /// A category of `content/laws/categories.toml`.

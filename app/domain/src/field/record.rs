@@ -4,6 +4,7 @@ use super::clue::Clue;
 use super::form::FormKind;
 use super::given::Given;
 use super::help::Help;
+use super::outlet::LedgerOutlet;
 use super::patrol::Patrol;
 use super::publicity::Publicity;
 use super::reaction::Reaction;
@@ -37,6 +38,8 @@ pub struct Rules<'a> {
     /// The officer's own, the main one first.
     pub villages: &'a [RegionCode],
     pub officer_name: &'a str,
+    /// The one the answers choose, as it stands in the ledger, in whatever village.
+    pub outlet: Option<&'a LedgerOutlet>,
     /// Photos the report lists.
     pub photos: usize,
     /// Whether it lists a voice note.

@@ -13,6 +13,7 @@ struct Desk {
     regions: crate::region::Regions,
     site: crate::site::Site,
     villages: Vec<RegionCode>,
+    outlet: Option<LedgerOutlet>,
 }
 
 fn desk() -> Desk {
@@ -23,6 +24,7 @@ fn desk() -> Desk {
         regions: crate::region::Regions::parse(&read("regions/530922.csv")).unwrap(),
         site: toml::from_str(&read("sites/yunxian.toml")).unwrap(),
         villages: vec![village("530922101201")],
+        outlet: None,
     }
 }
 
@@ -52,6 +54,7 @@ fn check_at(
         today: date(2026, 11, 22),
         villages: &desk.villages,
         officer_name: "李大山",
+        outlet: desk.outlet.as_ref(),
         photos,
         voice,
     };
@@ -152,6 +155,54 @@ fn a_patrol_says_what_was_seen_and_not_two_things_at_odds() {
     assert!(!fine.shows_a_problem());
     let found = check(FormKind::Patrol, &[("place_kind", "stall"), ("seen", "quack")], 0).unwrap();
     assert!(found.shows_a_problem());
+}
+
+const PHARMACY: &str = "019aa000-0000-7000-8000-0000000000bb";
+
+/// An officer of two villages; the answers choose the pharmacy that stands in `at`.
+fn beside_a_pharmacy(at: &str) -> Desk {
+    let mut desk = desk();
+    desk.villages.push(village("530922101202"));
+    desk.outlet = Some(LedgerOutlet {
+        id: PHARMACY.parse().unwrap(),
+        kind: PlaceKind::Pharmacy,
+        name: "永胜大药房".into(),
+        village: village(at),
+        address: String::new(),
+        visited_on: None,
+    });
+    desk
+}
+
+#[test]
+fn a_patrol_is_to_an_outlet_of_the_own_villages_or_to_none() {
+    let patrol = |at: &str, outlet: &str, in_village: &str| {
+        let base = [("place_kind", "pharmacy"), ("seen", "fine"), ("village", in_village), ("outlet", outlet)];
+        check_at(&beside_a_pharmacy(at), FormKind::Patrol, &base, 0, false)
+    };
+    let own = patrol("530922101202", PHARMACY, "530922101201").unwrap();
+    assert_eq!(own.summary(), "永胜大药房：没看到问题");
+    assert_eq!(own.region().as_str(), "530922101202", "a shop stands where the ledger says");
+    let Record::Patrol(own) = own else { panic!() };
+    assert_eq!(own.outlet.map(|id| id.to_string()).as_deref(), Some(PHARMACY));
+    for (at, outlet, expected) in [
+        ("530922102201", PHARMACY, &["outlet"][..]),
+        ("530922101202", "019aa000-0000-7000-8000-0000000000cc", &["outlet"]),
+        ("530922101202", "永胜大药房", &["outlet"]),
+    ] {
+        assert_eq!(fields(patrol(at, outlet, "530922101201")), expected, "{at} {outlet}");
+    }
+    assert_eq!(fields(patrol("530922101202", "x", "")), ["outlet", "village"]);
+    for none in [NOT_LISTED.key, ""] {
+        let Record::Patrol(patrol) = patrol("530922101202", none, "530922101201").unwrap() else { panic!() };
+        assert_eq!((patrol.outlet, patrol.place), (None, None), "{none}");
+    }
+}
+
+#[test]
+fn an_outlet_is_asked_for_where_the_ledger_may_have_it() {
+    let Some(OnlyIf::Is("place_kind", kinds)) = FormKind::Patrol.question("outlet").unwrap().only_if else { panic!() };
+    assert_eq!(kinds, PlaceKind::IN_LEDGER.map(Choice::key));
 }
 
 /// A volunteer looks, asks, notes, reports, advises and teaches; inspecting, searching, sealing and
@@ -264,7 +315,15 @@ fn names_are_told_once_in_a_form_and_options_have_one_key() {
 fn an_officer_reads_back_words_and_not_keys() {
     let desk = desk();
     let answers = given(&[("tile", "stall"), ("urgent", "hurt"), ("urgent", "moving"), ("village", "530922101201")]);
-    let told = lines(FormKind::Clue, &answers, &desk.laws, &desk.regions);
-    let told: Vec<_> = told.iter().map(|line| line.answer.as_str()).collect();
-    assert_eq!(told, ["有人受伤、中毒或住院；人或货马上要走", "无证摊点", "永胜村民委员会"]);
+    let told = |form, answers: &Given, outlet| {
+        let lines = lines(form, answers, &desk.laws, &desk.regions, outlet);
+        lines.into_iter().map(|line| line.answer).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(FormKind::Clue, &answers, None),
+        ["有人受伤、中毒或住院；人或货马上要走", "无证摊点", "永胜村民委员会"]
+    );
+    let (chosen, none) = (given(&[("outlet", PHARMACY)]), given(&[("outlet", NOT_LISTED.key)]));
+    assert_eq!(told(FormKind::Patrol, &chosen, Some("永胜大药房")), ["永胜大药房"]);
+    assert_eq!(told(FormKind::Patrol, &none, None), ["不在名单上"]);
 }

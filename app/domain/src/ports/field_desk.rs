@@ -286,6 +286,8 @@ pub struct MonthTown {
     /// Patrols that saw a problem.
     pub problems: u64,
     pub clues: u64,
+    /// Clues of the month that led to a case of the bureau's or of the police.
+    pub confirmed: u64,
     pub reactions: u64,
     pub publicity: u64,
     pub people: u64,
@@ -352,6 +354,7 @@ impl MonthTown {
             (&mut self.patrols, other.patrols),
             (&mut self.problems, other.problems),
             (&mut self.clues, other.clues),
+            (&mut self.confirmed, other.confirmed),
             (&mut self.reactions, other.reactions),
             (&mut self.publicity, other.publicity),
             (&mut self.people, other.people),

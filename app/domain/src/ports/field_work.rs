@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Internal;
 use crate::collecting::{AtHome, DoorContact};
-use crate::field::{ErrandKind, Feedback, FormKind, Line, Merits, Month, PinFault};
+use crate::field::{ErrandKind, Feedback, FormKind, LedgerOutlet, Line, Merits, Month, PinFault};
 use crate::region::RegionCode;
 use crate::report::FieldError;
 
@@ -31,6 +31,10 @@ pub trait FieldWork: Send + Sync {
 
     /// The answer of [`FieldWork::take_in`] again, for any officer of the phone that sent it.
     async fn receipt(&self, device: &Device, report: Uuid, at: Timestamp) -> Result<Option<FieldReceipt>, Internal>;
+
+    /// Outlets of the officer's villages that are open, those not seen for longest first; so many as a phone
+    /// may carry.
+    async fn outlets(&self, officer: &DeviceOfficer) -> Result<Vec<LedgerOutlet>, Internal>;
 
     /// What an officer sent, newest first; page counted from 1.
     async fn own_reports(&self, officer: Uuid, page: u32) -> Result<OwnReports, Internal>;

@@ -166,6 +166,6 @@ impl FormField {
 
 fn answer(name: &str, told: Told<'_>) -> String {
     let Some(question) = FormKind::Reaction.question(name) else { return String::new() };
-    let all = lines(FormKind::Reaction, told.given, told.laws, told.regions);
+    let all = lines(FormKind::Reaction, told.given, told.laws, told.regions, None);
     all.into_iter().find(|line| line.label == question.label).map(|line| line.answer).unwrap_or_default()
 }

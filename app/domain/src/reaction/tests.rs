@@ -43,6 +43,7 @@ fn told(changes: &[(&str, &str)]) -> Result<Reaction, Vec<FieldError>> {
         today: date(2026, 11, 22),
         villages: &[],
         officer_name: "",
+        outlet: None,
         photos: 0,
         voice: false,
     };

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use domain::field::{Ask, Given, Opt, Question};
+use domain::field::{Ask, Given, LedgerOutlet, NOT_LISTED, Opt, Question};
 use domain::law::{Category, Group, Laws};
 use leptos::prelude::*;
 
@@ -19,6 +19,7 @@ pub fn AskField(
     question: &'static Question,
     laws: Arc<Laws>,
     villages: Vec<VillageOption>,
+    #[prop(optional)] outlets: Vec<LedgerOutlet>,
     given: Given,
     alone: bool,
     #[prop(optional_no_strip)] error: Option<String>,
@@ -35,6 +36,7 @@ pub fn AskField(
         Ask::Day => control.day(),
         Ask::Long(max) => control.lines(max),
         Ask::Village => control.village(&villages),
+        Ask::Outlet => control.outlet(&villages, &outlets),
         Ask::Consent(words) => control.consent(words),
         Ask::Category => control.category(&laws),
         Ask::Requests => control.requests(&laws),
@@ -146,6 +148,35 @@ impl Control {
             .map(|village| view! { <option value=village.code.clone() selected=self.is_chosen(&village.code)>{village.name.clone()}</option> })
             .collect_view();
         view! { <select id=name name=name data-villages="" aria-label=self.spoken() aria-describedby=self.described()>{options}</select> }.into_any()
+    }
+
+    /// Village by village; the script fills in what the page for everybody cannot know.
+    fn outlet(&self, villages: &[VillageOption], outlets: &[LedgerOutlet]) -> AnyView {
+        let name = self.question.name;
+        let option = |key: String, words: String| {
+            let chosen = self.is_chosen(&key);
+            view! { <option value=key selected=chosen>{words}</option> }
+        };
+        let groups = villages
+            .iter()
+            .filter_map(|village| {
+                let own: Vec<_> = outlets.iter().filter(|outlet| outlet.village.as_str() == village.code).collect();
+                let named = |outlet: &&LedgerOutlet| option(outlet.id.to_string(), outlet.name.clone());
+                let options = own.iter().map(named).collect_view();
+                (!own.is_empty()).then(|| view! { <optgroup label=village.name.clone()>{options}</optgroup> })
+            })
+            .collect_view();
+        view! {
+            <select
+                id=name name=name data-outlets="" aria-label=self.spoken() aria-describedby=self.described()
+                aria-invalid=self.invalid.then_some("true")
+            >
+                <option value="">"请选一家"</option>
+                {groups}
+                {option(NOT_LISTED.key.to_owned(), NOT_LISTED.words.to_owned())}
+            </select>
+        }
+        .into_any()
     }
 
     fn consent(&self, words: &'static str) -> AnyView {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::field::{Ask, FormKind, Given, Question, current_version};
+use domain::field::{Ask, FormKind, Given, LedgerOutlet, Question, current_version};
 use domain::law::Laws;
 use domain::report::FieldError;
 use leptos::prelude::*;
@@ -19,6 +19,8 @@ pub struct OfficerForm {
     pub laws: Arc<Laws>,
     /// Empty on the page that is for everybody.
     pub villages: Vec<VillageOption>,
+    /// Of these villages; empty where the form does not ask.
+    pub outlets: Vec<LedgerOutlet>,
     pub filled: FilledForm,
     /// The report's id; the same through every refusal.
     pub form_key: String,
@@ -123,11 +125,13 @@ fn unless(form: FormKind, question: &Question) -> Option<&'static str> {
 fn step(question: &'static Question, context: &Context) -> impl IntoView + use<> {
     let form = context.data.form;
     let unless = unless(form, question);
-    let needed = question.needed || unless.is_some() || (question.only_if.is_some() && form != FormKind::Help);
+    // What is asked only then has to be answered then; but whoever cannot find a shop walks on.
+    let asked_for = question.only_if.is_some() && form != FormKind::Help && !matches!(question.ask, Ask::Outlet);
+    let needed = question.needed || unless.is_some() || asked_for;
     let error = context.errors.at(question.name);
     let class = error.is_some().then_some("field bad");
     let answers = view! {
-        <AskField question laws=context.data.laws.clone() villages=context.data.villages.clone() given=context.data.filled.given.clone() alone=true/>
+        <AskField question laws=context.data.laws.clone() villages=context.data.villages.clone() outlets=context.data.outlets.clone() given=context.data.filled.given.clone() alone=true/>
     };
     view! {
         <fieldset

@@ -50,6 +50,7 @@ pub fn page() -> impl IntoView {
                 <DutyPhone/>
             </details>
             <p><a href=frame.href("officer/queue")>"接着填没填完的"<b data-officer-drafts hidden></b></a></p>
+            <p><a href=frame.href("officer/outlets")>"村里的药店、卫生室"</a></p>
             <p><a href=frame.href("officer/training")>"培训卡和小测验"</a></p>
             <div class="actions" data-officer-others hidden></div>
             <p><a href=frame.href("officer/who")>"换人用这部手机"</a></p>

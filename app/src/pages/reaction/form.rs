@@ -116,7 +116,7 @@ fn field(question: &'static Question, data: &ReactionForm) -> AnyView {
         Ask::Day => view! { <TextField name label value error optional kind="date"/> }.into_any(),
         Ask::Village => towns(data, error).into_any(),
         Ask::Consent(_) => guardian(data, error).into_any(),
-        Ask::Text(_) | Ask::Kilograms | Ask::Category | Ask::Requests => {
+        Ask::Text(_) | Ask::Kilograms | Ask::Category | Ask::Requests | Ask::Outlet => {
             view! { <TextField name label hint value error optional=optional && name != "product"/> }.into_any()
         }
     }

@@ -29,12 +29,13 @@ pub async fn offline(visit: Visit) -> Result<Response, Trouble> {
     respond::public_page(visit.frame, officer::offline).await
 }
 
-/// A form nobody has filled in yet.
+/// A form nobody has filled in yet, of nobody's villages.
 pub fn empty_form(laws: &Arc<Laws>, form: FormKind, form_key: String) -> OfficerForm {
     OfficerForm {
         form,
         laws: laws.clone(),
         villages: Vec::new(),
+        outlets: Vec::new(),
         filled: FilledForm::default(),
         form_key,
         warning: None,

@@ -2,15 +2,17 @@
 
 use app::Frame;
 use app::pages::officer::{self, FilledForm, OfficerForm, VillageOption, Warning};
-use axum::extract::{Path, Request, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
-use domain::field::{Envelope, Expected, FormKind, Given, current_version};
+use domain::field::{Envelope, Expected, FormKind, Given, LedgerOutlet, Patrol, current_version};
 use domain::ports::{Body, Device, DeviceOfficer, Photo, Sending, TakeError, Taken};
 use domain::recording::SpokenForm;
 use domain::report::FieldError;
 use futures::stream;
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -21,19 +23,32 @@ use crate::doors::{Trouble, Visit, heard, respond};
 use crate::services::Services;
 use crate::uploads::{Place, UploadRefused};
 
-/// The form for everybody; on a bound phone with its officer's villages, for whoever has no script.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Where the officer wants to go.
+    outlet: String,
+}
+
+/// The form for everybody; on a bound phone with its officer's villages and their outlets, for whoever has no
+/// script.
 pub async fn show(
     State(services): State<Services>,
     visit: Visit,
     headers: HeaderMap,
     Path(form): Path<String>,
+    asked: Result<Query<Asked>, QueryRejection>,
 ) -> Result<Response, Trouble> {
     let form = FormKind::parse(&form).ok_or(Trouble::NotFound)?;
     let officer = device(&services, &headers).await?.as_ref().and_then(at_phone);
-    let villages = officer.as_ref().map(villages).unwrap_or_default();
+    let places = Places::of(&services, form, officer.as_ref()).await?;
+    let wanted = asked.map(|Query(asked)| asked.outlet).unwrap_or_default();
+    let wanted = places.outlets.iter().find(|outlet| outlet.id.to_string() == wanted);
+    let given = wanted.map(Patrol::begun_at).unwrap_or_default();
     let heard = heard::of_form(&services, SpokenForm::Officer(form)).await;
-    let form_key = new_report_id(&*services.random).to_string();
-    let data = OfficerForm { villages, heard, ..empty_form(&services.laws, form, form_key) };
+    let empty = empty_form(&services.laws, form, new_report_id(&*services.random).to_string());
+    let filled = FilledForm { given, ..FilledForm::default() };
+    let data = OfficerForm { villages: places.villages, outlets: places.outlets, filled, heard, ..empty };
     respond::personal_page(visit.frame, StatusCode::OK, move || officer::form(data.clone())).await
 }
 
@@ -55,7 +70,7 @@ pub async fn take(
         services: services.clone(),
         frame: visit.frame,
         form,
-        villages: officer.as_ref().map(villages).unwrap_or_default(),
+        places: Places::of(&services, form, officer.as_ref()).await?,
     };
     if too_large {
         return again.show(StatusCode::PAYLOAD_TOO_LARGE, sheet, Vec::new(), Some(Warning::TooLarge)).await;
@@ -196,7 +211,7 @@ struct Again {
     services: Services,
     frame: Frame,
     form: FormKind,
-    villages: Vec<VillageOption>,
+    places: Places,
 }
 
 impl Again {
@@ -215,7 +230,8 @@ impl Again {
         let data = OfficerForm {
             form: self.form,
             laws: self.services.laws.clone(),
-            villages: self.villages,
+            villages: self.places.villages,
+            outlets: self.places.outlets,
             filled,
             form_key,
             warning,
@@ -225,7 +241,25 @@ impl Again {
     }
 }
 
-fn villages(officer: &DeviceOfficer) -> Vec<VillageOption> {
+/// What the officer at the phone chooses from; nobody has none of it.
+#[derive(Default)]
+struct Places {
+    villages: Vec<VillageOption>,
+    outlets: Vec<LedgerOutlet>,
+}
+
+impl Places {
+    async fn of(services: &Services, form: FormKind, officer: Option<&DeviceOfficer>) -> Result<Self, Trouble> {
+        let Some(officer) = officer else { return Ok(Self::default()) };
+        let outlets = match form {
+            FormKind::Patrol => services.field_work.outlets(officer).await?,
+            _ => Vec::new(),
+        };
+        Ok(Self { villages: villages(officer), outlets })
+    }
+}
+
+pub fn villages(officer: &DeviceOfficer) -> Vec<VillageOption> {
     let option = |village: &domain::ports::OfficerVillage| VillageOption {
         code: village.code.to_string(),
         name: village.name.clone(),

@@ -5,6 +5,7 @@ mod device;
 mod everybody;
 mod form;
 mod manifest;
+mod outlets;
 mod reports;
 mod tasks;
 mod training;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<Services> {
         .route("/officer/who", get(who::ask).post(who::change))
         .route("/officer/reports", get(reports::list))
         .route("/officer/reports/{report}", get(reports::one))
+        .route("/officer/outlets", get(outlets::list))
         .route("/officer/tasks", get(tasks::list))
         .route("/officer/tasks/{errand}/read", post(tasks::read))
         .route("/officer/tasks/{errand}/done", post(tasks::done))

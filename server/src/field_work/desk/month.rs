@@ -35,7 +35,7 @@ impl FieldOffice {
 fn add(row: &mut MonthTown, sum: &MonthRow) {
     match sum.form {
         FormKind::Patrol => (row.patrols, row.problems) = (sum.reports, sum.problems),
-        FormKind::Clue => row.clues = sum.reports,
+        FormKind::Clue => (row.clues, row.confirmed) = (sum.reports, sum.confirmed),
         FormKind::Reaction => row.reactions = sum.reports,
         FormKind::Publicity => (row.publicity, row.people) = (sum.reports, sum.people),
         FormKind::TakeBack => (row.take_backs, row.boxes, row.grams) = (sum.reports, sum.boxes, sum.grams),

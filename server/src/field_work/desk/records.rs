@@ -10,6 +10,7 @@ use storage::{PartRow, ReportAsked, ReportRow, Sealed};
 use uuid::Uuid;
 
 use super::{FieldOffice, inside, invalid};
+use crate::field_work::outlets;
 use crate::field_work::reading::destroyed;
 use crate::keys::Purpose;
 use crate::media::shown_copy;
@@ -40,11 +41,11 @@ impl FieldOffice {
         let row = self.report_row(staff, id).await?;
         let mut variants = Vec::new();
         for (variant, _, sealed) in self.store.variants(id).await.map_err(inside)? {
-            variants.push(self.said(variant, &sealed, row.form)?);
+            variants.push(self.said(variant, &sealed, row.form).await?);
         }
         Ok(RecordFile {
             line: self.record_line(&row).await?,
-            lines: self.said(row.id, &row.body, row.form)?,
+            lines: self.said(row.id, &row.body, row.form).await?,
             files: self.store.parts(id).await.map_err(inside)?.iter().map(photo).collect(),
             reply: row.reply,
             variants,
@@ -110,7 +111,7 @@ impl FieldOffice {
     }
 
     /// The answers in words. What a villager filed, and who is ill, stays where it is guarded.
-    fn said(&self, owner: Uuid, sealed: &Sealed, form: FormKind) -> Result<Vec<Line>, DeskError> {
+    async fn said(&self, owner: Uuid, sealed: &Sealed, form: FormKind) -> Result<Vec<Line>, DeskError> {
         if sealed.key_id.is_empty() {
             return Ok(vec![destroyed()]);
         }
@@ -122,7 +123,9 @@ impl FieldOffice {
             FormKind::Reaction => private_names(),
             _ => Vec::new(),
         };
-        Ok(lines(said, &envelope.answers.without(&hidden), &self.laws, &self.regions))
+        let shown = envelope.answers.without(&hidden);
+        let outlet = outlets::chosen(&self.store, &shown).await.map_err(inside)?.map(|outlet| outlet.name);
+        Ok(lines(said, &shown, &self.laws, &self.regions, outlet.as_deref()))
     }
 }
 

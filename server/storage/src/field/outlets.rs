@@ -180,6 +180,23 @@ impl Store {
         rows.into_iter().map(RawOutlet::read).collect()
     }
 
+    /// Those of some villages that are open, not seen for longest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_outlets(&self, villages: &[RegionCode], most: u32) -> Result<Vec<OutletRow>, StorageError> {
+        let sql = format!(
+            "SELECT o.* FROM {} JOIN field_outlet o ON o.region = p.value WHERE NOT o.closed
+             ORDER BY COALESCE(o.visited_on, ''), o.region, o.name LIMIT $2",
+            self.list()
+        );
+        let villages = json(&villages)?;
+        let rows: Vec<RawOutlet> = on!(self.reader(), pool => {
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(villages).bind(i64::from(most)).fetch_all(pool).await
+        })?;
+        rows.into_iter().map(RawOutlet::read).collect()
+    }
+
     /// # Errors
     /// When the database cannot be read.
     pub async fn outlet(&self, id: Uuid) -> Result<Option<OutletRow>, StorageError> {

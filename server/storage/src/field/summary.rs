@@ -19,7 +19,18 @@ pub struct MonthRow {
     pub boxes: u64,
     pub grams: u64,
     pub problems: u64,
+    /// Clues that led to a case ([`CONFIRMED`]).
+    pub confirmed: u64,
 }
+
+/// 查实: a case was filed, or the police have it, and no later step took that back: a case that was dropped
+/// does not count, nor one that in the end was not filed.
+const CONFIRMED: &str = r#"EXISTS (
+    SELECT 1 FROM event e WHERE e.matter = r.matter
+        AND (e.kind LIKE '{"what":"tip","step":"filed"%' OR e.kind LIKE '{"what":"tip","step":"sent_to_police"%')
+        AND NOT EXISTS (SELECT 1 FROM event l WHERE l.matter = e.matter AND l.seq > e.seq
+            AND (l.kind LIKE '{"what":"tip","step":"not_filed"%'
+                OR l.kind LIKE '{"what":"tip","step":"decided","decision":"dropped"%')))"#;
 
 /// Records of one kind that speak for an officer: of one day in one village, one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,14 +60,15 @@ impl Store {
         let sql = format!(
             "SELECT SUBSTR(r.region, 1, 9) AS town, r.form, COUNT(*), CAST(COALESCE(SUM(r.people), 0) AS BIGINT),
                  CAST(COALESCE(SUM(r.boxes), 0) AS BIGINT), CAST(COALESCE(SUM(r.grams), 0) AS BIGINT),
-                 CAST(SUM(CASE WHEN r.problem THEN 1 ELSE 0 END) AS BIGINT)
+                 CAST(SUM(CASE WHEN r.problem THEN 1 ELSE 0 END) AS BIGINT),
+                 CAST(SUM(CASE WHEN r.form = 'clue' AND {CONFIRMED} THEN 1 ELSE 0 END) AS BIGINT)
              FROM field_report r WHERE r.day >= $2 AND r.day <= $3 AND EXISTS (
                  SELECT 1 FROM {} WHERE p.value <> '' AND r.region >= p.value AND r.region < p.value || ':')
              GROUP BY SUBSTR(r.region, 1, 9), r.form ORDER BY 1, 2",
             self.list()
         );
         let prefixes = json(&prefixes)?;
-        let rows: Vec<(String, String, i64, i64, i64, i64, i64)> = on!(self.reader(), pool => {
+        let rows: Vec<(String, String, i64, i64, i64, i64, i64, i64)> = on!(self.reader(), pool => {
             sqlx::query_as(sqlx::AssertSqlSafe(sql))
                 .bind(prefixes)
                 .bind(from.to_string())
@@ -65,7 +77,7 @@ impl Store {
                 .await
         })?;
         rows.into_iter()
-            .map(|(town, form, reports, people, boxes, grams, problems)| {
+            .map(|(town, form, reports, people, boxes, grams, problems, confirmed)| {
                 let reading = Reading { table: "field_report", row: &town };
                 Ok(MonthRow {
                     form: reading.named("form", FormKind::parse(&form))?,
@@ -74,6 +86,7 @@ impl Store {
                     boxes: reading.number("boxes", boxes)?,
                     grams: reading.number("grams", grams)?,
                     problems: reading.number("problem", problems)?,
+                    confirmed: reading.number("matter", confirmed)?,
                     town,
                 })
             })

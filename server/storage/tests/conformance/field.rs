@@ -1,14 +1,18 @@
 //! Officers, their phones and what they send.
 
 use domain::audit::{Act, Deed, Who};
+use domain::event::{Event, EventKind};
 use domain::field::{Checked, ErrandKind, FormKind, Opening};
+use domain::matter::{Decision, TipStep};
 use domain::region::RegionCode;
 use jiff::{SignedDuration, Timestamp};
 use storage::{
-    KeptReport, NewBinding, NewErrand, NewFieldReport, NewOfficer, NewPart, OutletRow, Piece, PointRow, ReportAsked,
-    Sealed, ShownAsked, Store,
+    KeptReport, NewBinding, NewErrand, NewFieldReport, NewOfficer, NewPart, Opened, OutletRow, Piece, PointRow,
+    ReportAsked, Sealed, ShownAsked, Store,
 };
 use uuid::Uuid;
+
+use crate::samples::{self, submission};
 
 const OFFICER: Uuid = Uuid::from_u128(0xa1);
 const DEVICE: Uuid = Uuid::from_u128(0xd1);
@@ -199,6 +203,39 @@ pub async fn a_month_adds_up_and_errands_are_answered(place: &Store) {
     assert_eq!(place.errand_to(errand.id).await.unwrap()[0].note, "好");
 }
 
+pub async fn a_clue_is_confirmed_by_a_case_that_stands(place: &Store) {
+    enrolled(place).await;
+    let tip = |step| samples::event(60, EventKind::Tip(step));
+    let filed = || tip(TipStep::Filed { case_no: "云市监案〔2026〕7号".into() });
+    let decided = |decision| {
+        let (document_no, on) = ("云市监罚〔2026〕7号".into(), "2026-11-21".parse().unwrap());
+        tip(TipStep::Decided { decision, document_no, on, elsewhere: false })
+    };
+    let ways = [
+        vec![],
+        vec![filed()],
+        vec![filed(), decided(Decision::Penalty)],
+        vec![filed(), decided(Decision::Dropped)],
+        vec![filed(), decided(Decision::Dropped), filed()],
+        vec![tip(TipStep::NotFiled { reason: "没有查到".into() })],
+        vec![tip(TipStep::SentToPolice { transfer: Uuid::from_u128(1), to: "云县公安局".into() })],
+    ];
+    let month = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
+    let mut confirmed = Vec::new();
+    for (number, way) in (1_i64..).zip(ways) {
+        let mut clue = submission(&number.to_string(), vec![samples::tip(number)]);
+        clue.field = Some(report(Uuid::from_u128(number.unsigned_abs().into()), FormKind::Clue, 1));
+        let Opened::New { id, .. } = place.open_within(&clue, "YX", None).await.unwrap() else { panic!() };
+        let matter = place.matter(id).await.unwrap().unwrap();
+        let steps: Vec<Event> = std::iter::once(tip(TipStep::VerificationStarted)).chain(way).collect();
+        samples::appended(place, &matter, None, &steps).await;
+        let sums = place.month_sums(&["530922".into()], month.0, month.1).await.unwrap();
+        assert_eq!((sums.len(), sums[0].reports), (1, number.unsigned_abs()));
+        confirmed.push(sums[0].confirmed);
+    }
+    assert_eq!(confirmed, [0, 1, 2, 2, 3, 3, 4]);
+}
+
 fn outlet(id: u128, name: &str, keeper: &str) -> OutletRow {
     OutletRow {
         id: Uuid::from_u128(id),
@@ -227,6 +264,14 @@ pub async fn outlets_are_known_by_village_and_name(place: &Store) {
     place.keep_report(&visit, "YX-XC", &act(Deed::FieldKept)).await.unwrap();
     let seen = place.outlet(Uuid::from_u128(1)).await.unwrap().unwrap().visited_on;
     assert_eq!(seen.map(|day| day.to_string()).as_deref(), Some("2026-11-20"));
+    let shut = OutletRow { closed: true, ..outlet(4, "丁", "李") };
+    let away = OutletRow { region: village("530922101203"), ..outlet(5, "戊", "周") };
+    place.keep_outlets(&[shut, away], &act(Deed::OutletKept)).await.unwrap();
+    let names = async |most| {
+        let open = place.open_outlets(&[village("530922101202"), village("530922101201")], most).await.unwrap();
+        open.into_iter().map(|row| row.name).collect::<Vec<_>>()
+    };
+    assert_eq!((names(10).await, names(1).await), (vec!["乙".to_owned(), "甲".to_owned()], vec!["乙".to_owned()]));
 }
 
 pub async fn an_outlet_is_shown_as_it_was_checked_and_no_otherwise(place: &Store) {

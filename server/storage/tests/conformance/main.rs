@@ -85,6 +85,7 @@ on_both_databases! {
     field::a_report_is_kept_once_and_other_bytes_beside_it,
     field::of_two_pieces_at_one_offset_one_is_kept,
     field::a_month_adds_up_and_errands_are_answered,
+    field::a_clue_is_confirmed_by_a_case_that_stands,
     field::outlets_are_known_by_village_and_name,
     field::an_outlet_is_shown_as_it_was_checked_and_no_otherwise,
     field::points_are_kept_by_id_and_listed_by_place,

@@ -23,12 +23,16 @@ const PATH: &str = "desk/field/month";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Months that may be chosen.
 const MONTHS: i32 = 18;
-const COLUMNS: [&str; 11] = [
+/// What counts as 查实, for whoever reads the column.
+const CONFIRMED: &str =
+    "查实线索：这个月的线索里，后来立案或者移送公安的；立了案又撤销的不算。以后才立案的，会补进这个月。";
+const COLUMNS: [&str; 12] = [
     "乡镇",
     "信息员",
     "巡查（次）",
     "看到问题（次）",
     "线索（条）",
+    "查实线索（条）",
     "不良反应（例）",
     "宣传（场）",
     "宣传人数",
@@ -59,7 +63,7 @@ pub async fn show(
     let page = FieldTable {
         top: head(&services, &staff, &Done::default()),
         title: format!("信息员月报 {}", sheet.month.words()),
-        intro: "由上报记录自动汇总，按事情发生的日期计。晚到的上报会补进那个月。".to_owned(),
+        intro: format!("由上报记录自动汇总，按事情发生的日期计。晚到的上报会补进那个月。{CONFIRMED}"),
         ways: vec![
             (format!("{PATH}/sheet?month={}", sheet.month), "打印版".to_owned()),
             (format!("{PATH}.xlsx?month={}", sheet.month), "下载表格".to_owned()),
@@ -93,8 +97,11 @@ pub async fn paper(
     };
     let page = SheetPage {
         title: format!("村药品安全信息员月报（{}）", month.month.words()),
-        sentences: vec![told(&month)],
-        tables: vec![table("一、巡查和上报", &[0, 1, 2, 3, 4, 5, 10]), table("二、宣传和过期药回收", &[0, 6, 7, 8, 9])],
+        sentences: vec![told(&month), CONFIRMED.to_owned()],
+        tables: vec![
+            table("一、巡查和上报", &[0, 1, 2, 3, 4, 5, 6, 11]),
+            table("二、宣传和过期药回收", &[0, 7, 8, 9, 10]),
+        ],
         foot: vec![month.area.clone(), written_day(services.today())],
         back: (format!("{PATH}?month={}", month.month), "回到信息员月报"),
         head: month.area.clone(),
@@ -105,13 +112,14 @@ pub async fn paper(
 fn told(month: &MonthSheet) -> String {
     let sum = &month.sum;
     format!(
-        "{}，{} 个乡镇的 {} 名村药品安全信息员巡查 {} 次，其中 {} 次看到问题；报送线索 {} 条、不良反应 {} 例；开展宣传 {} 场，{} 人次参加；回收过期药 {} 次，共 {} 盒、{} 公斤；帮助村民填报 {} 件。",
+        "{}，{} 个乡镇的 {} 名村药品安全信息员巡查 {} 次，其中 {} 次看到问题；报送线索 {} 条，其中查实 {} 条；报告不良反应 {} 例；开展宣传 {} 场，{} 人次参加；回收过期药 {} 次，共 {} 盒、{} 公斤；帮助村民填报 {} 件。",
         month.month.words(),
         month.rows.len(),
         sum.officers,
         sum.patrols,
         sum.problems,
         sum.clues,
+        sum.confirmed,
         sum.reactions,
         sum.publicity,
         sum.people,
@@ -157,6 +165,7 @@ fn cells(town: &MonthTown) -> Vec<String> {
         town.patrols.to_string(),
         town.problems.to_string(),
         town.clues.to_string(),
+        town.confirmed.to_string(),
         town.reactions.to_string(),
         town.publicity.to_string(),
         town.people.to_string(),

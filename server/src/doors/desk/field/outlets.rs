@@ -21,9 +21,6 @@ use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const PATH: &str = "desk/field/outlets";
-/// Kinds that stand in the ledger: a walk through the village is none.
-const KINDS: [PlaceKind; 5] =
-    [PlaceKind::Pharmacy, PlaceKind::VillageClinic, PlaceKind::Clinic, PlaceKind::Shop, PlaceKind::Stall];
 
 pub async fn list(
     State(services): State<Services>,
@@ -126,7 +123,7 @@ pub async fn import(
 }
 
 fn read(typed: &mut Typed) -> Result<NewOutlet, Vec<domain::report::FieldError>> {
-    let kind = PlaceKind::parse(typed.raw("kind")).filter(|kind| KINDS.contains(kind));
+    let kind = PlaceKind::parse(typed.raw("kind")).filter(|kind| PlaceKind::IN_LEDGER.contains(kind));
     if kind.is_none() {
         typed.fault("kind", "请选择类型");
     }
@@ -173,7 +170,7 @@ async fn form(
 }
 
 fn inputs(services: &Services, staff: &Staff, now: impl Fn(&str) -> String) -> Vec<Input> {
-    let kinds = KINDS.iter().map(|kind| Choice::new(kind.key(), kind.words())).collect();
+    let kinds = PlaceKind::IN_LEDGER.iter().map(|kind| Choice::new(kind.key(), kind.words())).collect();
     let input = |name, label, control| Input::new(name, label, control).value(now(name));
     vec![
         input("kind", "类型", Control::Select(first("请选择", kinds))),
