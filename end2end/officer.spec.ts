@@ -2,6 +2,7 @@
 // and what must never happen to what was kept.
 import { type BrowserContext, type CDPSession, expect, type Page, test } from "@playwright/test";
 import { Bureau } from "./officer/bureau.ts";
+import { hands, started } from "./officer/hands.ts";
 import { Line } from "./officer/line.ts";
 import { ready } from "./officer/phone.ts";
 import { fits, judge, MODES, thumbs } from "./harness/comfort.ts";
@@ -14,6 +15,7 @@ const KEPT = "已存在手机里（未上报）";
 let portal: Portal;
 let bureau: Bureau;
 let line: Line;
+const { home, installed } = hands(() => line.url);
 test.beforeAll(async () => {
   portal = await Portal.start();
 });
@@ -270,6 +272,7 @@ test("what the bureau refuses can be mended and sent again", async ({ page }) =>
   await started(page);
   await page.getByRole("button", { name: "存好上报" }).tap();
   await expect(page.getByText(SENT)).toBeVisible();
+  await expect(page.getByRole("button", { name: "改一改再报" }), "not twice").toHaveCount(0);
   await page.getByRole("button", { name: "立即上报" }).tap();
   await expect(page.getByText("局里没有收下")).toBeVisible();
   expect(bureau.reports.size, "the refused one is not sent beside the mended one").toBe(1);
@@ -297,24 +300,6 @@ for (const mode of MODES) {
       await thumbs(page, least);
     }
   });
-}
-
-/** Home, with the phone known to the bureau. */
-async function home(page: Page): Promise<void> {
-  await page.goto(`${line.url}officer`);
-  await started(page);
-  await expect(page.locator("[data-officer-name]")).not.toBeEmpty();
-}
-
-/** Home, and everything kept by the worker. */
-async function installed(page: Page): Promise<void> {
-  await home(page);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-}
-
-async function started(page: Page): Promise<void> {
-  await expect(page.locator("html")).toHaveAttribute("data-officer", "ready");
 }
 
 /** Fills in the clue of the open page (or opens it from home) and keeps it. */

@@ -3,7 +3,7 @@
 
 import { smaller } from "../../app/src/islands/photo_shrink.js";
 import { isFull } from "./base.ts";
-import type { OpenDraft, Picture } from "./drafts.ts";
+import { Gone, type OpenDraft, type Picture } from "./drafts.ts";
 import { all, fill, find, make } from "./element.ts";
 import { takesPhoto } from "./room.ts";
 import { newId } from "./surroundings.ts";
@@ -50,7 +50,8 @@ export class Photos {
     try {
       await (await this.draft()).addPhoto(picture);
     } catch (error) {
-      return this.say(isFull(error) ? "手机没有空间了，这张没有存下；前面填的都在。" : "没有存下，请再试一次。");
+      // Where another page took the draft away, this one still holds what it has.
+      if (!(error instanceof Gone)) return this.say(isFull(error) ? "手机没有空间了，这张没有存下；前面填的都在。" : "没有存下，请再试一次。");
     }
     this.taken.push(picture);
     this.draw();

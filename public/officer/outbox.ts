@@ -1,9 +1,14 @@
 // Reports that were sealed and are on their way. Nothing leaves here before its receipt is kept.
 
-import { ask, type Base, officerBase, within } from "./base.ts";
-import type { Draft } from "./drafts.ts";
+import { ask, type Base, officerBase, photosOf, within } from "./base.ts";
+import { type Draft, type Mark, mustBeThere } from "./drafts.ts";
 import { bases } from "./phone.ts";
 import { begin, type Part, type Progress, type Receipt } from "./state.ts";
+
+/** The draft a report was made of, so that another page with the same draft learns what became of it. */
+export interface Origin extends Mark {
+  draft: string;
+}
 
 export interface Queued extends Progress {
   id: string;
@@ -16,6 +21,7 @@ export interface Queued extends Progress {
   made_at: number;
   /** The answers behind the PIN until the bureau has taken them, so that a refusal can be mended. */
   copy?: Draft;
+  origin?: Origin;
 }
 
 export interface Kept extends Receipt {
@@ -25,6 +31,7 @@ export interface Kept extends Receipt {
   photos: number;
   /** Milliseconds, this phone's clock: when the report was whole. */
   at: number;
+  origin?: Origin;
 }
 
 export interface SealedPhoto extends Pick<Part, "id" | "size" | "sha256" | "type"> {
@@ -34,15 +41,16 @@ export interface SealedPhoto extends Pick<Part, "id" | "size" | "sha256" | "type
 /** Receipts are kept so long, in milliseconds. */
 export const RECEIPT_LIFE = 180 * 24 * 3600_000;
 
-type Fresh = Pick<Queued, "id" | "officer" | "form" | "seq" | "body" | "sha256" | "made_at">;
+type Fresh = Pick<Queued, "id" | "officer" | "form" | "seq" | "body" | "sha256" | "made_at" | "origin">;
 
-/** The sealing transaction: report and photos go in and the draft goes out, all or nothing. */
+/** The sealing transaction: report and photos go in and the draft goes out, all or nothing; a draft that is gone makes no report. */
 export async function put(fresh: Fresh, photos: SealedPhoto[], draft: Draft): Promise<void> {
   const parts = photos.map(({ id, size, sha256, type }) => ({ id, size, sha256, type, offset: 0, complete: false }));
   const queued: Queued = { ...begin(parts), ...fresh, copy: draft };
-  await within(officerBase(fresh.officer), ["drafts", "photos", "outbox"], "readwrite", (store) => {
+  await within(officerBase(fresh.officer), ["drafts", "photos", "outbox"], "readwrite", async (store) => {
+    await mustBeThere(store, draft.id);
     store("drafts").delete(draft.id);
-    store("photos").delete(IDBKeyRange.bound([draft.id], [draft.id, []]));
+    store("photos").delete(photosOf(draft.id));
     for (const photo of photos) store("photos").put({ report: fresh.id, photo: photo.id, bytes: photo.bytes });
     store("outbox").put(queued);
   });
@@ -50,6 +58,15 @@ export async function put(fresh: Fresh, photos: SealedPhoto[], draft: Draft): Pr
 
 export function list(base: Base): Promise<Queued[]> {
   return within(base, ["outbox"], "readonly", (store) => ask<Queued[]>(store("outbox").getAll()));
+}
+
+/** The report that was made of a draft, on whichever page. */
+export async function madeOf(base: Base, draft: string): Promise<Queued | Kept | undefined> {
+  return within(base, ["outbox", "receipts"], "readonly", async (store) => {
+    const queued: (Queued | Kept)[] = await ask<Queued[]>(store("outbox").getAll());
+    const all = queued.concat(await ask<Kept[]>(store("receipts").getAll()));
+    return all.filter((one) => one.origin && one.origin.draft === draft)[0];
+  });
 }
 
 /** Of everybody who uses this phone: a report does not wait for its officer to come back. */
@@ -79,9 +96,9 @@ export async function photo(queued: Queued, id: string): Promise<ArrayBuffer | u
 
 /** Photos and report go, the receipt stays: only for a report the server has whole. */
 export async function prune(queued: Queued, at: number): Promise<void> {
-  const { id, form, made_at, receipt, photos } = queued;
+  const { id, form, made_at, receipt, photos, origin } = queued;
   if (queued.stage !== "complete" || !receipt) throw new Error("only what the bureau has whole may go");
-  const kept: Kept = { id, form, made_at, photos: photos.length, at, ...receipt };
+  const kept: Kept = { id, form, made_at, photos: photos.length, at, origin, ...receipt };
   await within(officerBase(queued.officer), ["photos", "outbox", "receipts"], "readwrite", (store) => {
     store("receipts").put(kept);
     drop(store, id);
@@ -108,6 +125,6 @@ export function weight(reports: Queued[]): number {
 }
 
 function drop(store: (name: string) => IDBObjectStore, id: string): void {
-  store("photos").delete(IDBKeyRange.bound([id], [id, []]));
+  store("photos").delete(photosOf(id));
   store("outbox").delete(id);
 }

@@ -2,7 +2,7 @@
 
 import { type Base, ask, within } from "./base.ts";
 import { canonical, type Json } from "./canonical.ts";
-import type { Draft, Picture } from "./drafts.ts";
+import type { OpenDraft, Picture } from "./drafts.ts";
 import { list, put, type SealedPhoto, weight } from "./outbox.ts";
 import type { Known } from "./phone.ts";
 import { room } from "./room.ts";
@@ -13,7 +13,7 @@ export interface Filled {
   officer: string;
   answers: { [name: string]: string | string[] };
   pictures: Picture[];
-  draft: Draft;
+  draft: OpenDraft;
   /** Milliseconds, this phone's clock. */
   now: number;
 }
@@ -35,13 +35,17 @@ export async function sealReport(base: Base, known: Known, filled: Filled): Prom
   const closed = await seal(plain, id, known.key);
   const more = photos.reduce((sum, photo) => sum + photo.size, closed.byteLength);
   if (room(waiting.length, weight(waiting) + more) === "none") throw new Full();
-  const { officer, draft, now } = filled;
-  await put({ id, officer, form: draft.form, seq, body: closed, sha256: await sha256(closed), made_at: now }, photos, draft);
+  const { officer, answers, pictures, now } = filled;
+  const { draft } = filled.draft;
+  const origin = { draft: draft.id, ...(await filled.draft.mark(answers, pictures)) };
+  const fresh = { id, officer, form: draft.form, seq, body: closed, sha256: await sha256(closed), made_at: now, origin };
+  await put(fresh, photos, draft);
   return id;
 }
 
 function body(filled: Filled, seq: number, skew_ms: number, photos: SealedPhoto[]): string {
-  const { officer, answers, draft, now } = filled;
+  const { officer, answers, now } = filled;
+  const { draft } = filled.draft;
   return canonical({
     v: 1,
     form: draft.form,
