@@ -1,9 +1,9 @@
 // Talking to the bureau now and then: time, key, who may use this phone, and orders.
 
 import { officerBase } from "./base.ts";
-import { wipe } from "./drafts.ts";
 import { bases, type Known, remember } from "./phone.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { wipe } from "./wiping.ts";
 import { type Answer, refused, type Wire } from "./wire.ts";
 
 /** Asks `hello` and does what it says. */

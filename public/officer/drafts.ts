@@ -152,30 +152,23 @@ export async function throwAway(base: Base, id: string): Promise<void> {
   });
 }
 
-/** Keys lie ready no longer than they must; also drafts of others who use the phone are closed. */
+/** Keys lie ready no longer than they must; also drafts of others who use the phone are closed, and what may have to be mended. */
 export async function cool(base: Base, now: number): Promise<void> {
-  await within(base, ["drafts"], "readwrite", async (store) => {
+  await within(base, ["drafts", "outbox"], "readwrite", async (store) => {
     for (const draft of await ask<Draft[]>(store("drafts").getAll())) {
-      const hot = draft.hot_until > now && draft.hot_until - now <= HOT;
-      // Begun before a PIN was chosen: nothing else could open it again.
-      const only = draft.closed_key.byteLength === 0;
-      if (draft.hot && !hot && !only) store("drafts").put({ ...draft, hot: undefined });
+      if (isOver(draft, now)) store("drafts").put({ ...draft, hot: undefined });
+    }
+    for (const report of await ask<{ copy?: Draft }[]>(store("outbox").getAll())) {
+      const { copy } = report;
+      if (copy && isOver(copy, now)) store("outbox").put({ ...report, copy: { ...copy, hot: undefined } });
     }
   });
 }
 
-/** The phone was reported lost: everything readable goes, what is sealed stays until it is sent. */
-export async function wipe(base: Base): Promise<void> {
-  await within(base, ["drafts", "photos", "outbox", "kv", "forms"], "readwrite", async (store) => {
-    store("drafts").clear();
-    store("forms").clear();
-    store("kv").clear();
-    const queued = await ask<{ id: string }[]>(store("outbox").getAll());
-    for (const report of queued) store("outbox").put({ ...report, copy: undefined });
-    const ids = queued.map((report) => report.id);
-    const keys = (await ask(store("photos").getAllKeys())) as [string, string][];
-    for (const key of keys) if (ids.indexOf(key[0]) < 0) store("photos").delete(key);
-  });
+/** Begun before a PIN was chosen, nothing else could open it again. */
+function isOver(draft: Draft, now: number): boolean {
+  const hot = draft.hot_until > now && draft.hot_until - now <= HOT;
+  return draft.hot !== undefined && !hot && draft.closed_key.byteLength > 0;
 }
 
 function digestOf(answers: Content["answers"], pictures: Picture[]): Promise<Uint8Array<ArrayBuffer>> {

@@ -3,7 +3,7 @@
 import { ask, type Base, officerBase, photosOf, within } from "./base.ts";
 import { type Draft, type Mark, mustBeThere } from "./drafts.ts";
 import { bases } from "./phone.ts";
-import { begin, type Part, type Progress, type Receipt } from "./state.ts";
+import { begin, type Part, type Progress, type Slip } from "./state.ts";
 
 /** The draft a report was made of, so that another page with the same draft learns what became of it. */
 export interface Origin extends Mark {
@@ -24,7 +24,7 @@ export interface Queued extends Progress {
   origin?: Origin;
 }
 
-export interface Kept extends Receipt {
+export interface Kept extends Slip {
   id: string;
   form: string;
   made_at: number;

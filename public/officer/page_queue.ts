@@ -5,6 +5,7 @@ import { type Draft, drafts, throwAway } from "./drafts.ts";
 import { download, fill, find, make, moment } from "./element.ts";
 import { canBeMended, mend } from "./mending.ts";
 import { discard, everything, type Kept, type Queued, receipts } from "./outbox.ts";
+import { codeLine } from "./page_code.ts";
 import { active, type AtPhone } from "./phone.ts";
 import { shipped } from "./ship.ts";
 import { basePath } from "./surroundings.ts";
@@ -22,10 +23,11 @@ async function draw(waiting: Queued[], courier: Courier): Promise<void> {
   const kept = at ? await receipts(at.base, Date.now()) : [];
   const begun = at ? await drafts(at.base) : [];
   const again = async () => draw(await everything(), courier);
+  const sent = await Promise.all(kept.map(async (one) => receiptRow(one, at && (await codeLine(one, at, again)))));
   waiting.sort((a, b) => b.seq - a.seq);
   fill(find("[data-officer-waiting]"), ...waiting.map((report) => waitingRow(report, at, courier, again)));
   fill(find("[data-officer-begun]"), ...begun.map((draft) => draftRow(draft, at, courier)));
-  fill(find("[data-officer-receipts]"), ...kept.map(receiptRow));
+  fill(find("[data-officer-receipts]"), ...sent);
   for (const [name, count] of [["waiting", waiting.length], ["begun", begun.length], ["receipts", kept.length]] as [string, number][]) {
     const section = find(`[data-officer-section=${name}]`);
     if (section) section.hidden = count === 0;
@@ -76,7 +78,7 @@ function draftRow(draft: Draft, at: AtPhone | undefined, courier: Courier): HTML
   );
 }
 
-function receiptRow(kept: Kept): HTMLElement {
+function receiptRow(kept: Kept, code: HTMLElement | undefined): HTMLElement {
   const href = `${basePath(location.href)}officer/reports/${kept.id}`;
   return make(
     "li.report",
@@ -84,7 +86,7 @@ function receiptRow(kept: Kept): HTMLElement {
     make("b", {}, FORMS[kept.form] || kept.form),
     make("small", {}, ` ${moment(kept.made_at)}`),
     make("p.state.sent", {}, `已上报，编号 ${kept.number}`),
-    kept.query_code ? make("p", {}, "给村民的查询码：", make("b", {}, kept.query_code)) : undefined,
+    code,
     make("a", { href }, "看办理情况"),
   );
 }
