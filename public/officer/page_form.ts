@@ -12,6 +12,7 @@ import { Steps } from "./form_steps.ts";
 import { rightForm } from "./form_version.ts";
 import { askPin } from "./page_pin.ts";
 import { active, type AtPhone } from "./phone.ts";
+import { wakeLater } from "./register.ts";
 import { Full, sealReport } from "./report.ts";
 import { basePath, newId } from "./surroundings.ts";
 import { fillVillages, rememberVillage } from "./villages.ts";
@@ -171,6 +172,7 @@ class Filling {
       const { officer, base, known } = this.at;
       const report = await sealReport(base, known, { officer: officer.id, answers: given, pictures: this.photos.taken, draft, now: Date.now() });
       await rememberVillage(base, given.village);
+      await wakeLater().catch(() => undefined);
       void this.courier.again();
       location.replace(`${basePath(location.href)}officer/queue#${report}`);
     } catch (error) {
