@@ -14,7 +14,8 @@ export interface Draft extends Pocket {
   /** The content, closed. */
   iv: Uint8Array;
   data: ArrayBuffer;
-  photos: number;
+  /** A refused report came back and its photos were no longer on this phone. */
+  retake?: boolean;
   /** Milliseconds, this phone's clock. */
   saved_at: number;
 }
@@ -56,7 +57,7 @@ export class OpenDraft {
   /** A new one; nothing is on the disk before the first save. */
   static async begin(base: Base, id: string, form: string, form_ver: number, now: number): Promise<OpenDraft> {
     const { pocket: closed, key } = await pocket(base, now);
-    const draft: Draft = { ...closed, id, form, form_ver, iv: new Uint8Array(12), data: new ArrayBuffer(0), photos: 0, saved_at: now };
+    const draft: Draft = { ...closed, id, form, form_ver, iv: new Uint8Array(12), data: new ArrayBuffer(0), saved_at: now };
     return new OpenDraft(base, draft, key);
   }
 
@@ -97,6 +98,7 @@ export class OpenDraft {
       await mustBeThere(store, id);
       store("photos").put({ report: id, photo: picture.id, type: picture.type, iv, bytes: data });
     });
+    this.draft = { ...this.draft, retake: false };
   }
 
   async dropPhoto(photo: string): Promise<void> {

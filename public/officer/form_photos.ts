@@ -8,6 +8,9 @@ import { all, fill, find, make } from "./element.ts";
 import { takesPhoto } from "./room.ts";
 import { newId } from "./surroundings.ts";
 
+const RETAKE = "照片要重新拍：上一份的照片没能留在手机里。";
+const RETAKE_VOICE = "照片要重新拍，语音要重新录：上一份的没能留在手机里。";
+
 export class Photos {
   readonly taken: Picture[] = [];
   private readonly list = make("ul.photos");
@@ -34,9 +37,10 @@ export class Photos {
     return this.busy;
   }
 
-  putBack(pictures: Picture[]): void {
+  putBack(pictures: Picture[], retake: boolean): void {
     this.taken.push(...pictures);
     this.draw();
+    if (retake) this.say(find("#voice", this.form) ? RETAKE_VOICE : RETAKE);
   }
 
   private async take(input: HTMLInputElement, file: File): Promise<void> {

@@ -74,7 +74,7 @@ class Filling {
     await fillVillages(form, this.at);
     const content = this.beginning && (await (await this.beginning).content());
     if (content) putBack(form, content.answers);
-    if (this.beginning) this.photos.putBack(await (await this.beginning).photos());
+    if (this.beginning) await this.photosBack(await this.beginning);
     askWhatApplies(form);
     this.steps = new Steps(form, () => this.saveSoon());
     if (content && content.step > 0) this.steps.go(content.step);
@@ -93,6 +93,10 @@ class Filling {
     const flush = () => void this.save();
     addEventListener("pagehide", flush);
     document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? flush() : void this.look()));
+  }
+
+  private async photosBack(draft: OpenDraft): Promise<void> {
+    this.photos.putBack(await draft.photos(), draft.draft.retake === true);
   }
 
   /** The address names a draft that is no longer on this phone. */
