@@ -8,6 +8,7 @@ import { tellFate, tellSent } from "./form_fate.ts";
 import { answers, askWhatApplies, putBack } from "./form_fields.ts";
 import { Note } from "./form_note.ts";
 import { Photos } from "./form_photos.ts";
+import { ringFirst } from "./form_ring.ts";
 import { Steps } from "./form_steps.ts";
 import { rightForm } from "./form_version.ts";
 import { askPin } from "./page_pin.ts";
@@ -76,12 +77,14 @@ class Filling {
     if (content) putBack(form, content.answers);
     if (this.beginning) await this.photosBack(await this.beginning);
     askWhatApplies(form);
+    ringFirst(form);
     this.steps = new Steps(form, () => this.saveSoon());
     if (content && content.step > 0) this.steps.go(content.step);
     // Coming back to a question is no change yet.
     this.dirty = false;
     const touched = () => {
       askWhatApplies(form);
+      ringFirst(form);
       this.saveSoon();
     };
     form.addEventListener("input", touched);

@@ -11,6 +11,7 @@ mod picture;
 mod queue;
 mod report;
 mod reports;
+mod ring;
 mod send;
 mod tasks;
 mod training;
