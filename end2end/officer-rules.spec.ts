@@ -5,7 +5,7 @@ import { asked, isAll } from "../public/officer/clip_range.ts";
 import { canonical } from "../public/officer/canonical.ts";
 import { LEAST_CHUNK, MOST_CHUNK, nextChunk, smallerChunk } from "../public/officer/chunk.ts";
 import { leavesRoom, MOST_BYTES, MOST_CLIP_BYTES, MOST_REPORTS, room, takesPhoto } from "../public/officer/room.ts";
-import { next, wait } from "../public/officer/schedule.ts";
+import { next, wait, worthTrying } from "../public/officer/schedule.ts";
 import { shellFor } from "../public/officer/shell.ts";
 import { after, begin, type Happening, type Hold, moves, type Progress, sent } from "../public/officer/state.ts";
 import { said } from "../public/officer/words.ts";
@@ -108,6 +108,13 @@ test.describe("whose turn it is", () => {
     expect(next([waiting(1, { next_at: NOW + 1 }), waiting(2, { hold: "rejected" })], NOW)).toBeUndefined();
     expect(wait([waiting(1, { next_at: NOW + 700 }), waiting(2, { next_at: NOW + 300 })], NOW)).toBe(300);
     expect(wait([waiting(2, { hold: "conflict" })], NOW)).toBeUndefined();
+  });
+
+  test("the browser is asked to wake us again while a better line could help, and not for what a person must do", () => {
+    for (const hold of [undefined, "net", "busy"] as (Hold | undefined)[]) expect(worthTrying([waiting(1, { hold })]), hold).toBe(true);
+    for (const hold of ["auth", "rejected", "conflict"] as Hold[]) expect(worthTrying([waiting(1, { hold })]), hold).toBe(false);
+    expect(worthTrying([])).toBe(false);
+    expect(worthTrying([waiting(1, { hold: "rejected" }), waiting(2, { hold: "net" })])).toBe(true);
   });
 
   test("one report that never gets through does not keep the others waiting", () => {

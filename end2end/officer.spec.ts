@@ -2,6 +2,8 @@
 // and what must never happen to what was kept.
 import { type BrowserContext, type CDPSession, expect, type Page, test } from "@playwright/test";
 import { Bureau } from "./officer/bureau.ts";
+import { loseDraftPhotos, rows } from "./officer/disk.ts";
+import { hands, photo, started } from "./officer/hands.ts";
 import { Line } from "./officer/line.ts";
 import { ready } from "./officer/phone.ts";
 import { fits, judge, MODES, thumbs } from "./harness/comfort.ts";
@@ -14,6 +16,7 @@ const KEPT = "已存在手机里（未上报）";
 let portal: Portal;
 let bureau: Bureau;
 let line: Line;
+const { home, installed } = hands(() => line.url);
 test.beforeAll(async () => {
   portal = await Portal.start();
 });
@@ -255,24 +258,59 @@ test("a lost phone: drafts go at the next contact, what is sealed is sent", asyn
   await expect(page.getByRole("link", { name: "接着填" })).toHaveCount(0);
 });
 
-test("what the bureau refuses can be mended and sent again", async ({ page }) => {
+test("what the bureau refuses can be mended and sent again, with its photo", async ({ page }) => {
   bureau.refuse = "请写具体地方";
   await home(page);
-  await page.goto(`${line.url}officer/new/clue`);
-  await started(page);
-  await clue(page, "村口", false);
-  await expect(page.getByText("局里没有收下：请写具体地方。")).toBeVisible();
+  await refused(page, "村口");
   bureau.refuse = "";
   await page.getByRole("button", { name: "改一改再报" }).tap();
   await started(page);
   await expect(page.locator("label.tile :checked")).toHaveValue("expired");
+  await expect(page.getByText(/已存好，\d+ KB/)).toBeVisible();
   await page.goto(page.url());
   await started(page);
+  await expect(page.getByText("照片要重新拍")).toHaveCount(0);
   await page.getByRole("button", { name: "存好上报" }).tap();
   await expect(page.getByText(SENT)).toBeVisible();
+  await expect(page.getByRole("button", { name: "改一改再报" }), "not twice").toHaveCount(0);
   await page.getByRole("button", { name: "立即上报" }).tap();
   await expect(page.getByText("局里没有收下")).toBeVisible();
   expect(bureau.reports.size, "the refused one is not sent beside the mended one").toBe(1);
+  const [[id, report]] = [...bureau.reports];
+  const [sent] = report.text.photos;
+  const bytes = bureau.open(bureau.uploads.get(`${id}/${sent.id}`)!.bytes, `${id}/${sent.id}`);
+  expect(bytes.subarray(0, 2).toString("hex"), "a picture that opens").toBe("ffd8");
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.getByRole("button", { name: "不要了" }).tap();
+  await expect(page.getByText("局里没有收下")).toHaveCount(0);
+  expect(await rows(page, "photos"), "nothing is left of either").toEqual([]);
+});
+
+test("where the photos of a refused report are gone, the mended one asks for them again", async ({ page }) => {
+  bureau.refuse = "请写具体地方";
+  await home(page);
+  await refused(page, "村口");
+  await loseDraftPhotos(page);
+  await page.getByRole("button", { name: "改一改再报" }).tap();
+  await started(page);
+  await page.getByText("还要补充").tap();
+  await expect(page.locator("[name=place]")).toHaveValue("村口");
+  await expect(page.getByRole("alert").filter({ hasText: "照片要重新拍" })).toBeVisible();
+  await page.screenshot({ path: "test-results/officer-retake.png", fullPage: true });
+  await photo(page, jpeg("retaken"));
+  await expect(page.getByText("照片要重新拍")).toHaveCount(0);
+});
+
+test("photos of a draft go when the bureau has taken its words", async ({ page }) => {
+  await home(page);
+  line.weather = (request) => ({ fault: /\/u\//.test(request.url ?? "") ? "gateway" : "none", at: 0 });
+  await page.goto(`${line.url}officer/new/clue`);
+  await started(page);
+  await page.locator("label.tile", { hasText: "过期药" }).tap();
+  await photo(page, jpeg("once"));
+  await page.getByRole("button", { name: "存好上报" }).tap();
+  await expect(page.getByText(/正在上报 0\/1，编号/)).toBeVisible();
+  expect((await rows(page, "photos")).length, "the sealed one alone").toBe(1);
 });
 
 test("where the script never comes, the form is plain and whole", async ({ page }) => {
@@ -299,24 +337,6 @@ for (const mode of MODES) {
   });
 }
 
-/** Home, with the phone known to the bureau. */
-async function home(page: Page): Promise<void> {
-  await page.goto(`${line.url}officer`);
-  await started(page);
-  await expect(page.locator("[data-officer-name]")).not.toBeEmpty();
-}
-
-/** Home, and everything kept by the worker. */
-async function installed(page: Page): Promise<void> {
-  await home(page);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-}
-
-async function started(page: Page): Promise<void> {
-  await expect(page.locator("html")).toHaveAttribute("data-officer", "ready");
-}
-
 /** Fills in the clue of the open page (or opens it from home) and keeps it. */
 async function clue(page: Page, place: string, fromHome = true): Promise<void> {
   if (fromHome) {
@@ -328,6 +348,16 @@ async function clue(page: Page, place: string, fromHome = true): Promise<void> {
   await page.locator("[name=place]").fill(place);
   await page.getByRole("button", { name: "存好上报" }).tap();
   await page.waitForURL(/officer\/queue/);
+}
+
+/** A clue with a photo that the bureau does not take. */
+async function refused(page: Page, place: string): Promise<void> {
+  await page.goto(`${line.url}officer/new/clue`);
+  await started(page);
+  await page.locator("#photos").setInputFiles({ name: "IMG.jpg", mimeType: "image/jpeg", buffer: jpeg("refused") });
+  await expect(page.getByText(/已存好，\d+ KB/)).toHaveCount(1);
+  await clue(page, place, false);
+  await expect(page.getByText("局里没有收下：请写具体地方。")).toBeVisible();
 }
 
 async function waiting(page: Page): Promise<number> {

@@ -29,6 +29,8 @@ export class Bureau {
   /** Milliseconds this clock is ahead of the machine's. */
   ahead = 0;
   unknownDevice = false;
+  /** Told with every receipt, as of what a villager filed. */
+  queryCode?: string;
   /** Refuses every report with these words at a field. */
   refuse = "";
   officers = [{ id: "0b8f7c1e-3f0a-4a55-9d52-0c5a8e6f1a01", name: "李秀英", villages: [{ code: "530922101201", name: "勐勐村" }] }];
@@ -100,7 +102,7 @@ export class Bureau {
       const bytes = upload?.bytes ?? Buffer.alloc(0);
       return { id: photo.id, offset: bytes.length, complete: bytes.length === photo.size && sha256(bytes) === photo.sha256 };
     });
-    return { number, received_at, photos };
+    return { number, query_code: this.queryCode, received_at, photos };
   }
 
   private async upload(report: string, photo: string | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {

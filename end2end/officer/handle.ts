@@ -50,7 +50,7 @@ window.yaoanHandle = {
         photos.push(await sha256(bytes));
         await draft.addPhoto({ id: newId(), type: "image/jpeg", bytes });
       }
-      const filled = { officer: at.officer.id, answers, pictures: await draft.photos(), draft: draft.draft, now: Date.now() };
+      const filled = { officer: at.officer.id, answers, pictures: await draft.photos(), draft, now: Date.now() };
       all.push({ id: await sealReport(at.base, at.known, filled), photos });
     }
     return all;
@@ -62,6 +62,7 @@ window.yaoanHandle = {
     const at = await active();
     if (!at) throw new Error("nobody is at the phone");
     const draft = await OpenDraft.begin(at.base, newId(), "clue", 1, Date.now());
+    await draft.save({ answers: {}, step: 0 }, Date.now());
     for (const size of [300_000, 20_000]) {
       for (let photo = 0; photo < 100; photo += 1) {
         const kept = await draft.addPhoto({ id: newId(), type: "image/jpeg", bytes: noise(size) }).then(() => true, () => false);

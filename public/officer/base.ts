@@ -61,6 +61,11 @@ export async function within<T>(
   }
 }
 
+/** Keys of all photos of one draft or report. */
+export function photosOf(id: string): IDBKeyRange {
+  return IDBKeyRange.bound([id], [id, []]);
+}
+
 /** The answer of one request. */
 export function ask<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((done, failed) => {

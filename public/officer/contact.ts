@@ -2,9 +2,9 @@
 
 import { type Answer, refused } from "./answer.ts";
 import { officerBase } from "./base.ts";
-import { wipe } from "./drafts.ts";
 import { bases, type Known, remember } from "./phone.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { wipe } from "./wiping.ts";
 import type { Wire } from "./wire.ts";
 
 /** Asks `hello` and does what it says. */

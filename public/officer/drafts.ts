@@ -1,8 +1,10 @@
 // What is being filled in, closed under a key of its own. While somebody types the key lies ready;
 // five minutes later only the PIN opens it again.
 
-import { ask, type Base, within } from "./base.ts";
+import { ask, type Base, photosOf, within } from "./base.ts";
+import { canonical } from "./canonical.ts";
 import { HOT, open, pocket, type Pocket, put as lock } from "./pin.ts";
+import { sha256 } from "./seal.ts";
 
 /** As it lies on the disk. */
 export interface Draft extends Pocket {
@@ -12,7 +14,8 @@ export interface Draft extends Pocket {
   /** The content, closed. */
   iv: Uint8Array;
   data: ArrayBuffer;
-  photos: number;
+  /** A refused report came back and its photos were no longer on this phone. */
+  retake?: boolean;
   /** Milliseconds, this phone's clock. */
   saved_at: number;
 }
@@ -28,20 +31,33 @@ export interface Picture {
   bytes: ArrayBuffer;
 }
 
+/** The draft is no longer there: another page has sealed it or thrown it away. */
+export class Gone extends Error {}
+
+/** What a draft said, in a digest that only who has the draft open can read. */
+export interface Mark {
+  iv: Uint8Array;
+  digest: ArrayBuffer;
+}
+
 /** A draft somebody is working on. */
 export class OpenDraft {
   private saving: Promise<unknown> = Promise.resolve();
+  /** Since the first save; from then on what is not on the disk was taken away by another page. */
+  private kept: boolean;
 
   private constructor(
     private readonly base: Base,
     public draft: Draft,
     private readonly key: CryptoKey,
-  ) {}
+  ) {
+    this.kept = draft.data.byteLength > 0;
+  }
 
   /** A new one; nothing is on the disk before the first save. */
   static async begin(base: Base, id: string, form: string, form_ver: number, now: number): Promise<OpenDraft> {
     const { pocket: closed, key } = await pocket(base, now);
-    const draft: Draft = { ...closed, id, form, form_ver, iv: new Uint8Array(12), data: new ArrayBuffer(0), photos: 0, saved_at: now };
+    const draft: Draft = { ...closed, id, form, form_ver, iv: new Uint8Array(12), data: new ArrayBuffer(0), saved_at: now };
     return new OpenDraft(base, draft, key);
   }
 
@@ -57,7 +73,11 @@ export class OpenDraft {
     const work = async () => {
       const [iv, data] = await lock(this.key, new TextEncoder().encode(JSON.stringify(content)));
       this.draft = { ...this.draft, iv, data, saved_at: now, hot_until: now + HOT };
-      await within(this.base, ["drafts"], "readwrite", (store) => void store("drafts").put(this.draft));
+      await within(this.base, ["drafts"], "readwrite", async (store) => {
+        if (this.kept) await mustBeThere(store, this.draft.id);
+        store("drafts").put(this.draft);
+      });
+      this.kept = true;
     };
     const saved = this.saving.then(work, work);
     this.saving = saved;
@@ -74,9 +94,11 @@ export class OpenDraft {
   async addPhoto(picture: Picture): Promise<void> {
     const [iv, data] = await lock(this.key, picture.bytes);
     const { id } = this.draft;
-    await within(this.base, ["photos"], "readwrite", (store) => {
+    await within(this.base, ["drafts", "photos"], "readwrite", async (store) => {
+      await mustBeThere(store, id);
       store("photos").put({ report: id, photo: picture.id, type: picture.type, iv, bytes: data });
     });
+    this.draft = { ...this.draft, retake: false };
   }
 
   async dropPhoto(photo: string): Promise<void> {
@@ -86,7 +108,7 @@ export class OpenDraft {
   async photos(): Promise<Picture[]> {
     const kept = await within(this.base, ["photos"], "readonly", (store) =>
       ask<{ photo: string; type: string; iv: Uint8Array; bytes: ArrayBuffer }[]>(
-        store("photos").getAll(IDBKeyRange.bound([this.draft.id], [this.draft.id, []])),
+        store("photos").getAll(photosOf(this.draft.id)),
       ),
     );
     const pictures: Picture[] = [];
@@ -96,6 +118,28 @@ export class OpenDraft {
     }
     return pictures;
   }
+
+  /** Goes with the report into the outbox, so that another page with the same draft can compare. */
+  async mark(answers: Content["answers"], pictures: Picture[]): Promise<Mark> {
+    const [iv, digest] = await lock(this.key, await digestOf(answers, pictures));
+    return { iv, digest };
+  }
+
+  /** Whether what was sealed says the same. */
+  async said({ iv, digest }: Mark, answers: Content["answers"], pictures: Picture[]): Promise<boolean> {
+    const sealed = await crypto.subtle.decrypt({ name: "AES-GCM", iv: iv as BufferSource }, this.key, digest);
+    const here = await digestOf(answers, pictures);
+    return new TextDecoder().decode(sealed) === new TextDecoder().decode(here);
+  }
+}
+
+/** Inside a transaction over the drafts: nobody has taken this one away. */
+export async function mustBeThere(store: (name: string) => IDBObjectStore, id: string): Promise<void> {
+  if ((await ask(store("drafts").count(id))) === 0) throw new Gone();
+}
+
+export async function isThere(base: Base, id: string): Promise<boolean> {
+  return within(base, ["drafts"], "readonly", (store) => ask(store("drafts").count(id))).then((count) => count > 0);
 }
 
 export function drafts(base: Base): Promise<Draft[]> {
@@ -106,32 +150,31 @@ export function drafts(base: Base): Promise<Draft[]> {
 export async function throwAway(base: Base, id: string): Promise<void> {
   await within(base, ["drafts", "photos"], "readwrite", (store) => {
     store("drafts").delete(id);
-    store("photos").delete(IDBKeyRange.bound([id], [id, []]));
+    store("photos").delete(photosOf(id));
   });
 }
 
-/** Keys lie ready no longer than they must; also drafts of others who use the phone are closed. */
+/** Keys lie ready no longer than they must; also drafts of others who use the phone are closed, and what may have to be mended. */
 export async function cool(base: Base, now: number): Promise<void> {
-  await within(base, ["drafts"], "readwrite", async (store) => {
+  await within(base, ["drafts", "outbox"], "readwrite", async (store) => {
     for (const draft of await ask<Draft[]>(store("drafts").getAll())) {
-      const hot = draft.hot_until > now && draft.hot_until - now <= HOT;
-      // Begun before a PIN was chosen: nothing else could open it again.
-      const only = draft.closed_key.byteLength === 0;
-      if (draft.hot && !hot && !only) store("drafts").put({ ...draft, hot: undefined });
+      if (isOver(draft, now)) store("drafts").put({ ...draft, hot: undefined });
+    }
+    for (const report of await ask<{ copy?: Draft }[]>(store("outbox").getAll())) {
+      const { copy } = report;
+      if (copy && isOver(copy, now)) store("outbox").put({ ...report, copy: { ...copy, hot: undefined } });
     }
   });
 }
 
-/** The phone was reported lost: everything readable goes, what is sealed stays until it is sent. */
-export async function wipe(base: Base): Promise<void> {
-  await within(base, ["drafts", "photos", "outbox", "kv", "forms"], "readwrite", async (store) => {
-    store("drafts").clear();
-    store("forms").clear();
-    store("kv").clear();
-    const queued = await ask<{ id: string }[]>(store("outbox").getAll());
-    for (const report of queued) store("outbox").put({ ...report, copy: undefined });
-    const ids = queued.map((report) => report.id);
-    const keys = (await ask(store("photos").getAllKeys())) as [string, string][];
-    for (const key of keys) if (ids.indexOf(key[0]) < 0) store("photos").delete(key);
-  });
+/** Begun before a PIN was chosen, nothing else could open it again. */
+function isOver(draft: Draft, now: number): boolean {
+  const hot = draft.hot_until > now && draft.hot_until - now <= HOT;
+  return draft.hot !== undefined && !hot && draft.closed_key.byteLength > 0;
+}
+
+function digestOf(answers: Content["answers"], pictures: Picture[]): Promise<Uint8Array<ArrayBuffer>> {
+  const photos = pictures.map((picture) => picture.id).sort();
+  const encoder = new TextEncoder();
+  return sha256(encoder.encode(canonical({ answers, photos }))).then((digest) => encoder.encode(digest));
 }

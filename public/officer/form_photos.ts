@@ -3,11 +3,14 @@
 
 import { smaller } from "../../app/src/islands/photo_shrink.js";
 import { isFull } from "./base.ts";
-import type { OpenDraft, Picture } from "./drafts.ts";
+import { Gone, type OpenDraft, type Picture } from "./drafts.ts";
 import { all, fill, find, make } from "./element.ts";
 import { takesPhoto } from "./room.ts";
 import { freeSpace } from "./space.ts";
 import { newId } from "./surroundings.ts";
+
+const RETAKE = "照片要重新拍：上一份的照片没能留在手机里。";
+const RETAKE_VOICE = "照片要重新拍，语音要重新录：上一份的没能留在手机里。";
 
 export class Photos {
   readonly taken: Picture[] = [];
@@ -35,9 +38,10 @@ export class Photos {
     return this.busy;
   }
 
-  putBack(pictures: Picture[]): void {
+  putBack(pictures: Picture[], retake: boolean): void {
     this.taken.push(...pictures);
     this.draw();
+    if (retake) this.say(find("#voice", this.form) ? RETAKE_VOICE : RETAKE);
   }
 
   private async take(input: HTMLInputElement, file: File): Promise<void> {
@@ -51,7 +55,8 @@ export class Photos {
     try {
       await (await this.draft()).addPhoto(picture);
     } catch (error) {
-      return this.say(isFull(error) ? "手机没有空间了，这张没有存下；前面填的都在。" : "没有存下，请再试一次。");
+      // Where another page took the draft away, this one still holds what it has.
+      if (!(error instanceof Gone)) return this.say(isFull(error) ? "手机没有空间了，这张没有存下；前面填的都在。" : "没有存下，请再试一次。");
     }
     this.taken.push(picture);
     this.draw();

@@ -68,8 +68,8 @@ export class Steps {
     if (step.hasAttribute("data-one-tap")) {
       for (const choice of all("input[type=radio]", step)) {
         choice.addEventListener("click", (event) => {
-          // Arrow keys choose as well, and whoever uses them wants to read on.
-          if ((event as MouseEvent).detail > 0) setTimeout(on, 150);
+          // Arrow keys choose as well, and whoever uses them wants to read on; so does whoever is told to ring first.
+          if ((event as MouseEvent).detail > 0 && !choice.hasAttribute("data-urgent")) setTimeout(on, 150);
         });
       }
     }

@@ -3,11 +3,11 @@
 import type { Courier } from "./courier.ts";
 import { type Draft, drafts, throwAway } from "./drafts.ts";
 import { download, fill, find, make, moment } from "./element.ts";
-import { discard, type Kept, type Queued, receipts, update } from "./outbox.ts";
-import { within } from "./base.ts";
+import { canBeMended, mend } from "./mending.ts";
+import { discard, everything, type Kept, type Queued, receipts } from "./outbox.ts";
+import { codeLine } from "./page_code.ts";
 import { active, type AtPhone } from "./phone.ts";
 import { shipped } from "./ship.ts";
-import { after } from "./state.ts";
 import { basePath } from "./surroundings.ts";
 import { FORMS, said, STUCK_AFTER, why } from "./words.ts";
 
@@ -22,10 +22,12 @@ async function draw(waiting: Queued[], courier: Courier): Promise<void> {
   const at = await active();
   const kept = at ? await receipts(at.base, Date.now()) : [];
   const begun = at ? await drafts(at.base) : [];
+  const again = async () => draw(await everything(), courier);
+  const sent = await Promise.all(kept.map(async (one) => receiptRow(one, at && (await codeLine(one, at, again)))));
   waiting.sort((a, b) => b.seq - a.seq);
-  fill(find("[data-officer-waiting]"), ...waiting.map((report) => waitingRow(report, courier)));
+  fill(find("[data-officer-waiting]"), ...waiting.map((report) => waitingRow(report, at, courier, again)));
   fill(find("[data-officer-begun]"), ...begun.map((draft) => draftRow(draft, at, courier)));
-  fill(find("[data-officer-receipts]"), ...kept.map(receiptRow));
+  fill(find("[data-officer-receipts]"), ...sent);
   for (const [name, count] of [["waiting", waiting.length], ["begun", begun.length], ["receipts", kept.length]] as [string, number][]) {
     const section = find(`[data-officer-section=${name}]`);
     if (section) section.hidden = count === 0;
@@ -38,10 +40,10 @@ async function draw(waiting: Queued[], courier: Courier): Promise<void> {
   if (loading) loading.hidden = true;
 }
 
-function waitingRow(report: Queued, courier: Courier): HTMLElement {
+function waitingRow(report: Queued, at: AtPhone | undefined, courier: Courier, again: () => Promise<void>): HTMLElement {
   const stuck = Date.now() - report.made_at > STUCK_AFTER;
   const help = stuck ? "超过 7 天没有报上去。请到有信号的地方，或者把它导出来，请协管员代传。" : why(report);
-  const mends = report.hold === "rejected" && report.copy;
+  const mends = canBeMended(report) && at !== undefined && at.officer.id === report.officer;
   return make(
     `li.report${stuck || report.hold === "rejected" ? ".bad" : ""}`,
     { id: report.id },
@@ -49,7 +51,7 @@ function waitingRow(report: Queued, courier: Courier): HTMLElement {
     make("small", {}, ` ${moment(report.made_at)}，${report.photos.length} 张照片`),
     make("p.state", { "aria-live": "polite" }, said(report)),
     help ? make("p.hint", {}, help) : undefined,
-    mends ? make("button.button.quiet", { type: "button", click: () => void mend(report) }, "改一改再报") : undefined,
+    mends ? make("button.button.quiet", { type: "button", click: () => void mendIt(report, again) }, "改一改再报") : undefined,
     stuck || report.hold === "rejected" || report.hold === "conflict"
       ? make("button.button.quiet", { type: "button", click: () => void exportIt(report) }, "导出")
       : undefined,
@@ -76,7 +78,7 @@ function draftRow(draft: Draft, at: AtPhone | undefined, courier: Courier): HTML
   );
 }
 
-function receiptRow(kept: Kept): HTMLElement {
+function receiptRow(kept: Kept, code: HTMLElement | undefined): HTMLElement {
   const href = `${basePath(location.href)}officer/reports/${kept.id}`;
   return make(
     "li.report",
@@ -84,19 +86,16 @@ function receiptRow(kept: Kept): HTMLElement {
     make("b", {}, FORMS[kept.form] || kept.form),
     make("small", {}, ` ${moment(kept.made_at)}`),
     make("p.state.sent", {}, `已上报，编号 ${kept.number}`),
-    kept.query_code ? make("p", {}, "给村民的查询码：", make("b", {}, kept.query_code)) : undefined,
+    code,
     make("a", { href }, "看办理情况"),
   );
 }
 
-/** The answers come back as a draft; the refused report stays until the officer drops it. */
-async function mend(report: Queued): Promise<void> {
-  const at = await active();
-  const { copy } = report;
-  if (!at || !copy) return;
-  await within(at.base, ["drafts"], "readwrite", (store) => void store("drafts").put(copy));
-  await update(report, (now) => after(now, { kind: "mended" }));
-  location.href = `${basePath(location.href)}officer/new/${report.form}?draft=${copy.id}`;
+async function mendIt(report: Queued, again: () => Promise<void>): Promise<void> {
+  const draft = await mend(report);
+  // Another page may have been first.
+  if (draft) location.href = `${basePath(location.href)}officer/new/${report.form}?draft=${draft}`;
+  else await again();
 }
 
 async function exportIt(report: Queued): Promise<void> {

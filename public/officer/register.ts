@@ -10,6 +10,18 @@ export async function keepWorker(): Promise<void> {
   // A page on which nothing is typed may let the next version take over; otherwise the next cold start does.
   const clean = !document.querySelector("form[data-form], form[data-officer-pin]");
   if (registration.waiting && clean) registration.waiting.postMessage("take over");
+  await askSync(registration);
+}
+
+/** After sealing, also without a network: the browser wakes the worker when there is one, even if every page is closed by then. */
+export async function wakeLater(): Promise<void> {
+  if (!navigator.serviceWorker || !navigator.serviceWorker.getRegistration) return;
+  const registration = await navigator.serviceWorker.getRegistration(`${basePath(location.href)}officer`);
+  if (registration) await askSync(registration);
+}
+
+/** A browser without it, or one that refuses, sends from the page alone. */
+async function askSync(registration: ServiceWorkerRegistration): Promise<void> {
   const sync = (registration as { sync?: { register(tag: string): Promise<void> } }).sync;
   if (sync) await sync.register("yaoan-officer").catch(() => undefined);
 }

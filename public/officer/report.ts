@@ -1,8 +1,8 @@
 // From a filled form to sealed bytes in the outbox.
 
-import { type Base, ask, within } from "./base.ts";
+import { type Base, ask, isFull, within } from "./base.ts";
 import { canonical, type Json } from "./canonical.ts";
-import type { Draft, Picture } from "./drafts.ts";
+import type { OpenDraft, Picture } from "./drafts.ts";
 import { list, put, type SealedPhoto, weight } from "./outbox.ts";
 import type { Known } from "./phone.ts";
 import { room } from "./room.ts";
@@ -13,7 +13,7 @@ export interface Filled {
   officer: string;
   answers: { [name: string]: string | string[] };
   pictures: Picture[];
-  draft: Draft;
+  draft: OpenDraft;
   /** Milliseconds, this phone's clock. */
   now: number;
 }
@@ -33,15 +33,25 @@ export async function sealReport(base: Base, known: Known, filled: Filled): Prom
   const seq = await nextSeq(base);
   const plain = new TextEncoder().encode(body(filled, seq, known.skew_ms, photos));
   const closed = await seal(plain, id, known.key);
-  const more = photos.reduce((sum, photo) => sum + photo.size, closed.byteLength);
-  if (room(waiting.length, weight(waiting) + more) === "none") throw new Full();
-  const { officer, draft, now } = filled;
-  await put({ id, officer, form: draft.form, seq, body: closed, sha256: await sha256(closed), made_at: now }, photos, draft);
+  const size = photos.reduce((sum, photo) => sum + photo.size, 0);
+  const total = weight(waiting) + closed.byteLength + size;
+  if (room(waiting.length, total) === "none") throw new Full();
+  const { officer, answers, pictures, now } = filled;
+  const { draft } = filled.draft;
+  const origin = { draft: draft.id, ...(await filled.draft.mark(answers, pictures)) };
+  const fresh = { id, officer, form: draft.form, seq, body: closed, sha256: await sha256(closed), made_at: now, origin };
+  const spare = room(waiting.length, total + size) === "plenty";
+  await put(fresh, photos, draft, spare).catch((error) => {
+    // A report that can be mended with its photos is worth less than one that is kept at all.
+    if (!spare || !isFull(error)) throw error;
+    return put(fresh, photos, draft, false);
+  });
   return id;
 }
 
 function body(filled: Filled, seq: number, skew_ms: number, photos: SealedPhoto[]): string {
-  const { officer, answers, draft, now } = filled;
+  const { officer, answers, now } = filled;
+  const { draft } = filled.draft;
   return canonical({
     v: 1,
     form: draft.form,

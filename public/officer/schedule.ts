@@ -20,6 +20,11 @@ export function wait(reports: Waiting[], now: number): number | undefined {
   return times.length > 0 ? Math.min(MOST_PATIENCE, ...times) : undefined;
 }
 
+/** Whether time alone, or a better line, may bring something through. */
+export function worthTrying(reports: Progress[]): boolean {
+  return reports.some((report) => moves(report) && report.hold !== "auth");
+}
+
 function rank(report: Waiting): number {
   return report.stage === "sealed" ? 0 : 1;
 }

@@ -2,14 +2,17 @@
 // The page and the service worker run this same code.
 
 import { type Refusal, refused } from "./answer.ts";
+import { officerBase } from "./base.ts";
 import { FIRST_CHUNK } from "./chunk.ts";
 import { everything, photo, prune, type Queued, update } from "./outbox.ts";
+import { known } from "./phone.ts";
 import { type Pace, upload } from "./photo_upload.ts";
+import { close } from "./query_code.ts";
 import { next } from "./schedule.ts";
-import { after, type Happening } from "./state.ts";
+import { after, type Happening, type Receipt, type Slip } from "./state.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { alone, type Still } from "./turn.ts";
-import type { Wire } from "./wire.ts";
+import type { Taken, Wire } from "./wire.ts";
 
 export class Sender {
   private readonly pace: Pace = { chunk: FIRST_CHUNK };
@@ -44,7 +47,7 @@ export class Sender {
     await this.note(queued, { kind: "attempt" });
     const answer = await this.wire.putReport(queued.officer, queued.id, queued.body);
     if (refused(answer)) return this.trouble(queued, answer);
-    await this.finish(await this.note(queued, { kind: "receipt", ...answer.ok }));
+    await this.finish(await this.taken(queued, answer.ok));
   }
 
   private async sendPhotos(queued: Queued, still: Still): Promise<void> {
@@ -67,11 +70,24 @@ export class Sender {
   private async confirm(queued: Queued): Promise<void> {
     const answer = await this.wire.report(queued.officer, queued.id);
     if (refused(answer)) return this.trouble(queued, answer);
-    const told = await this.note(queued, { kind: "receipt", ...answer.ok });
+    const told = await this.taken(queued, answer.ok);
     const wrong = (told || queued).photos.filter((part) => !part.complete && part.offset >= part.size);
     for (const part of wrong) await this.wire.photosOf(queued.officer, queued.id).forget(part.id);
     if (wrong.length > 0) return this.trouble(queued, { hold: "busy", status: 0, reason: "照片没有传完整" });
     await this.finish(told);
+  }
+
+  private async taken(queued: Queued, { receipt, photos }: Taken): Promise<Queued | undefined> {
+    return this.note(queued, { kind: "receipt", receipt: await this.slip(queued, receipt), photos });
+  }
+
+  private async slip(queued: Queued, { number, received_at, query_code }: Receipt): Promise<Slip> {
+    const said = await known();
+    // A phone that was reported lost may lie in anybody's hand.
+    if (!query_code || (said && said.revoked)) return { number, received_at };
+    // The number is kept whatever becomes of the code, or the report would never count as sent.
+    const code = await close(officerBase(queued.officer), query_code, this.world.now()).catch(() => undefined);
+    return { number, received_at, code };
   }
 
   private async finish(queued: Queued | undefined): Promise<void> {

@@ -3,6 +3,7 @@
 // Pure: every step is a function of what is known, of what happened, and of a time handed in.
 
 import { delay } from "./backoff.ts";
+import type { ClosedCode } from "./query_code.ts";
 
 export type Stage = "sealed" | "text_sent" | "complete";
 
@@ -20,11 +21,17 @@ export interface Part {
   complete: boolean;
 }
 
+/** What the bureau answers. */
 export interface Receipt {
   number: string;
   query_code?: string;
   /** Milliseconds, the server's clock. */
   received_at: number;
+}
+
+/** What of it stays on this phone. */
+export interface Slip extends Pick<Receipt, "number" | "received_at"> {
+  code?: ClosedCode;
 }
 
 export interface Progress {
@@ -38,14 +45,14 @@ export interface Progress {
   /** Set before a request and cleared by its answer: whoever finds it set does not know what arrived. */
   attempting: boolean;
   photos: Part[];
-  receipt?: Receipt;
+  receipt?: Slip;
   /** A refused report whose answers went into a new one: sending both would tell the same thing twice. */
   mended?: boolean;
 }
 
 export type Happening =
   | { kind: "attempt" }
-  | { kind: "receipt"; receipt: Receipt; photos: { id: string; offset: number; complete: boolean }[] }
+  | { kind: "receipt"; receipt: Slip; photos: { id: string; offset: number; complete: boolean }[] }
   | { kind: "offset"; photo: string; offset: number }
   | { kind: "trouble"; hold: Hold; reason?: string; now: number; luck: number; asked?: number }
   /** The server no longer knows the report, as after a backup was put back: its text goes out again. */
@@ -96,7 +103,7 @@ export function sent(progress: Progress): number {
   return progress.photos.filter((part) => part.complete).length;
 }
 
-function received(progress: Progress, receipt: Receipt, told: { id: string; offset: number; complete: boolean }[]): Progress {
+function received(progress: Progress, receipt: Slip, told: { id: string; offset: number; complete: boolean }[]): Progress {
   const photos = progress.photos.map((part) => {
     const said = told.filter((one) => one.id === part.id)[0];
     return said ? { ...part, offset: said.offset, complete: said.complete } : part;

@@ -20,7 +20,7 @@ export function why(progress: Progress): string {
     case "auth":
       return "这部手机要重新绑定。内容都在，绑定后自动上报。请联系协管员。";
     case "rejected":
-      return `局里没有收下：${progress.reason || "内容不全"}。`;
+      return `局里没有收下：${progress.reason || "内容不全"}。${progress.mended ? "已经另改了一份，这一份可以不要。" : ""}`;
     case "conflict":
       return "同一份上报有两个不同的内容，已都交协管员核对。";
     default:

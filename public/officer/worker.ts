@@ -3,6 +3,8 @@
 
 import { clip, CLIPS, sort } from "./clips.ts";
 import { patiently } from "./patience.ts";
+import { everything } from "./outbox.ts";
+import { worthTrying } from "./schedule.ts";
 import { shellFor } from "./shell.ts";
 import { Sender } from "./sender.ts";
 import { basePath, WORLD } from "./surroundings.ts";
@@ -80,4 +82,6 @@ async function send(): Promise<void> {
   const sender = new Sender(new Wire(basePath(location.href), WORLD), WORLD, () => undefined);
   await sender.again();
   await sender.run();
+  // The browser wakes us once more only where it hears that we failed.
+  if (worthTrying(await everything())) throw new Error("reports are still waiting");
 }

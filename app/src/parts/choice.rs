@@ -12,10 +12,13 @@ pub fn Choice(
     /// The first of a group carries the group's name, so that the error summary can lead to it.
     #[prop(optional_no_strip)]
     id: Option<String>,
+    /// Brings up whom to ring (`pages/officer/ring`).
+    #[prop(optional)]
+    urgent: bool,
 ) -> impl IntoView {
     view! {
         <label class="choice">
-            <input type=kind name=name value=value id=id checked=chosen/>
+            <input type=kind name=name value=value id=id checked=chosen data-urgent=urgent.then_some("")/>
             <span>{words}{(!small.is_empty()).then(|| view! { <small>{small}</small> })}</span>
         </label>
     }

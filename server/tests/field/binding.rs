@@ -1,9 +1,10 @@
 use axum::http::StatusCode;
 use domain::ports::{BindError, DeviceToken, PinError};
 use jiff::SignedDuration;
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::crew::{PIN, binding, code, coordinator, officer, phone, read, seal, with};
+use super::crew::{HELPED, PIN, binding, code, coordinator, officer, phone, read, seal, with};
 use crate::portal::TestPortal;
 
 #[tokio::test]
@@ -100,6 +101,25 @@ async fn a_lost_phone_hands_in_what_it_sealed_and_nothing_else() {
     portal.clock.turn(SignedDuration::from_hours(24 * 31));
     let mut later = with(&portal, &phone.token, phone.officer);
     assert_eq!(later.get("officer/hello").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_lost_phone_hears_the_number_of_what_a_villager_filed_and_no_query_code() {
+    let portal = TestPortal::open().await;
+    let services = &portal.services;
+    let mut phone = phone(&portal).await;
+    let (id, body) = (Uuid::new_v4(), phone.text("help", &HELPED, &[]));
+    let sent = phone.put_plain(id, body).await;
+    assert!(read(&sent)["query_code"].is_string(), "{}", sent.text());
+    let device = services.field_work.device(&DeviceToken(phone.token.clone()), services.now()).await.unwrap().unwrap();
+    services.field_desk.revoke_phone(&coordinator(), phone.officer, device.id, services.now()).await.unwrap();
+    let receipt = read(&phone.visitor.get(&format!("officer/r/{id}")).await);
+    assert_eq!((&receipt["number"], &receipt["query_code"]), (&read(&sent)["number"], &Value::Null));
+    let late = Uuid::new_v4();
+    let sealed = seal(&services.field_work.sealing_key(), &late.to_string(), &phone.text("help", &HELPED, &[]));
+    let sent = phone.put(late, "application/octet-stream", sealed).await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
+    assert!(read(&sent)["number"].is_string() && read(&sent)["query_code"].is_null());
 }
 
 #[tokio::test]

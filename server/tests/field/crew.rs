@@ -22,6 +22,16 @@ use crate::portal::{Answer, TestPortal, Visitor};
 pub const VILLAGE: &str = "530922101201";
 pub const PIN: &str = "258014";
 
+/// What an officer fills in for a villager.
+pub const HELPED: [(&str, &str); 6] = [
+    ("consent_read", "yes"),
+    ("wish", "tip"),
+    ("category", "D01"),
+    ("story", "在集市上买了一盒药，吃了没有用"),
+    ("identity", "phone"),
+    ("reporter_phone", "13712345678"),
+];
+
 /// A phone with one officer.
 pub struct Phone {
     pub visitor: Visitor,

@@ -4,7 +4,7 @@ use domain::matter::MatterKind;
 use domain::track::local_date;
 use uuid::Uuid;
 
-use super::crew::{Phone, phone, read, seal};
+use super::crew::{HELPED, Phone, phone, read, seal};
 use crate::portal::TestPortal;
 
 const CLUE: [(&str, &str); 2] = [("tile", "peddler"), ("story", "有人在桥头摆摊卖药，说包治百病")];
@@ -99,15 +99,7 @@ async fn records_are_numbered_by_their_own_kind() {
 async fn a_villager_helped_gets_a_query_code_of_his_own() {
     let portal = TestPortal::open().await;
     let mut phone = phone(&portal).await;
-    let answers = [
-        ("consent_read", "yes"),
-        ("wish", "tip"),
-        ("category", "D01"),
-        ("story", "在集市上买了一盒药，吃了没有用"),
-        ("identity", "phone"),
-        ("reporter_phone", "13712345678"),
-    ];
-    let (id, body) = (Uuid::new_v4(), phone.text("help", &answers, &[]));
+    let (id, body) = (Uuid::new_v4(), phone.text("help", &HELPED, &[]));
     let sent = phone.put_plain(id, body.clone()).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
     let code = read(&sent)["query_code"].as_str().unwrap().to_owned();

@@ -44,7 +44,7 @@ pub use outlet::{Checked, LedgerOutlet, NOT_LISTED};
 pub use patrol::{Patrol, PlaceKind, Seen, Step};
 pub use person::{Pin, PinFault};
 pub use publicity::{Publicity, Topic, Way};
-pub use question::{Ask, OnlyIf, Question};
+pub use question::{Ask, OnlyIf, Question, Ring};
 pub use reaction::{AfterDoctor, Guardian, Outcome, ProductKind, Reaction, Sex, Sign};
 pub use read_back::{Line, lines};
 pub use record::{Record, Rules};

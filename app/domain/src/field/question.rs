@@ -11,6 +11,17 @@ pub struct Question {
     pub needed: bool,
     /// Asked only then; without script always shown.
     pub only_if: Option<OnlyIf>,
+    pub ring: Option<Ring>,
+}
+
+/// Answers after which the duty phone is rung before anything else is filled in.
+#[derive(Clone, Copy, Debug)]
+pub struct Ring {
+    pub answers: &'static [&'static str],
+    /// What to do. True to read before anything is ticked: an old phone without script always shows it.
+    pub words: &'static str,
+    /// Whether 120 stands before the duty phone.
+    pub ambulance: bool,
 }
 
 /// What kind of answer a question takes.
@@ -50,9 +61,19 @@ pub enum OnlyIf {
     Under(&'static str, u32),
 }
 
+impl Ring {
+    pub(super) const fn duty(answers: &'static [&'static str], words: &'static str) -> Self {
+        Self { answers, words, ambulance: false }
+    }
+
+    pub(super) const fn ambulance(answers: &'static [&'static str], words: &'static str) -> Self {
+        Self { answers, words, ambulance: true }
+    }
+}
+
 impl Question {
     pub(super) const fn new(name: &'static str, label: &'static str, ask: Ask) -> Self {
-        Self { name, label, hint: "", ask, needed: false, only_if: None }
+        Self { name, label, hint: "", ask, needed: false, only_if: None, ring: None }
     }
 
     pub(super) const fn hint(mut self, hint: &'static str) -> Self {
@@ -67,6 +88,11 @@ impl Question {
 
     pub(super) const fn only_if(mut self, only_if: OnlyIf) -> Self {
         self.only_if = Some(only_if);
+        self
+    }
+
+    pub(super) const fn ring(mut self, ring: Ring) -> Self {
+        self.ring = Some(ring);
         self
     }
 }

@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use super::choice::{Choice, choices};
 use super::clue::{APPROVAL_NO, BATCH_NO, PRODUCT, STORY, URGENT, VILLAGE};
 use super::given::Given;
-use super::question::{Ask, OnlyIf, Question};
+use super::question::{Ask, OnlyIf, Question, Ring};
 use super::record::Rules;
 use super::sheet::Sheet;
 use super::urgency::Urgency;
@@ -105,6 +105,11 @@ const CONTACT_PHONE: &str = "contact_phone";
 
 pub(super) const PRIVATE: &[&str] = &[CONTACT_NAME, CONTACT_PHONE];
 
+const VACCINE: Ring = Ring::ambulance(&["vaccine"], "打疫苗以后不舒服：厉害就先打 120，再打值班电话，回头再填。");
+const GRAVE: Ring = Ring::ambulance(&["breath", "faint"], "喘不上气、昏倒叫不醒：先打 120，再打值班电话，回头再填。");
+const IN_HOSPITAL: Ring = Ring::duty(&["hospital"], "住院了：先打值班电话，再接着填。");
+const LASTING: Ring = Ring::duty(&["lasting", "died"], "去世或留下后遗症：先打值班电话，再接着填。");
+
 pub(super) const QUESTIONS: &[Question] = &[
     Question::new(URGENT, "有没有这些急事？", Ask::Many(Urgency::OPTIONS)).hint("人不舒服得厉害，先打 120"),
     Question::new(SEX, "用的人是男是女？", Ask::One(Sex::OPTIONS)).needed(),
@@ -118,18 +123,18 @@ pub(super) const QUESTIONS: &[Question] = &[
     )
     .only_if(OnlyIf::Under(AGE, GUARDIAN_UNDER)),
     Question::new(VILLAGE, "哪个村？", Ask::Village),
-    Question::new(KIND, "用的是什么？", Ask::One(ProductKind::OPTIONS)).needed(),
+    Question::new(KIND, "用的是什么？", Ask::One(ProductKind::OPTIONS)).needed().ring(VACCINE),
     Question::new(PRODUCT, "名称", Ask::Text(DrugName::MAX)).hint("照着盒子写；拍了盒子的照片可以不写"),
     Question::new(APPROVAL_NO, "批准文号", Ask::Text(ApprovalNo::MAX)),
     Question::new(BATCH_NO, "批号", Ask::Text(BatchNo::MAX)),
     Question::new(MANUFACTURER, "厂家", Ask::Text(Manufacturer::MAX)),
     Question::new(HOW_USED, "怎么用的？", Ask::Text(100)).hint("例如：一次两片，一天三次，饭后吃"),
     Question::new(USED_ON, "哪天开始用的？", Ask::Day),
-    Question::new(SIGNS, "哪里不舒服？", Ask::Many(Sign::OPTIONS)).needed(),
+    Question::new(SIGNS, "哪里不舒服？", Ask::Many(Sign::OPTIONS)).needed().ring(GRAVE),
     Question::new(BEGAN_ON, "哪天开始不舒服的？", Ask::Day),
     Question::new(STORY, "经过", Ask::Long(Story::MAX)),
-    Question::new(DOCTOR, "去看医生了吗？", Ask::One(AfterDoctor::OPTIONS)),
-    Question::new(OUTCOME, "现在怎么样了？", Ask::One(Outcome::OPTIONS)),
+    Question::new(DOCTOR, "去看医生了吗？", Ask::One(AfterDoctor::OPTIONS)).ring(IN_HOSPITAL),
+    Question::new(OUTCOME, "现在怎么样了？", Ask::One(Outcome::OPTIONS)).ring(LASTING),
     Question::new(CONTACT_NAME, "可以找谁了解？", Ask::Text(PersonName::MAX)).hint("本人或家里人愿意留才写"),
     Question::new(CONTACT_PHONE, "电话", Ask::Phone),
 ];

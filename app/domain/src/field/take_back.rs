@@ -3,7 +3,7 @@ use jiff::civil::Date;
 use super::choice::{Choice, choices};
 use super::clue::{STORY, VILLAGE};
 use super::given::Given;
-use super::question::{Ask, OnlyIf, Question};
+use super::question::{Ask, OnlyIf, Question, Ring};
 use super::record::Rules;
 use super::sheet::Sheet;
 use crate::question::{PersonName, Story};
@@ -52,11 +52,14 @@ choices! {
     YesNo { No = "no", "没有"; Yes = "yes", "有"; }
 }
 
+const SPECIAL: Ring = Ring::duty(&["yes"], "有安眠药、强效止痛药、止咳水：单独封好，先打值班电话，再接着填。");
+
 pub(super) const QUESTIONS: &[Question] = &[
     Question::new(BOXES, "多少盒（瓶、板）？", Ask::Number(BOXES_MAX)).hint("盒数和公斤数写一样就行"),
     Question::new(KG, "多少公斤？", Ask::Kilograms),
     Question::new(NARCOTICS, "里面有没有安眠药、强效止痛药、止咳水？", Ask::One(YesNo::OPTIONS))
-        .hint("有就单独封好，马上告诉协管员"),
+        .hint("有就单独封好，马上告诉协管员")
+        .ring(SPECIAL),
     Question::new(SECOND_PERSON, "和谁一起清点、封装的？", Ask::Text(PersonName::MAX)).needed(),
     Question::new(HANDED_TO, "交给谁了？", Ask::One(HandedTo::OPTIONS)).needed(),
     Question::new(RECEIVER, "接收人姓名", Ask::Text(PersonName::MAX))

@@ -141,6 +141,20 @@ fn what_is_urgent_is_known_from_the_answers() {
 }
 
 #[test]
+fn the_duty_phone_comes_up_with_every_answer_that_is_urgent_and_no_other() {
+    for name in ["kind", "signs", "doctor", "outcome"] {
+        let question = FormKind::Reaction.question(name).unwrap();
+        let (Ask::One(options) | Ask::Many(options)) = question.ask else { panic!("{name}") };
+        for option in options {
+            let record = check(FormKind::Reaction, &with(&REACTION, &[(name, option.key)]), 0).unwrap();
+            let rings = question.ring.is_some_and(|ring| ring.answers.contains(&option.key));
+            assert_eq!(rings, !record.urgent().is_empty(), "{name}: {}", option.words);
+        }
+    }
+    assert_eq!(FormKind::TakeBack.question("narcotics").unwrap().ring.unwrap().answers, ["yes"]);
+}
+
+#[test]
 fn nobody_falls_ill_before_using_it() {
     let turned = with(&REACTION, &[("used_on", "2026-11-10"), ("began_on", "2026-11-09")]);
     assert_eq!(fields(check(FormKind::Reaction, &turned, 0)), ["began_on"]);

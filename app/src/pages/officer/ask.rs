@@ -64,6 +64,10 @@ impl Control {
         self.given.several(self.question.name).any(|value| value == key)
     }
 
+    fn is_urgent(&self, key: &str) -> bool {
+        self.question.ring.is_some_and(|ring| ring.answers.contains(&key))
+    }
+
     /// The first of a group carries the question's name, so that the error summary can lead to it.
     fn id(&self, index: usize) -> Option<String> {
         (index == 0).then(|| self.question.name.to_owned())
@@ -102,7 +106,7 @@ impl Control {
             .iter()
             .enumerate()
             .map(|(index, option)| {
-                view! { <Choice kind name value=option.key words=option.words chosen=self.is_chosen(option.key) id=self.id(index)/> }
+                view! { <Choice kind name value=option.key words=option.words chosen=self.is_chosen(option.key) id=self.id(index) urgent=self.is_urgent(option.key)/> }
             })
             .collect_view()
             .into_any()

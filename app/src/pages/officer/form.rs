@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::ask::{AskField, is_one_tap};
 use super::frame::{DutyPhone, OfficerPage};
+use super::ring::RingFirst;
 use super::send::Send;
 use crate::frame::Frame;
 use crate::parts::{ErrorSummary, Errors, FieldFault, Heard, Unsent, form_key, provide_clips, with_clip};
@@ -140,6 +141,7 @@ fn step(question: &'static Question, context: &Context) -> impl IntoView + use<>
         >
             <legend><h2 tabindex="-1">{question.label}</h2></legend>
             {(!question.hint.is_empty()).then(|| view! { <p class="hint">{question.hint}</p> })}
+            {question.ring.map(|ring| view! { <RingFirst ring/> })}
             <p class="error" data-fault hidden>"请先回答这一题"</p>
             <FieldFault name=question.name error/>
             {with_clip(question.label, answers.into_any())}

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use crate::frame::{Frame, Mode};
 use crate::parts::{Audience, Head, Shell, percent};
-use domain::site::HotlineKind;
+use domain::site::{Hotline, HotlineKind};
 
 /// A page for a phone held in one hand: a short top, the content, and the ways on at the bottom,
 /// in the flow of the page, so that nothing ever lies over a field.
@@ -64,10 +64,11 @@ fn Ways() -> impl IntoView {
 
 /// The number that is rung before anything is typed, and the ambulance.
 #[component]
-pub fn DutyPhone() -> impl IntoView {
+pub fn DutyPhone(#[prop(default = true)] ambulance: bool) -> impl IntoView {
     let site = Frame::current().site;
     let duty = site.duty_phone().to_owned();
-    let ambulance = site.hotline.iter().find(|line| line.kind == Some(HotlineKind::Emergency)).cloned();
+    let emergency = |line: &&Hotline| line.kind == Some(HotlineKind::Emergency);
+    let ambulance = site.hotline.iter().find(emergency).filter(|_| ambulance).cloned();
     let call = |number: String, name: &str| {
         view! { <a class="button danger" href=format!("tel:{number}")>{format!("打 {number}（{name}）")}</a> }
     };

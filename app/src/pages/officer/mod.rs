@@ -12,6 +12,7 @@ mod picture;
 mod queue;
 mod report;
 mod reports;
+mod ring;
 mod send;
 mod tasks;
 mod training;

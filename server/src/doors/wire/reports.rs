@@ -6,7 +6,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::field::{Envelope, Feedback};
-use domain::ports::{Body, FieldReceipt, Sending, Taken};
+use domain::ports::{Body, Device, FieldReceipt, Sending, Taken};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ pub async fn take(
         Taken::Again(receipt) => (StatusCode::OK, receipt),
         Taken::Variant(receipt) => (StatusCode::CONFLICT, receipt),
     };
-    Ok(told(status, &written(receipt)))
+    Ok(told(status, &written(&device, receipt)))
 }
 
 /// `GET /officer/r/{id}`: the same answer again, and what came of a clue.
@@ -46,7 +46,7 @@ pub async fn receipt(
     let Path(report) = report.map_err(|_| no_such_report())?;
     let receipt = services.field_work.receipt(&device, report, services.now()).await?;
     let receipt = receipt.ok_or_else(no_such_report)?;
-    let mut body = written(&receipt);
+    let mut body = written(&device, &receipt);
     if let (Value::Object(fields), Some(feedback)) = (&mut body, &receipt.feedback) {
         fields.insert("feedback".to_owned(), told_back(feedback));
     }
@@ -76,15 +76,17 @@ fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Body
     }
 }
 
-fn written(receipt: &FieldReceipt) -> Value {
+/// A phone that was reported lost hears the number and no query code: it may lie in anybody's hand.
+fn written(device: &Device, receipt: &FieldReceipt) -> Value {
     let photos = receipt.photos.iter();
     let photo = |photo: &domain::ports::ReceivedPhoto| json!({ "id": photo.id, "offset": photo.offset, "complete": photo.complete });
+    let code = receipt.query_code.as_ref().filter(|_| !device.revoked);
     let mut body = json!({
         "number": receipt.number,
         "received_at": receipt.received_at.as_millisecond(),
         "photos": photos.map(photo).collect::<Vec<_>>(),
     });
-    if let (Value::Object(fields), Some(code)) = (&mut body, &receipt.query_code) {
+    if let (Value::Object(fields), Some(code)) = (&mut body, code) {
         fields.insert("query_code".to_owned(), json!(code));
     }
     body
