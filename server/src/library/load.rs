@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use domain::bets::Bets;
 use domain::calendar::Calendar;
 use domain::columns::Columns;
 use domain::law::Laws;
@@ -9,10 +10,10 @@ use domain::reading::{Article, Block, Disclosure, Post};
 use domain::region::Regions;
 use typeset::Fault;
 
+use super::drug_names::DrugName;
 use super::gather::{Gathered, Page, gather};
 use super::pictures::Pictures;
 use super::quizzes::{self, Quizzes};
-use super::search_words::SearchWords;
 use super::shelf::{Shelf, Stamp};
 use super::{plain, references};
 
@@ -40,7 +41,9 @@ pub struct Reading {
     pub disclosures: Vec<Arc<Disclosure>>,
     pub posts: Vec<Arc<Post>>,
     pub numbers: Arc<Numbers>,
-    pub(super) search: SearchWords,
+    pub(super) drugs: Vec<DrugName>,
+    /// What comes first in searches.
+    pub(super) bets: Arc<Bets>,
     pub(super) pictures: Pictures,
     pub(super) quizzes: Quizzes,
     pub(super) base_path: String,
@@ -57,7 +60,8 @@ pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
     let mut faults = std::mem::take(&mut gathered.faults);
     faults.extend(references::faults(&gathered));
     faults.sort();
-    let words = gathered.numbers.take().map(Arc::new).zip(gathered.search.take());
+    let numbers = gathered.numbers.take().map(Arc::new);
+    let words = numbers.zip(gathered.drugs.take()).zip(gathered.bets.take());
     match (gathered.laws.take(), gathered.regions.take(), gathered.columns.take(), words) {
         (Some(laws), Some(regions), Some(columns), Some(words)) if faults.is_empty() => Ok(Loaded {
             laws: Arc::new(laws),
@@ -75,7 +79,7 @@ pub fn load(shelf: &Shelf, base_path: &str) -> Result<Loaded, Vec<Fault>> {
 fn reading(
     gathered: Gathered,
     columns: Columns,
-    (numbers, search): (Arc<Numbers>, SearchWords),
+    ((numbers, drugs), bets): ((Arc<Numbers>, Vec<DrugName>), Bets),
     base_path: &str,
 ) -> Reading {
     let articles: Vec<_> = gathered.articles.into_iter().map(|page| Arc::new(article(page))).collect();
@@ -86,7 +90,8 @@ fn reading(
         disclosures,
         posts: Vec::new(),
         numbers,
-        search,
+        drugs,
+        bets: Arc::new(bets),
         pictures: gathered.pictures,
         quizzes: quizzes::by_article(gathered.quizzes),
         base_path: base_path.to_owned(),

@@ -65,6 +65,7 @@ impl PressRoom {
             moved: self.store.moved_items().await?,
             pictures: self.store.shown_pictures().await?,
             columns: self.store.site_columns().await?.map(|(_, columns)| Arc::new(columns)),
+            bets: self.store.best_bets().await?.map(|(_, bets)| Arc::new(bets)),
         };
         let shelves = self.shelves.clone();
         // Many texts are drawn; other requests go on meanwhile.

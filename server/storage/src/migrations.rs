@@ -55,6 +55,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(26, "0026_errand_kind"),
     step!(27, "0027_flag_town"),
     step!(28, "0028_collect_requests"),
+    step!(32, "0032_best_bets"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.

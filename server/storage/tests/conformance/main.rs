@@ -37,7 +37,7 @@ mod retention;
 mod samples;
 mod schema;
 mod search;
-mod site_columns;
+mod tended;
 
 use place::Place;
 
@@ -74,7 +74,8 @@ on_both_databases! {
     collects::a_request_is_kept_once_with_a_number_and_listed_by_place,
     collects::one_officer_has_it_at_a_time_and_gives_it_back_or_ends_it,
     collects::what_is_over_is_wiped_and_the_rest_stays_to_be_counted,
-    site_columns::columns_are_changed_by_whoever_saw_them_as_they_are,
+    tended::columns_are_changed_by_whoever_saw_them_as_they_are,
+    tended::what_comes_first_in_searches_is_kept_beside_the_columns,
     contest::a_paper_counts_once_for_its_township_and_year,
     field::officers_are_found_by_any_of_their_villages,
     field::a_code_binds_one_phone,

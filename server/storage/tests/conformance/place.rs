@@ -40,6 +40,7 @@ pub const STEPS: &[&str] = &[
     "0026_errand_kind",
     "0027_flag_town",
     "0028_collect_requests",
+    "0032_best_bets",
 ];
 
 /// A database of one test's own.
