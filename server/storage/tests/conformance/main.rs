@@ -176,6 +176,7 @@ on_both_databases! {
     deadlines::a_job_planned_by_several_servers_is_one,
     deadlines::flags_follow_what_happens,
     overview::what_came_in_ended_and_was_rated_is_counted_by_place_unit_and_subject,
+    overview::the_one_in_the_middle_tells_how_long_handling_took,
     audit::every_event_and_every_act_stands_in_one_chain,
     audit::what_is_refused_leaves_no_row,
     audit::many_writers_make_one_chain,
