@@ -5,6 +5,7 @@ import { fits, judge, MODES, remember, thumbs } from "./harness/comfort.ts";
 import { Portal } from "./harness/portal.ts";
 import { ask } from "./pages/collect.ts";
 import { openMatter, settleComplaint, signIn } from "./pages/desk.ts";
+import { bringPosts, POST_PAGES } from "./pages/posts.ts";
 import type { Receipt } from "./pages/receipt.ts";
 import { both, complaint, tip } from "./pages/reports.ts";
 import { chooseWord, claim } from "./pages/reward.ts";
@@ -23,6 +24,7 @@ let claimed: Receipt;
 let unclaimed: Receipt;
 test.beforeAll(async ({ browser }) => {
   portal = await Portal.start();
+  await bringPosts(portal);
   key = newKey();
   await send(portal.url(), { ...both(), reward: true }, key);
   open = await receipt(portal.url(), key);
@@ -53,6 +55,7 @@ const PUBLIC: Kind[] = [
   at("article for a loudspeaker", "article/expired-medicine/loudspeaker"),
   at("questions about an article", "quiz/expired-medicine"),
   { name: "questions without answers (422)", open: unansweredQuiz },
+  { name: "questions with their answers", open: answeredQuiz },
   at("contest", "contest"),
   at("contest without a township (422)", "contest?town="),
   at("paper of the contest", "contest?town=530922101000"),
@@ -66,6 +69,8 @@ const PUBLIC: Kind[] = [
   at("published questions", "questions"),
   at("disclosure list", "disclosures"),
   at("disclosure", "disclosure/expired-drugs-on-shelf"),
+  at("list of alerts, notices, campaigns and leaflets", "notices"),
+  ...Object.entries(POST_PAGES).map(([kind, path]) => at(kind, path)),
   at("search", "search?q=%E5%81%87%E8%8D%AF"),
   at("search without a hit", "search?q=zzzz"),
   at("outlets", "outlets"),
@@ -167,6 +172,15 @@ async function unansweredQuiz(page: Page): Promise<void> {
   await page.goto(`${portal.url()}quiz/expired-medicine`);
   await page.getByRole("button", { name: "看答案" }).click();
   await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function answeredQuiz(page: Page): Promise<void> {
+  await page.goto(`${portal.url()}quiz/expired-medicine`);
+  for (const question of await page.locator("main fieldset").all()) {
+    await question.locator("label").first().click();
+  }
+  await page.getByRole("button", { name: "看答案" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^3 题答对 \d 题$/);
 }
 
 async function markedPaper(page: Page): Promise<void> {

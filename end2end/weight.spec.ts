@@ -1,7 +1,7 @@
 // Page weights as budgeted: compressed bytes and requests of a cold visit on a phone.
 import { expect, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
-import { isWasm, kb, openCold, total } from "./pages/line.ts";
+import { fetched, isWasm, kb, openCold, total } from "./pages/line.ts";
 
 const KB = 1024;
 /** What a server may send before the phone has answered once (RFC 6928). */
@@ -21,6 +21,20 @@ for (const path of ["article/expired-medicine", "disclosure/expired-drugs-on-she
     expect(transfers.length).toBeLessThanOrEqual(4);
     expect(transfers.filter(isWasm)).toEqual([]);
     expect(transfers.filter((transfer) => transfer.type === "Font" || transfer.type === "Script")).toEqual([]);
+  });
+}
+
+for (const kind of ["article", "disclosure"]) {
+  test(`every ${kind} weighs at most 45 KB with all its pictures`, async () => {
+    const list = await fetched(portal.url(`api/v1/${kind}s?page_size=100`));
+    const { items, total: all } = JSON.parse(list.text) as { items: { slug: string }[]; total: number };
+    expect(items.length, "the whole list").toBe(all);
+    expect(all).toBeGreaterThan(9);
+    const weights: { slug: string; bytes: number }[] = [];
+    for (const { slug } of items) weights.push({ slug, bytes: await whole(`${kind}/${slug}`) });
+    const heaviest = weights.reduce((most, one) => (one.bytes > most.bytes ? one : most));
+    console.log(`weight of ${all} pages, the heaviest ${kind}/${heaviest.slug}: ${kb(heaviest.bytes)}`);
+    expect(weights.filter((one) => one.bytes > 45 * KB)).toEqual([]);
   });
 }
 
@@ -63,3 +77,13 @@ test("a second visit to an article costs no body", async ({ page }) => {
   expect(again.status).toBe(304);
   expect(await again.text()).toBe("");
 });
+
+/** A page with its icon and every picture in it, wherever on the page it stands: more than a cold visit loads. */
+async function whole(path: string): Promise<number> {
+  const page = await fetched(portal.url(path));
+  const pictures = [...page.text.matchAll(/<img src="([^"]+)"/g)].map(([, src]) => src as string);
+  const icon = /<link rel="icon" href="([^"]+)"/.exec(page.text)?.[1] ?? "";
+  let bytes = page.bytes;
+  for (const address of new Set([icon, ...pictures])) bytes += (await fetched(new URL(address, portal.url()).href)).bytes;
+  return bytes;
+}

@@ -1,4 +1,7 @@
 // What goes over the line when a page is opened cold.
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
+import { brotliDecompressSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 
 export interface Transfer {
@@ -25,6 +28,15 @@ export async function openCold(page: Page, url: string): Promise<Transfer[]> {
   await page.goto(url, { waitUntil: "networkidle" });
   await session.detach();
   return done;
+}
+
+/** What one address sends, as it lies on the line: headers and compressed body, in bytes, and the text of the body. */
+export async function fetched(url: string): Promise<{ bytes: number; text: string }> {
+  const [answer] = (await once(get(url, { headers: { "accept-encoding": "br" } }), "response")) as [IncomingMessage];
+  const body = Buffer.concat(await answer.toArray());
+  if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode}`);
+  const plain = answer.headers["content-encoding"] === "br" ? brotliDecompressSync(body) : body;
+  return { bytes: answer.rawHeaders.join(": ").length + body.length, text: plain.toString() };
 }
 
 export function total(transfers: Transfer[]): number {

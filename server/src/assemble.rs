@@ -308,6 +308,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         library: Arc::new(shelves),
         newsroom: Arc::new(newsroom.clone()),
         columns: Arc::new(newsroom.clone()),
+        bets: Arc::new(newsroom.clone()),
         pictures: Arc::new(album.clone()),
         recordings: Arc::new(studio),
         readers: Arc::new(Readership { store: store.clone() }),

@@ -7,9 +7,9 @@ use app::Assets;
 use domain::calendar::Calendar;
 use domain::law::Laws;
 use domain::ports::{
-    Accounts, Audit, Casework, CollectRequests, ColumnDesk, Contests, Custody, Deadlines, FieldDesk, FieldWork,
-    Forwarding, Intake, Letters, Library, Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Questions, Reactions,
-    Readers, Recordings, Rewards, Risks, Supervision, TakeBacks, Tending, Tracking, Transfers,
+    Accounts, Audit, BetDesk, Casework, CollectRequests, ColumnDesk, Contests, Custody, Deadlines, FieldDesk,
+    FieldWork, Forwarding, Intake, Letters, Library, Newsroom, OpenNumbers, Outlets, Overviews, Pictures, Questions,
+    Reactions, Readers, Recordings, Rewards, Risks, Supervision, TakeBacks, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
 use domain::report::Rules;
@@ -60,6 +60,7 @@ pub struct Parts {
     pub library: Arc<dyn Library>,
     pub newsroom: Arc<dyn Newsroom>,
     pub columns: Arc<dyn ColumnDesk>,
+    pub bets: Arc<dyn BetDesk>,
     pub pictures: Arc<dyn Pictures>,
     pub questions: Arc<dyn Questions>,
     pub readers: Arc<dyn Readers>,

@@ -84,6 +84,28 @@ async fn columns_and_menu_of_one_portal_are_nothing_to_the_other() {
 }
 
 #[tokio::test]
+async fn every_page_says_where_a_fault_of_it_is_told_and_makes_up_no_code() {
+    for (site, line) in [
+        ("lufeng", "政务服务便民热线 12345"),
+        ("huzhou", "政务服务便民热线 12345"),
+        ("ningxia", "政务服务便民热线 12345"),
+        ("genhe", "便民热线 12345"),
+    ] {
+        let portal = portal(site, "/", "http://www.a.gov.cn").await;
+        for path in ["", "article/expired-medicine", "report", "search?q=x", "nowhere"] {
+            let page = portal.visitor().get(path).await.text();
+            let told = format!("这一页有错？请打<a href=\"tel:12345\">{line}</a>，说清是哪一页、错在哪里。");
+            assert!(page.contains(&told), "{site} {path}: {page}");
+            assert!(!page.contains("jiucuo") && !page.contains("SiteIDCode"), "{site} {path}");
+        }
+    }
+    let yunxian = portal("yunxian", "/", "http://www.a.gov.cn").await;
+    let page = yunxian.visitor().get("report").await.text();
+    let link = "jiucuo.html?site_code=5309220056&amp;url=http%3A//www.a.gov.cn/report\"";
+    assert!(page.contains(link) && !page.contains("这一页有错"), "{page}");
+}
+
+#[tokio::test]
 async fn being_signed_in_at_one_portal_is_nothing_to_the_other() {
     let yunxian = portal("yunxian", "/", "http://www.a.gov.cn").await;
     let genhe = portal("genhe", "/genhe/", "http://www.a.gov.cn").await;

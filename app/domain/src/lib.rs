@@ -7,6 +7,7 @@
 pub mod access;
 pub mod asking;
 pub mod audit;
+pub mod bets;
 pub mod calendar;
 pub mod collecting;
 pub mod columns;

@@ -263,6 +263,13 @@ impl Site {
         line.map(|line| line.number.as_str()).unwrap_or_default()
     }
 
+    /// The number for what no other number is for: a site names its numbers from the most special to the most
+    /// general, and 120 apart.
+    #[must_use]
+    pub fn line_for_anything(&self) -> Option<&Hotline> {
+        self.hotline.iter().rev().find(|line| line.kind.is_none())
+    }
+
     /// A link inside the product: the base path and a path without a leading slash.
     #[must_use]
     pub fn path(&self, path: &str) -> String {

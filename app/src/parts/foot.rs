@@ -10,11 +10,7 @@ pub fn Foot() -> impl IntoView {
     let frame = Frame::current();
     let site = frame.site.clone();
     let code = site.site_id_code.clone();
-    let found_error = (!code.is_empty()).then(|| {
-        let address = percent(&frame.address());
-        let link = format!("https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={code}&url={address}");
-        view! { <p><a href=link rel="external">"我为政府网站找错"</a></p> }
-    });
+    let found_error = found_error(&frame);
     let code = (!code.is_empty()).then(|| format!("政府网站标识码 {code} "));
     let icp = (!site.icp.is_empty())
         .then(|| view! { <a href="https://beian.miit.gov.cn/" rel="external">{site.icp.clone()}</a>" " });
@@ -47,4 +43,18 @@ pub fn Foot() -> impl IntoView {
         </footer>
         <p class="print-foot wrap">{site.name.clone()}"　"{frame.address()}</p>
     }
+}
+
+/// 找错 of this page: the state's own form where the site has the code it asks for, otherwise by phone. A code is
+/// given out by the state and never made up.
+fn found_error(frame: &Frame) -> Option<AnyView> {
+    let code = &frame.site.site_id_code;
+    if !code.is_empty() {
+        let address = percent(&frame.address());
+        let link = format!("https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code={code}&url={address}");
+        return Some(view! { <p><a href=link rel="external">"我为政府网站找错"</a></p> }.into_any());
+    }
+    let line = frame.site.line_for_anything()?;
+    let (link, words) = (format!("tel:{}", line.number), format!("{} {}", line.name, line.number));
+    Some(view! { <p>"这一页有错？请打"<a href=link>{words}</a>"，说清是哪一页、错在哪里。"</p> }.into_any())
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::bets::Bets;
 use domain::calendar::CalendarYear;
 use domain::columns::Columns;
 use domain::law::{
@@ -16,12 +17,12 @@ use domain::site::Site;
 use serde::de::DeserializeOwned;
 use typeset::{Around, Fault, Origin, Text};
 
+use super::drug_names::{DrugName, drug_names};
 use super::letters::{self, Form};
 use super::pictures::{self, Pictures};
 use super::quizzes::{self, QuizFile};
-use super::search_words::{SearchWords, search_words};
 use super::shelf::{File, Shelf};
-use super::{columns, front_matter, numbers, toml_file};
+use super::{bets, columns, front_matter, numbers, toml_file};
 
 /// A Markdown file with its header and text.
 pub struct Page<H> {
@@ -40,7 +41,8 @@ pub struct Gathered {
     pub regions: Option<Regions>,
     pub columns: Option<Columns>,
     pub numbers: Option<Numbers>,
-    pub search: Option<SearchWords>,
+    pub drugs: Option<Vec<DrugName>>,
+    pub bets: Option<Bets>,
     pub pictures: Pictures,
     pub quizzes: Vec<QuizFile>,
     /// All articles there are, also those that could not be read.
@@ -86,7 +88,8 @@ pub fn gather(shelf: &Shelf, site: &Site) -> Gathered {
         regions: regions(shelf, &mut faults),
         columns: columns::read(shelf).map_err(|found| faults.extend(found)).ok(),
         numbers: numbers(shelf).map_err(|found| faults.extend(found)).ok(),
-        search: search_words(shelf).map_err(|found| faults.extend(found)).ok(),
+        drugs: keep(drug_names(shelf), &mut faults),
+        bets: bets::read(shelf).map_err(|found| faults.extend(found)).ok(),
         quizzes: quizzes::gather(shelf, &articles, &mut faults),
         articles: article_pages,
         disclosures: disclosure_pages,

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use domain::bets::Bets;
 use domain::calendar::Calendar;
 use domain::columns::Columns;
 use domain::law::Laws;
@@ -10,10 +11,10 @@ use domain::region::Regions;
 use domain::site::Site;
 use typeset::Fault;
 
+use super::drug_names::DrugName;
 use super::gather::{Gathered, Page, gather};
 use super::pictures::Pictures;
 use super::quizzes::{self, Quizzes};
-use super::search_words::SearchWords;
 use super::shelf::{Shelf, Stamp};
 use super::site::any_site;
 use super::{plain, references};
@@ -43,7 +44,9 @@ pub struct Reading {
     pub disclosures: Vec<Arc<Disclosure>>,
     pub posts: Vec<Arc<Post>>,
     pub numbers: Arc<Numbers>,
-    pub(super) search: SearchWords,
+    pub(super) drugs: Vec<DrugName>,
+    /// What comes first in searches.
+    pub(super) bets: Arc<Bets>,
     pub(super) pictures: Pictures,
     pub(super) quizzes: Quizzes,
     pub(super) site: Arc<Site>,
@@ -61,7 +64,8 @@ pub fn load(shelf: &Shelf, site: &Arc<Site>) -> Result<Loaded, Vec<Fault>> {
     let mut faults = std::mem::take(&mut gathered.faults);
     faults.extend(references::faults(&gathered));
     faults.sort();
-    let words = gathered.numbers.take().map(Arc::new).zip(gathered.search.take());
+    let numbers = gathered.numbers.take().map(Arc::new);
+    let words = numbers.zip(gathered.drugs.take()).zip(gathered.bets.take());
     match (gathered.laws.take(), gathered.regions.take(), gathered.columns.take(), words) {
         (Some(laws), Some(regions), Some(columns), Some(words)) if faults.is_empty() => Ok(Loaded {
             laws: Arc::new(laws),
@@ -87,7 +91,7 @@ pub fn load_for_no_site(shelf: &Shelf) -> Result<Loaded, Vec<Fault>> {
 fn reading(
     gathered: Gathered,
     columns: Columns,
-    (numbers, search): (Arc<Numbers>, SearchWords),
+    ((numbers, drugs), bets): ((Arc<Numbers>, Vec<DrugName>), Bets),
     site: Arc<Site>,
 ) -> Reading {
     let articles: Vec<_> = gathered.articles.into_iter().map(|page| Arc::new(article(page))).collect();
@@ -98,7 +102,8 @@ fn reading(
         disclosures,
         posts: Vec::new(),
         numbers,
-        search,
+        drugs,
+        bets: Arc::new(bets),
         pictures: gathered.pictures,
         quizzes: quizzes::by_article(gathered.quizzes),
         site,

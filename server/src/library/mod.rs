@@ -1,9 +1,11 @@
 //! What residents read, and the facts the program counts with: files in, checked and typed data out.
 
+mod bets;
 mod check;
 mod columns;
 mod described;
 mod dictionaries;
+mod drug_names;
 mod examine;
 mod front_matter;
 mod gather;
@@ -25,7 +27,6 @@ mod quizzes;
 mod reaction_form;
 mod records;
 mod references;
-mod search_words;
 mod shelf;
 mod shelves;
 mod shown;
@@ -35,6 +36,7 @@ mod toml_file;
 mod watch;
 pub mod words;
 
+pub use bets::{PATH as BEST_BETS, written as bets_file};
 pub use check::{Checked, Lit, check, review};
 pub use columns::{PATH as COLUMNS, written as columns_file};
 pub use described::{Description, ORIGINALS};

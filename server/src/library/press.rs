@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use domain::bets::Bets;
 use domain::columns::Columns;
 use domain::newsroom::workflow::Kind;
 use domain::newsroom::{Body, Remarked};
@@ -56,6 +57,8 @@ pub struct Press {
     pub pictures: Vec<PictureRow>,
     /// Columns and menu as the desk changed them; nothing while they are what the files say.
     pub columns: Option<Arc<Columns>>,
+    /// The same for what comes first in searches.
+    pub bets: Option<Arc<Bets>>,
 }
 
 impl Press {
@@ -88,6 +91,9 @@ impl Press {
         reading.pictures = pictures;
         if let Some(columns) = &self.columns {
             reading.columns = columns.clone();
+        }
+        if let Some(bets) = &self.bets {
+            reading.bets = bets.clone();
         }
         (reading, faults)
     }

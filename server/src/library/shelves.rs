@@ -1,8 +1,9 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
+use domain::bets::{Bets, Goal};
 use domain::columns::{Column, Columns};
 use domain::newsroom::workflow::Kind;
-use domain::ports::{Found, Library, Listing, ReadingQuery, RecordingRow};
+use domain::ports::{Best, Found, Library, Listing, ReadingQuery, RecordingRow};
 use domain::printed_number::Numbers;
 use domain::quiz::Quiz;
 use domain::reading::{Article, Disclosure, Post, Text};
@@ -65,6 +66,12 @@ impl Shelves {
     #[must_use]
     pub fn neighbours(&self) -> Neighbours {
         Neighbours::of(&self.shown().reading)
+    }
+
+    /// What the content folder puts first in searches, whatever the desk made of it.
+    #[must_use]
+    pub fn filed_bets(&self) -> Arc<Bets> {
+        self.holding.read().unwrap_or_else(PoisonError::into_inner).files.bets.clone()
     }
 
     fn shown(&self) -> Arc<Shown> {
@@ -149,7 +156,12 @@ impl Library for Shelves {
         let (shown, today, words) = (self.shown(), self.today(), words.trim());
         let instead = shown.instead(words);
         let query = ReadingQuery { page, page_size, ..ReadingQuery::default() };
+        let best = |goal: &Goal| match goal {
+            Goal::Page(page) => Some(Best::Page(*page)),
+            Goal::Text { kind, slug } => self.text_at(*kind, slug).map(Best::Text),
+        };
         Found {
+            best: shown.goals(words).iter().filter_map(best).collect(),
             articles: shown.article_list(Some(shown.articles_for(words, &instead)), today, &query),
             disclosures: shown.disclosure_list(Some(shown.disclosures_for(words, &instead)), today, &query),
             posts: shown.post_list(Some(shown.posts_for(words, &instead)), None, today, &query),

@@ -1,6 +1,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use domain::bets::{Goal, folded};
 use domain::newsroom::workflow::Kind;
 use domain::ports::{Listing, ReadingQuery};
 use domain::reading::{Article, Block, Disclosure, Post};
@@ -31,6 +32,8 @@ pub struct Shown {
     pub taken_down: HashMap<(Kind, String), String>,
     pub articles: HashMap<String, Arc<Article>>,
     pub disclosures: HashMap<String, Arc<Disclosure>>,
+    /// What staff put first, by the words it is searched for.
+    bets: HashMap<String, Vec<Goal>>,
     /// Built at the first search: most servers wait long for one, and the dictionary is large.
     article_index: OnceLock<Index>,
     disclosure_index: OnceLock<Index>,
@@ -53,6 +56,7 @@ impl Shown {
             taken_down: taken_down.iter().map(|one| ((one.kind, one.slug.clone()), one.why.clone())).collect(),
             articles: reading.articles.iter().map(|article| (article.slug.clone(), article.clone())).collect(),
             disclosures: reading.disclosures.iter().map(|case| (case.slug.clone(), case.clone())).collect(),
+            bets: reading.bets.by_words(),
             reading,
             article_index: OnceLock::new(),
             disclosure_index: OnceLock::new(),
@@ -87,24 +91,50 @@ impl Shown {
         listing(&self.reading.posts, found, wanted, query)
     }
 
-    /// Numbers of the articles a query finds, the one staff put first before all others.
+    /// What staff put first for a query, whether or not residents can open it.
+    pub fn goals(&self, words: &str) -> &[Goal] {
+        self.bets.get(&folded(words)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Numbers of the articles a query finds, those staff put first before all others.
     pub fn articles_for(&self, words: &str, instead: &[String]) -> Vec<usize> {
-        let mut found = found(self.article_index(), words, instead);
-        let bet = self.reading.search.bet(words);
-        let first = bet.and_then(|slug| self.reading.articles.iter().position(|article| article.slug == slug));
-        if let Some(first) = first {
-            found.retain(|number| *number != first);
-            found.insert(0, first);
-        }
-        found
+        let place = |kind, slug: &str| {
+            let articles = (kind == Kind::Article).then_some(&self.reading.articles);
+            articles?.iter().position(|article| article.slug == slug)
+        };
+        self.with_goals(found(self.article_index(), words, instead), words, place)
     }
 
     pub fn disclosures_for(&self, words: &str, instead: &[String]) -> Vec<usize> {
-        found(self.disclosure_index(), words, instead)
+        let place = |kind, slug: &str| {
+            let cases = (kind == Kind::Disclosure).then_some(&self.reading.disclosures);
+            cases?.iter().position(|case| case.slug == slug)
+        };
+        self.with_goals(found(self.disclosure_index(), words, instead), words, place)
     }
 
     pub fn posts_for(&self, words: &str, instead: &[String]) -> Vec<usize> {
-        found(self.post_index(), words, instead)
+        let place =
+            |kind, slug: &str| self.reading.posts.iter().position(|post| post.kind == kind && post.slug == slug);
+        self.with_goals(found(self.post_index(), words, instead), words, place)
+    }
+
+    /// Texts staff put first are found even where they hold none of the words.
+    fn with_goals(
+        &self,
+        mut found: Vec<usize>,
+        words: &str,
+        place: impl Fn(Kind, &str) -> Option<usize>,
+    ) -> Vec<usize> {
+        let place = |goal: &Goal| match goal {
+            Goal::Page(_) => None,
+            Goal::Text { kind, slug } => {
+                place(*kind, slug).or_else(|| place(*kind, self.moved.get(&(*kind, slug.clone()))?))
+            }
+        };
+        let first: Vec<usize> = self.goals(words).iter().filter_map(place).collect();
+        found.retain(|number| !first.contains(number));
+        first.into_iter().chain(found).collect()
     }
 
     /// What was meant by words that find nothing; empty where they are found as they stand, or nothing better is.
@@ -123,7 +153,7 @@ impl Shown {
             let articles = reading.articles.iter().flat_map(|article| &article.head.keywords);
             let cases = reading.disclosures.iter().flat_map(|case| &case.head.keywords);
             let posts = reading.posts.iter().flat_map(|post| &post.head.keywords);
-            Spelling::new(&reading.search.drugs, articles.chain(cases).chain(posts).map(String::as_str))
+            Spelling::new(&reading.drugs, articles.chain(cases).chain(posts).map(String::as_str))
         })
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pinyin::ToPinyin;
 
-use super::search_words::DrugName;
+use super::drug_names::DrugName;
 
 /// Most words tried instead of what was typed.
 const MOST: usize = 3;

@@ -1,5 +1,6 @@
 //! Texts carried out into files and in again, so that a county can leave, or keep them in git.
 
+use domain::bets::Goal;
 use domain::event::Actor;
 use domain::newsroom::workflow::{ItemEvent, ItemState, Kind, Stage, Step};
 use domain::ports::{Internal, NewsError};
@@ -12,7 +13,7 @@ use storage::{ItemRow, ItemStanding, text_digest};
 use super::NewsDesk;
 use super::bringing::{Brought, texts};
 use crate::clock::new_id;
-use crate::library::{COLUMNS, ORIGINALS, Shelf, columns_file, headed, named, title};
+use crate::library::{BEST_BETS, COLUMNS, ORIGINALS, Shelf, bets_file, columns_file, headed, named, title};
 
 /// A file of a content folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +59,30 @@ impl NewsDesk {
             files.retain(|file| file.path != COLUMNS);
             files.push(Carried { path: COLUMNS.to_owned(), bytes });
         }
+        self.carry_bets(&mut files).await?;
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(files)
+    }
+
+    /// What comes first in searches, without texts that are not carried: a folder that names one it lacks
+    /// is refused at the next start.
+    async fn carry_bets(&self, files: &mut Vec<Carried>) -> Result<(), Internal> {
+        let filed = self.examiner.shelves.filed_bets();
+        let kept = self.store.best_bets().await?.map(|(_, bets)| bets);
+        let carried = |goal: &Goal| match goal {
+            Goal::Page(_) => true,
+            Goal::Text { kind, slug } => {
+                let path = format!("{}/{slug}.md", kind.folder());
+                files.iter().any(|file| file.path == path)
+            }
+        };
+        let bets = kept.as_ref().unwrap_or(&filed).leading(carried);
+        if bets != *filed {
+            let bytes = bets_file(&bets).map_err(Internal::new)?.into_bytes();
+            files.retain(|file| file.path != BEST_BETS);
+            files.push(Carried { path: BEST_BETS.to_owned(), bytes });
+        }
+        Ok(())
     }
 
     /// Takes the texts of a folder in, after the pictures they show. `published`: they were signed elsewhere and go

@@ -49,15 +49,19 @@ impl ColumnDesk for NewsDesk {
         if !kept.await.map_err(Internal::from)? {
             return Err(DeskError::NotReady(CHANGED));
         }
-        // The change is kept: should this fail, the next look a second later shows it.
-        if let Err(error) = self.press.refresh().await {
-            tracing::warn!(%error, "changed columns are shown a little later");
-        }
+        self.show_now().await;
         Ok(())
     }
 }
 
 impl NewsDesk {
+    /// A change that is kept is seen at once: should this fail, the next look a second later shows it.
+    pub(super) async fn show_now(&self) {
+        if let Err(error) = self.press.refresh().await {
+            tracing::warn!(%error, "what was changed is shown a little later");
+        }
+    }
+
     async fn on_file(&self) -> Result<ColumnsOnFile, DeskError> {
         let kept = self.store.site_columns().await.map_err(Internal::from)?;
         Ok(match kept {
@@ -134,7 +138,7 @@ impl NewsDesk {
     }
 }
 
-fn refused(refused: ChangeRefused) -> DeskError {
+pub(super) fn refused(refused: ChangeRefused) -> DeskError {
     match refused {
         ChangeRefused::Gone => DeskError::NotFound,
         ChangeRefused::NotNow(why) => DeskError::NotReady(why),

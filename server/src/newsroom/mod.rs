@@ -4,6 +4,7 @@
 //! **Invariant:** a step is about the text its signer read, named by digest; texts and steps are only
 //! ever appended; residents see exactly the text that was signed.
 
+mod bets;
 mod bringing;
 mod carrying;
 mod columns;

@@ -67,6 +67,7 @@ impl PressRoom {
             clips: clips.into(),
             pictures: self.store.shown_pictures().await?,
             columns: self.store.site_columns().await?.map(|(_, columns)| Arc::new(columns)),
+            bets: self.store.best_bets().await?.map(|(_, bets)| Arc::new(bets)),
         };
         let shelves = self.shelves.clone();
         // Many texts are drawn; other requests go on meanwhile.

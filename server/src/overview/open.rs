@@ -43,6 +43,7 @@ impl OpenSurvey {
         let late = self.store.closed_late(&view, span).await?;
         let received = numbers.received();
         let Numbers { closed: handled, rated, content, .. } = numbers;
-        Ok(CountedMonth { month, received, handled, late, rated, content, grams })
+        let took = self.store.median_handling(&view, span, handled).await?;
+        Ok(CountedMonth { month, received, handled, late, took, rated, content, grams })
     }
 }

@@ -4,8 +4,8 @@
 
 use domain::ports::{Behind, Counted};
 use domain::quality::Mark;
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use sqlx::AssertSqlSafe;
 
 use crate::column::micros;
@@ -136,6 +136,42 @@ impl Store {
                 .await
         })?;
         Ok(number(late))
+    }
+
+    /// How long the one in the middle took, of the matters within a view that ended in that time, from receipt
+    /// to its end; of an even number what lies between the two. `ended`: how many they are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn median_handling(
+        &self,
+        view: &View,
+        moments: Moments,
+        ended: u64,
+    ) -> Result<Option<SignedDuration>, StorageError> {
+        let sql = format!(
+            "SELECT m.closed_at - m.received_at FROM matter m JOIN tally t ON t.id = m.tally
+             WHERE {} AND {} ORDER BY 1 LIMIT $6 OFFSET $7",
+            condition(Counted::Closed),
+            self.scope(),
+        );
+        let ended = i64::try_from(ended).unwrap_or(i64::MAX);
+        let prefixes = Prefixes::new(&view.regions, None)?;
+        let middle: Vec<(i64,)> = on!(self.reader(), pool => {
+            sqlx::query_as(AssertSqlSafe(sql))
+                .bind(prefixes.towns.as_str())
+                .bind(&view.unit)
+                .bind(micros(moments.from))
+                .bind(micros(moments.until))
+                .bind(moments.today.to_string())
+                .bind(2 - ended % 2)
+                .bind((ended - 1).max(0) / 2)
+                .persistent(false)
+                .fetch_all(pool)
+                .await
+        })?;
+        let micros: i64 = middle.iter().map(|(took,)| *took).sum();
+        Ok(i64::try_from(middle.len()).ok().and_then(|n| micros.checked_div(n)).map(SignedDuration::from_micros))
     }
 
     /// What was reported most often within a view: codes of categories, and names of drugs.

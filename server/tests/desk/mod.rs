@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod batch;
+mod bets;
 mod casework;
 mod clues;
 mod columns;

@@ -45,7 +45,16 @@ fn table(number: &str, photo: Uuid) -> Vec<(Ask, [u16; 10])> {
     let field = |reads: u16, manages: u16| [403, reads, manages, manages, 403, 403, manages, 403, 403, 403];
     let reactions = |good: u16| [good, good, good, good, 403, 403, 403, 403, 403, 403];
     let (readers, managers) = (field(200, 200), field(403, 200));
+    let tends = |good: u16| [403, 403, good, good, good, 403, 403, 403, 403, 403];
+    let signs = |good: u16| [403, 403, 403, good, 403, 403, 403, 403, 403, 403];
     vec![
+        (Ask::Get("desk/news/bets".into()), tends(200)),
+        (Ask::Get("desk/news/bets/new".into()), signs(200)),
+        (Ask::Post("desk/news/bets/new".into(), &[("words", "")]), signs(422)),
+        (Ask::Get("desk/news/bets/0".into()), signs(200)),
+        (Ask::Post("desk/news/bets/0".into(), &[("words", "")]), signs(422)),
+        (Ask::Post("desk/news/bets/0/drop".into(), &[]), signs(422)),
+        (Ask::Post("desk/news/bets/filed/0".into(), &[]), signs(422)),
         (Ask::Get("desk/questions".into()), [403, 200, 200, 403, 403, 403, 403, 403, 403, 403]),
         (Ask::Get("desk/field".into()), readers),
         (Ask::Get("desk/officers".into()), readers),

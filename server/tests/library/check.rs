@@ -61,6 +61,18 @@ fn a_notice_that_names_no_unit_and_an_alert_of_ones_own() {
 }
 
 #[test]
+fn a_best_bet_that_leads_nowhere_or_twice() {
+    let file = "words/best-bets.toml";
+    let to = |line: &str| replaced(file, "article = \"approval-number\"", line);
+    assert_snapshot!(to("article = \"nowhere\""), @"content/words/best-bets.toml:9: 没有 article/nowhere");
+    assert_snapshot!(to("to = [\"check\", \"disclosure/nowhere\"]"), @"content/words/best-bets.toml:9: 没有 disclosure/nowhere");
+    assert_snapshot!(to("to = [\"desk\"]"), @"content/words/best-bets.toml:9: “desk”不是本站文章、案例、通知提示或者页面的网址");
+    assert_snapshot!(to(""), @"content/words/best-bets.toml:8: words 要有，article、to 写一个");
+    assert_snapshot!(replaced(file, "\"批准文号\"", "\"旧 药\""), @"content/words/best-bets.toml:8: “旧 药”写了两次");
+    assert_snapshot!(to("to = [\"check\", \"disclosure/market-stall-no-licence\", \"article/approval-number\"]"), @"");
+}
+
+#[test]
 fn an_unknown_key() {
     assert_snapshot!(replaced(ARTICLE, "reviewer =", "colour = \"red\"\nreviewer ="), @"content/articles/approval-number.md:7: 不认识的键 colour");
 }

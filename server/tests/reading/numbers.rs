@@ -4,12 +4,50 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 
 use crate::desk::office::{Office, tip};
+use crate::page::between;
 
 /// So many tips today.
 async fn received(office: &Office, tips: usize) {
     for number in 0..tips {
         office.number(tip(&format!("第{number}家店卖过期药"))).await;
     }
+}
+
+#[tokio::test]
+async fn days_are_told_of_enough_that_ended() {
+    let office = Office::open().await;
+    let mut numbers = Vec::new();
+    for number in 0..5 {
+        numbers.push(office.number(tip(&format!("第{number}家店卖过期药"))).await);
+    }
+    office.portal.clock.turn(SignedDuration::from_hours(36));
+    for number in &numbers[..2] {
+        office.close(number).await;
+    }
+    let december = SignedDuration::from_hours(24 * 15);
+    office.portal.clock.turn(december);
+    let mut resident = office.portal.visitor();
+    let file = resident.get("numbers.csv").await.text();
+    assert!(file.contains("月份,收到,办结,按期,天数,满意,公斤\r\n"), "{file}");
+    assert!(file.contains("2026-11,5,少于5,太少,太少,没有,0\r\n"), "{file}");
+    for number in &numbers[2..] {
+        office.close(number).await;
+    }
+    for _ in 0..2 {
+        let number = office.number(tip("又一家店卖过期药")).await;
+        office.close(&number).await;
+    }
+    office.portal.clock.turn(SignedDuration::from_hours(24 * 31));
+    let page = resident.get("numbers").await.text();
+    assert!(
+        page.contains("<th scope=\"row\">2026-12</th><td>少于5</td><td>5</td><td>100.0%</td><td>0.0</td>"),
+        "{page}"
+    );
+    assert!(page.contains("排在正中间那一件的天数"), "{page}");
+    let answer = resident.get("api/v1/numbers").await;
+    let table: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    assert!(table["months"][10].get("days").is_none(), "too few to be told");
+    assert_eq!(table["months"][11]["days"], 16.5);
 }
 
 #[tokio::test]
@@ -23,7 +61,7 @@ async fn whole_months_are_told_and_small_counts_are_not() {
     office.portal.clock.turn(SignedDuration::from_hours(24 * 15));
     received(&office, 2).await;
     let page = resident.get("numbers").await.text();
-    assert!(page.contains("<th scope=\"row\">2026-11</th><td>6</td><td>0</td><td>没有</td>"), "{page}");
+    assert!(page.contains("<th scope=\"row\">2026-11</th><td>6</td><td>0</td><td>没有</td><td>没有</td>"), "{page}");
     office.portal.clock.turn(SignedDuration::from_hours(24 * 31));
     let page = resident.get("numbers").await.text();
     assert!(page.contains("<th scope=\"row\">2026-12</th><td>少于5</td>"), "{page}");
@@ -31,7 +69,7 @@ async fn whole_months_are_told_and_small_counts_are_not() {
 
     let file = resident.get("numbers.csv").await;
     assert!(file.header("content-type").unwrap().starts_with("text/csv"));
-    assert!(file.text().starts_with('\u{feff}') && file.text().contains("2026-12,少于5,0,没有,没有,0\r\n"));
+    assert!(file.text().starts_with('\u{feff}') && file.text().contains("2026-12,少于5,0,没有,没有,没有,0\r\n"));
 
     let answer = resident.get("api/v1/numbers").await;
     assert_eq!(answer.status, StatusCode::OK);

@@ -252,7 +252,8 @@ impl From<Column> for ColumnAsked {
     }
 }
 
-fn sound(faults: Vec<FieldError>) -> Result<(), ChangeRefused> {
+/// Nothing may be wrong with what was asked for.
+pub(crate) fn sound(faults: Vec<FieldError>) -> Result<(), ChangeRefused> {
     if faults.is_empty() { Ok(()) } else { Err(ChangeRefused::Faults(faults)) }
 }
 

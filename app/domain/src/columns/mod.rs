@@ -17,6 +17,7 @@ use crate::newsroom::workflow::Kind;
 use crate::report::FieldError;
 use crate::text;
 
+pub(crate) use change::sound;
 pub use change::{Change, ChangeRefused, ColumnAsked, Towards};
 pub use menu::{BuiltIn, LABEL_MOST, MENU_MOST, MenuEntry, Target};
 
@@ -138,7 +139,7 @@ fn twice(mut names: Vec<&str>) -> impl Iterator<Item = &str> {
 }
 
 /// A line somebody typed that must be there and fit.
-fn line(field: &str, typed: &str, what: &str, most: usize) -> Option<FieldError> {
+pub(crate) fn line(field: &str, typed: &str, what: &str, most: usize) -> Option<FieldError> {
     let length = text::length(typed);
     let message = if typed.is_empty() {
         format!("请填写{what}")
@@ -152,6 +153,6 @@ fn line(field: &str, typed: &str, what: &str, most: usize) -> Option<FieldError>
     Some(fault(field, message))
 }
 
-fn fault(field: &str, message: impl Into<String>) -> FieldError {
+pub(crate) fn fault(field: &str, message: impl Into<String>) -> FieldError {
     FieldError { field: field.to_owned(), message: message.into() }
 }

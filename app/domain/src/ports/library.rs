@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::RecordingRow;
-use crate::columns::{Column, Columns};
+use crate::columns::{BuiltIn, Column, Columns};
 use crate::newsroom::workflow::Kind;
 use crate::printed_number::Numbers;
 use crate::quiz::Quiz;
@@ -24,6 +24,11 @@ pub trait Library: Send + Sync {
             Kind::Disclosure => self.disclosure(slug).map(Text::Disclosure),
             kind => self.post(kind, slug).map(Text::Post),
         }
+    }
+
+    /// The same by an address it has or had before.
+    fn text_at(&self, kind: Kind, slug: &str) -> Option<Text> {
+        self.text(kind, slug).or_else(|| self.text(kind, &self.moved(kind, slug)?))
     }
 
     fn articles(&self, query: &ReadingQuery) -> Listing<Article>;
@@ -91,7 +96,16 @@ pub struct Found {
     /// The words that were looked for because those typed find nothing: another name of a drug, pinyin, a
     /// wrong character. Empty where the words were looked for as they stand.
     pub instead: Vec<String>,
+    /// What staff put first for these words, in their order; its texts begin the lists below as well.
+    pub best: Vec<Best>,
     pub articles: Listing<Article>,
     pub disclosures: Listing<Disclosure>,
     pub posts: Listing<Post>,
+}
+
+/// Something staff put first, as residents can open it now.
+#[derive(Clone, Debug)]
+pub enum Best {
+    Page(BuiltIn),
+    Text(Text),
 }

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod audit;
+mod bet_desk;
 mod casework;
 mod collecting;
 mod column_desk;
@@ -40,6 +41,7 @@ pub use accounts::{
     SessionToken, SignIn, SignInRefused, StaffEntry, TotpConfirmation, TotpSetup,
 };
 pub use audit::{Audit, Trail, TrailCheck, TrailFilter, TrailLine};
+pub use bet_desk::{BetDesk, BetsOnFile};
 pub use casework::{
     AttachmentFile, AttachmentInfo, Casework, Conversation, DeskError, DeskMatter, ExportRow, Filter, HandledBy, Inbox,
     InboxRow, Message, Order, SavedFilter, Shown, Side,
@@ -69,7 +71,7 @@ pub use forwarding::{
 pub use intake::{IdempotencyKey, Intake, IntakeError, Photo, Receipt, ReceiptMatter, Submission};
 pub use ledgers::{FormId, LedgerList, LedgerQuery, Listed, OnFile, Taking};
 pub use letters::{Asked, Draft, IssuedLetter, LetterDesk, LetterDraft, LetterForm, Letters, PdfError};
-pub use library::{Found, Library, Listing, ReadingQuery};
+pub use library::{Best, Found, Library, Listing, ReadingQuery};
 pub use newsroom::{
     AskedCase, DraftKept, NewItem, NewRemark, NewShare, NewsError, NewsItem, NewsLine, NewsList, NewsQuery, NewsStep,
     Newsroom, Remark, SavedText, Saving, Share, SharedItem, WrittenDraft,

@@ -13,11 +13,11 @@ use crate::parts::{ColumnMeta, Crumbs, Head, Shell};
 const TITLE: &str = "公开数据";
 
 /// The heads of the table, in page and file.
-pub const HEADS: [&str; 6] = ["月份", "收到", "办结", "按期", "满意", "公斤"];
+pub const HEADS: [&str; 7] = ["月份", "收到", "办结", "按期", "天数", "满意", "公斤"];
 
 pub fn page(data: OpenTable) -> impl IntoView {
     let frame = Frame::current();
-    let description = "每个月收到多少投诉举报、办结多少、按期多少、满意多少，回收了多少过期药。".to_owned();
+    let description = "每个月收到多少投诉举报、办结多少、按期多少、用了几天、满意多少，回收了多少过期药。".to_owned();
     let head = Head {
         title: TITLE.to_owned(),
         description: description.clone(),
@@ -55,9 +55,10 @@ pub fn page(data: OpenTable) -> impl IntoView {
                     <li>"只算整个月，这个月还没过完，不算。"</li>
                     <li>"收到、办结：投诉、举报和线索的件数，按收到、办结的那天算。"</li>
                     <li>"按期：当月办结的里面，法定期限都没有超过的占多少。"</li>
+                    <li>"天数：当月办结的，按从收到到办结的天数排队，排在正中间那一件的天数（自然天，双休日和节假日也算）。"</li>
                     <li>"满意：当月办结、对方评价过的里面，基本满意以上的占多少。"</li>
                     <li>"公斤：村药品安全信息员登记的过期药回收重量。"</li>
-                    <li>{format!("少于 {} 件的不写数，也不算占比：{}。", data.smallest, data.why)}</li>
+                    <li>{format!("少于 {} 件的不写数，也不算占比和天数：{}。", data.smallest, data.why)}</li>
                 </ul>
             </main>
         </Shell>
@@ -72,13 +73,14 @@ fn row(month: &OpenMonth, smallest: u64) -> impl IntoView + use<> {
 
 /// A line of the table, in page and file.
 #[must_use]
-pub fn cells(month: &OpenMonth, smallest: u64) -> [String; 6] {
+pub fn cells(month: &OpenMonth, smallest: u64) -> [String; 7] {
     [
         month.month.to_string(),
         month.received.words(smallest),
         month.handled.words(smallest),
-        month.in_time.words().to_owned(),
-        month.content.words().to_owned(),
+        month.in_time.words(),
+        month.days.words(),
+        month.content.words(),
         kilograms(month.grams),
     ]
 }

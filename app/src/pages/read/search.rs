@@ -13,6 +13,8 @@ pub struct SearchPage {
     pub instead: Vec<String>,
     /// Words to mark in what was found.
     pub marks: Vec<String>,
+    /// What staff put first, on the first page only.
+    pub best: Vec<Entry>,
     pub articles: Vec<Entry>,
     pub article_total: usize,
     pub disclosures: Vec<Entry>,
@@ -38,7 +40,7 @@ pub fn page(data: SearchPage) -> impl IntoView {
         noindex: true,
         ..Head::default()
     };
-    let found = [&data.articles, &data.disclosures, &data.posts].iter().any(|entries| !entries.is_empty());
+    let found = [&data.best, &data.articles, &data.disclosures, &data.posts].iter().any(|entries| !entries.is_empty());
     view! {
         <Shell head>
             <main id="main" class="wrap" tabindex="-1">
@@ -77,6 +79,7 @@ fn results(data: SearchPage) -> AnyView {
         view! { <p role="status">{words}</p> }
     });
     view! {
+        {part("先看这里".to_owned(), data.best)}
         {instead}
         {part(format!("文章 {} 篇", data.article_total), data.articles)}
         {part(format!("典型案例 {} 个", data.disclosure_total), data.disclosures)}

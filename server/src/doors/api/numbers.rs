@@ -33,6 +33,10 @@ pub struct NumberMonth {
     #[schema(example = "96.5%")]
     #[serde(skip_serializing_if = "Option::is_none")]
     in_time: Option<String>,
+    /// Days from receipt to the end, of the one in the middle of those that ended. Absent where too few, or none.
+    #[schema(example = 12.5)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<f64>,
     /// Of those that ended and were rated: content. Absent where too few, or none.
     #[schema(example = "87.5%")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -67,8 +71,9 @@ impl NumberMonth {
             month: month.month.to_string(),
             received: month.received.count(),
             handled: month.handled.count(),
-            in_time: month.in_time.share().map(str::to_owned),
-            content: month.content.share().map(str::to_owned),
+            in_time: month.in_time.told().cloned(),
+            days: month.days.told().map(|days| days.number()),
+            content: month.content.told().cloned(),
             grams: month.grams,
         }
     }

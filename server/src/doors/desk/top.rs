@@ -113,6 +113,7 @@ fn words(done: &str) -> Option<&'static str> {
         "looked" => "全站已经查过一遍，下面是刚查到的。",
         "passed" => "这个链接以后略过。",
         "columns" => "已经改好，居民马上看到。",
+        "bets" => "已经改好，居民搜索马上用上。",
         "away" => "已经移入回收站。",
         "back" => "已经取回。",
         step => return StepName::parse(step).map(|_| "已经记下。"),

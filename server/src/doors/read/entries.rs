@@ -1,7 +1,7 @@
 //! Texts as lines of a list.
 
 use app::parts::Entry;
-use domain::columns::Columns;
+use domain::columns::{BuiltIn, Columns};
 use domain::ports::Library;
 use domain::reading::{Article, Disclosure, Post, Text};
 
@@ -42,6 +42,16 @@ pub fn of_text(text: &Text, columns: &Columns) -> Entry {
         Text::Article(article) => of_article(article, columns),
         Text::Disclosure(case) => of_case(case),
         Text::Post(post) => of_post(post),
+    }
+}
+
+pub fn of_page(page: BuiltIn) -> Entry {
+    Entry {
+        path: page.path().to_owned(),
+        sample: false,
+        title: page.words().to_owned(),
+        excerpt: None,
+        small: page.more().to_owned(),
     }
 }
 

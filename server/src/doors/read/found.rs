@@ -2,8 +2,9 @@ use std::cmp::Reverse;
 
 use app::pages::read::SearchPage;
 use app::parts::{Entry, Paging, percent};
-use domain::ports::Found;
-use domain::reading::Block;
+use domain::columns::Columns;
+use domain::ports::{Best, Found};
+use domain::reading::{Block, Text};
 use domain::text;
 
 use super::entries;
@@ -27,6 +28,7 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
         words: typed.clone(),
         instead: Vec::new(),
         marks: Vec::new(),
+        best: Vec::new(),
         articles: Vec::new(),
         article_total: 0,
         disclosures: Vec::new(),
@@ -39,30 +41,43 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
     if typed.is_empty() {
         return Some(data);
     }
-    let Found { instead, articles, disclosures: cases, posts } = library.search(&typed, page, PAGE_SIZE);
-    data.instead = instead;
+    let found = library.search(&typed, page, PAGE_SIZE);
+    data.instead = found.instead.clone();
     let searched = if data.instead.is_empty() { std::slice::from_ref(&typed) } else { &data.instead };
     data.marks = searched.iter().flat_map(|words| marks(words)).collect();
+    let Found { articles, disclosures: cases, posts, .. } = &found;
     data.article_total = articles.total;
     data.disclosure_total = cases.total;
     data.post_total = posts.total;
     let most = articles.total.max(cases.total).max(posts.total);
     let paging = lists::paging("search".to_owned(), page, most)?;
     data.paging = Paging { query: format!("q={}", percent(&typed)), ..paging };
-    let shown = |entry: Entry, answer: &str, blocks: &[Block]| Entry {
-        excerpt: excerpt(&format!("{answer}\n{}", plain::of_blocks(blocks)), &data.marks),
-        ..entry
+    let shown = |text: Text| entry(&text, &columns, &data.marks);
+    let best = |one: &Best| match one {
+        Best::Page(page) => entries::of_page(*page),
+        Best::Text(text) => shown(text.clone()),
     };
-    data.articles = articles
-        .items
-        .iter()
-        .map(|article| shown(entries::of_article(article, &columns), &article.head.answer, &article.blocks))
-        .collect();
-    data.disclosures =
-        cases.items.iter().map(|case| shown(entries::of_case(case), &case.head.outcome, &case.blocks)).collect();
-    data.posts =
-        posts.items.iter().map(|post| shown(entries::of_post(post), &post.head.summary, &post.blocks)).collect();
+    let on_top: Vec<Entry> = found.best.iter().map(best).collect();
+    // What stands on top is not said again right below it.
+    let below = |entry: &Entry| page > 1 || on_top.iter().all(|top| top.path != entry.path);
+    data.articles = articles.items.iter().cloned().map(Text::Article).map(shown).filter(below).collect();
+    data.disclosures = cases.items.iter().cloned().map(Text::Disclosure).map(shown).filter(below).collect();
+    data.posts = posts.items.iter().cloned().map(Text::Post).map(shown).filter(below).collect();
+    if page == 1 {
+        data.best = on_top;
+    }
     Some(data)
+}
+
+/// A text as a line of the results, with the words that were found in it.
+fn entry(text: &Text, columns: &Columns, marks: &[String]) -> Entry {
+    let (answer, blocks): (&str, &[Block]) = match text {
+        Text::Article(article) => (&article.head.answer, &article.blocks),
+        Text::Disclosure(case) => (&case.head.outcome, &case.blocks),
+        Text::Post(post) => (&post.head.summary, &post.blocks),
+    };
+    let excerpt = excerpt(&format!("{answer}\n{}", plain::of_blocks(blocks)), marks);
+    Entry { excerpt, ..entries::of_text(text, columns) }
 }
 
 /// The words to mark: those of the query, without single characters where there are longer ones,

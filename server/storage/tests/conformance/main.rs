@@ -38,7 +38,7 @@ mod retention;
 mod samples;
 mod schema;
 mod search;
-mod site_columns;
+mod tended;
 
 use place::Place;
 
@@ -78,7 +78,8 @@ on_both_databases! {
     collects::a_request_is_kept_once_with_a_number_and_listed_by_place,
     collects::one_officer_has_it_at_a_time_and_gives_it_back_or_ends_it,
     collects::what_is_over_is_wiped_and_the_rest_stays_to_be_counted,
-    site_columns::columns_are_changed_by_whoever_saw_them_as_they_are,
+    tended::columns_are_changed_by_whoever_saw_them_as_they_are,
+    tended::what_comes_first_in_searches_is_kept_beside_the_columns,
     contest::a_paper_counts_once_for_its_township_and_year,
     field::officers_are_found_by_any_of_their_villages,
     field::a_code_binds_one_phone,
@@ -181,6 +182,7 @@ on_both_databases! {
     deadlines::a_job_planned_by_several_servers_is_one,
     deadlines::flags_follow_what_happens,
     overview::what_came_in_ended_and_was_rated_is_counted_by_place_unit_and_subject,
+    overview::the_one_in_the_middle_tells_how_long_handling_took,
     audit::every_event_and_every_act_stands_in_one_chain,
     audit::what_is_refused_leaves_no_row,
     audit::many_writers_make_one_chain,

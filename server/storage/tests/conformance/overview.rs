@@ -9,6 +9,26 @@ use storage::{Moments, NewMatter, QualityFlag, Slice, Store, View};
 
 use crate::samples::*;
 
+/// Seconds the one in the middle took, of those that ended within so many.
+async fn took(store: &Store, seconds: i64, ended: u64) -> Option<i64> {
+    let took = store.median_handling(&county(), moments(seconds), ended).await.unwrap();
+    took.map(|took| took.as_secs())
+}
+
+pub async fn the_one_in_the_middle_tells_how_long_handling_took(store: &Store) {
+    for (key, received, ended) in [("a", 0, 10), ("b", 5, 25), ("c", 10, 100), ("d", 0, 1000)] {
+        let matter = kept(store, key, of("530922101001", "", received)).await;
+        let matter = appended(store, &matter, None, &[assigned(received + 1, "suo-aihua")]).await;
+        appended(store, &matter, None, &[status(received + 2, Status::Verifying), status(ended, Status::Closed)]).await;
+    }
+    kept(store, "e", of("530922101001", "", 0)).await;
+    assert_eq!(took(store, 50, 2).await, Some(15), "between 10 and 20");
+    assert_eq!(took(store, 500, 3).await, Some(20), "of 10, 20 and 90");
+    assert_eq!(took(store, 5000, 4).await, Some(55), "between 20 and 90");
+    let elsewhere = View { regions: vec!["441581".into()], unit: None };
+    assert_eq!(store.median_handling(&elsewhere, moments(5000), 0).await.unwrap(), None);
+}
+
 fn county() -> View {
     View { regions: vec!["530922".into()], unit: None }
 }
@@ -57,6 +77,8 @@ pub async fn what_came_in_ended_and_was_rated_is_counted_by_place_unit_and_subje
     store.set_flags(one.id, &[late(Mark::Late), late(Mark::NotIn12315)]).await.unwrap();
     assert_eq!(store.closed_late(&county(), moments(100)).await.unwrap(), 1);
     assert_eq!(store.closed_late(&county(), moments(20)).await.unwrap(), 0, "it ended later");
+    assert_eq!(took(store, 100, 1).await, Some(30));
+    assert_eq!(took(store, 20, 0).await, None, "of nothing");
     let (categories, drugs) = store.topics(&county(), moments(100)).await.unwrap();
     assert_eq!((categories, drugs), (vec![("D03".to_owned(), 2)], vec![("头孢".to_owned(), 2)]));
 

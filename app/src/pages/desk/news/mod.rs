@@ -1,5 +1,6 @@
 //! The newsroom at the desk: what is written, one item with what may be done about it, the editor.
 
+mod bets;
 mod checks;
 mod columns;
 mod compare;
@@ -11,6 +12,7 @@ mod listen;
 mod share_card;
 mod spoken_forms;
 
+pub use bets::{BetLine, BetsPage, FiledLine, GoalLine, page as bets};
 pub use checks::{CheckLine, Checks};
 pub use columns::{ColumnLine, ColumnsPage, EntryLine, InColumnPage, in_column, page as columns};
 pub use compare::{ComparePage, Compared, page as compare};

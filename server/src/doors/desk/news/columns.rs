@@ -10,6 +10,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::{ItemAction, Staff};
+use domain::bets::Goal;
 use domain::columns::{BuiltIn, Change, Column, ColumnAsked, Columns, MenuEntry, Target, Towards};
 use domain::newsroom::workflow::Kind;
 use domain::ports::{ColumnsOnFile, DeskError};
@@ -48,13 +49,13 @@ pub fn routes() -> Router<Services> {
 /// How often things had been changed when the form was drawn.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Seen {
+pub(super) struct Seen {
     seen: String,
 }
 
 impl Seen {
     /// An address without it saw nothing that is there now.
-    fn number(&self) -> u32 {
+    pub(super) fn number(&self) -> u32 {
         self.seen.parse().unwrap_or(u32::MAX)
     }
 }
@@ -414,12 +415,11 @@ fn read_entry(typed: &mut Typed) -> Result<MenuEntry, Vec<FieldError>> {
     typed.done(to.map(|to| MenuEntry { label, to }))
 }
 
-/// What a whole address names, or its last two parts.
 fn text_at(address: &str) -> Option<Target> {
-    let path = address.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let mut parts = path.rsplit('/');
-    let (slug, kind) = (parts.next()?, parts.next()?);
-    Some(Target::Text { kind: Kind::parse(kind)?, slug: slug.to_owned() }).filter(|_| !slug.is_empty())
+    match Goal::at(address) {
+        Ok(Goal::Text { kind, slug }) => Some(Target::Text { kind, slug }),
+        Ok(Goal::Page(_)) | Err(_) => None,
+    }
 }
 
 async fn entry_form(
@@ -464,10 +464,10 @@ async fn open(services: &Services, staff: &Staff) -> Result<ColumnsOnFile, Troub
     services.columns.columns(staff).await.map_err(trouble)
 }
 
-fn may(staff: &Staff) -> Result<(), Trouble> {
+pub(super) fn may(staff: &Staff) -> Result<(), Trouble> {
     staff.may_item_ever(ItemAction::Sign).map_err(|denied| trouble(DeskError::Denied(denied)))
 }
 
-fn typed_of(pairs: Vec<(&str, String)>) -> Typed {
+pub(super) fn typed_of(pairs: Vec<(&str, String)>) -> Typed {
     Typed::new(pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }

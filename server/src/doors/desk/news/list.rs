@@ -110,15 +110,14 @@ impl Asked {
     }
 }
 
-/// The kinds this person may begin.
 /// What may be begun, and what texts are found by.
 fn ways(staff: &Staff) -> Vec<(String, String)> {
     let kinds = Kind::ALL.into_iter().filter(|_| staff.may_item_ever(ItemAction::Write).is_ok());
-    let columns =
-        staff.may_ever(Action::TendSite).is_ok().then(|| (format!("{HERE}/columns"), "栏目和导航".to_owned()));
+    let tending = [("columns", "栏目和导航"), ("bets", "搜索首选")].into_iter();
+    let tending = tending.filter(|_| staff.may_ever(Action::TendSite).is_ok());
     let begin = kinds.map(|kind| (format!("{HERE}/new/{}", kind.as_str()), format!("写{}", kind.words())));
     let spoken = (format!("{HERE}/forms"), "填表的录音".to_owned());
-    begin.chain(columns).chain([spoken]).collect()
+    begin.chain(tending.map(|(path, words)| (format!("{HERE}/{path}"), words.to_owned()))).chain([spoken]).collect()
 }
 
 fn row(services: &Services, line: &NewsLine) -> Row {

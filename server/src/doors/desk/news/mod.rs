@@ -1,6 +1,7 @@
 //! 采编: the newsroom's pages.
 
 mod ahead;
+mod bets;
 mod checks;
 mod columns;
 mod edit;
@@ -59,6 +60,7 @@ pub fn routes() -> Router<Services> {
         .route("/desk/news/{item}/share/{share}/end", post(outside::end))
         .merge(writing)
         .merge(listening)
+        .merge(bets::routes())
         .merge(columns::routes())
 }
 

@@ -1,3 +1,4 @@
+use domain::bets::{Bet, Bets, Goal};
 use domain::columns::{BuiltIn, Columns, MenuEntry, Target};
 use domain::event::Actor;
 use jiff::Timestamp;
@@ -31,4 +32,18 @@ pub async fn columns_are_changed_by_whoever_saw_them_as_they_are(place: &Store) 
     );
     assert_ne!(both.0.unwrap(), both.1.unwrap(), "of two at once one wins");
     assert_eq!(place.site_columns().await.unwrap().unwrap().0, 2);
+}
+
+pub async fn what_comes_first_in_searches_is_kept_beside_the_columns(place: &Store) {
+    let by = (&Actor::System, Timestamp::UNIX_EPOCH);
+    let bets = |word: &str| Bets { all: vec![Bet { words: vec![word.into()], to: vec![Goal::Page(BuiltIn::Check)] }] };
+    assert!(place.keep_site_columns(0, &menu("看一看"), ("看一看", "加进导航"), by).await.unwrap());
+    assert_eq!(place.best_bets().await.unwrap(), None, "columns are another matter");
+    let before = place.item_revision().await.unwrap();
+    assert!(place.keep_best_bets(0, &bets("号码"), ("号码", "新建搜索首选"), by).await.unwrap());
+    assert!(place.item_revision().await.unwrap() > before, "every server looks again");
+    assert!(!place.keep_best_bets(0, &bets("别的"), ("别的", "新建搜索首选"), by).await.unwrap());
+    assert_eq!(place.best_bets().await.unwrap(), Some((1, bets("号码"))));
+    let trail = place.audit_rows(&AuditFilter::default(), 1).await.unwrap();
+    assert_eq!((trail[0].subject.as_str(), trail[0].detail.as_str()), ("号码", "新建搜索首选"));
 }
