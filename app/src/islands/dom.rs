@@ -3,6 +3,7 @@
 
 use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Window};
 
@@ -49,6 +50,14 @@ fn listen(target: &EventTarget, kind: &str, handler: Box<dyn FnMut(Event)>) {
     }
 }
 
+/// Does something in a task of its own: a slow phone may answer a finger before.
+pub fn soon(work: impl FnOnce() + 'static) {
+    let work = Closure::once_into_js(work);
+    if let (Some(window), Some(work)) = (window(), work.dyn_ref()) {
+        let _ = window.set_timeout_with_callback(work);
+    }
+}
+
 pub fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
@@ -76,44 +85,61 @@ pub fn text(element: &Element) -> String {
     element.text_content().unwrap_or_default()
 }
 
-// Inputs, selects and text areas all have `value`; going by the property's name saves a class each.
+#[wasm_bindgen]
+extern "C" {
+    /// Input, select and text area in one, which saves a class each; what one of them lacks is undefined.
+    type Control;
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Control) -> JsValue;
+    #[wasm_bindgen(method, setter)]
+    fn set_value(this: &Control, value: &str);
+    #[wasm_bindgen(method, getter, js_name = defaultValue)]
+    fn default_value(this: &Control) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn checked(this: &Control) -> JsValue;
+    #[wasm_bindgen(method, setter)]
+    fn set_checked(this: &Control, on: bool);
+    #[wasm_bindgen(method, getter, js_name = defaultChecked)]
+    fn default_checked(this: &Control) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    fn files(this: &Control) -> JsValue;
+}
 
 pub fn value(control: &Element) -> String {
-    property(control, "value").as_string().unwrap_or_default()
+    as_control(control).value().as_string().unwrap_or_default()
 }
 
 pub fn set_value(control: &Element, value: &str) {
-    set_property(control, "value", &JsValue::from_str(value));
+    as_control(control).set_value(value);
 }
 
 /// Whether a text is another than the one the page came with.
 pub fn was_typed(control: &Element) -> bool {
-    property(control, "defaultValue").as_string().is_some_and(|drawn| drawn != value(control))
+    let control = as_control(control);
+    let drawn = control.default_value();
+    !drawn.is_undefined() && drawn != control.value()
 }
 
 /// The same, or another choice.
 pub fn was_answered(control: &Element) -> bool {
-    was_typed(control) || property(control, "defaultChecked").as_bool().is_some_and(|drawn| drawn != checked(control))
+    let (drawn, now) = (as_control(control).default_checked(), as_control(control).checked());
+    was_typed(control) || (!drawn.is_undefined() && drawn != now)
 }
 
 pub fn checked(control: &Element) -> bool {
-    property(control, "checked").is_truthy()
+    as_control(control).checked().is_truthy()
 }
 
 pub fn set_checked(control: &Element, on: bool) {
-    set_property(control, "checked", &JsValue::from_bool(on));
+    as_control(control).set_checked(on);
 }
 
 /// Whether a file input holds a file.
 pub fn holds_file(control: &Element) -> bool {
-    let files = property(control, "files");
-    !files.is_null() && property(&files, "length").is_truthy()
+    let files = as_control(control).files();
+    Reflect::get(&files, &JsValue::from_str("length")).is_ok_and(|length| length.is_truthy())
 }
 
-fn property(of: &JsValue, name: &str) -> JsValue {
-    Reflect::get(of, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
-}
-
-fn set_property(of: &JsValue, name: &str, value: &JsValue) {
-    let _ = Reflect::set(of, &JsValue::from_str(name), value);
+fn as_control(element: &Element) -> &Control {
+    element.unchecked_ref()
 }

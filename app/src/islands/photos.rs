@@ -41,7 +41,7 @@ pub fn Photos(children: Children) -> impl IntoView {
         if let Some(list) = list.get()
             && let Some(holder) = dom::closest(&list, "[data-photos], form")
         {
-            wake(taken, &holder);
+            dom::soon(move || wake(taken, &holder));
         }
     });
     view! {

@@ -12,7 +12,7 @@ const tag = document.querySelector("script[data-wasm]");
 shown()
   .then(wake)
   .then(
-    // What an island does once it is awake runs as microtasks; by the next task that is done.
+    // What an island does once it is awake runs in tasks that stand in the queue before this one.
     () => setTimeout(() => note("ready")),
     (error) => {
       note("failed");
@@ -23,8 +23,23 @@ shown()
 // On a slow line the page comes first: the module is asked for once the page stands there.
 async function shown() {
   if (document.readyState !== "complete") await new Promise((go) => addEventListener("load", go, { once: true }));
+  await painted();
   const idle = window.requestIdleCallback || ((go) => setTimeout(go, 100));
   await new Promise((go) => idle(go, { timeout: 500 }));
+}
+
+// A slow phone still draws when everything has loaded. A page in the background is not drawn at all.
+function painted() {
+  return new Promise((go) => {
+    setTimeout(go, 500);
+    try {
+      const seen = (entries) => entries.getEntriesByName("first-contentful-paint").length > 0 && go();
+      new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
+    } catch (error) {
+      // Older engines do not tell.
+      go();
+    }
+  });
 }
 
 // Some WebViews refuse to compile while streaming, so the whole module is fetched first.
@@ -36,7 +51,8 @@ async function wake() {
   await new Promise((go) => setTimeout(go));
   islands.hydrate();
   // Document order: an island must be awake before those among its server-drawn children. In one
-  // go: each must find the page as the server drew it, before another begins to change it.
+  // go: each must find the page as the server drew it, before another begins to change it, which
+  // it does in a task of its own.
   document.querySelectorAll("leptos-island").forEach(wakeOne);
 }
 

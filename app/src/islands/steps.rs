@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::dom;
 use super::walk::Walk;
 
 /// Turns the server-drawn form inside it into one question a page.
@@ -7,7 +8,7 @@ use super::walk::Walk;
 pub fn Steps(children: Children) -> impl IntoView {
     let walk = Walk::new();
     provide_context(walk);
-    Effect::new(move |_| walk.wake());
+    Effect::new(move |_| dom::soon(move || walk.wake()));
     view! {
         {move || walk.awake.get().then(|| bar(walk))}
         {children()}
