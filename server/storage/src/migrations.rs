@@ -57,7 +57,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(28, "0028_collect_requests"),
     step!(29, "0029_ahead_photos"),
     step!(30, "0030_form_recordings"),
-    step!(32, "0032_best_bets"),
+    step!(31, "0031_best_bets"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.

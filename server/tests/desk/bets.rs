@@ -6,7 +6,7 @@ use domain::access::Role;
 use domain::bets::Change;
 use domain::newsroom::workflow::Kind;
 use domain::ports::{BetDesk, DeskError, Library};
-use server::library::{Shelf, Shelves, load};
+use server::library::{Shelf, Shelves, load_for_no_site};
 use server::newsroom::PressRoom;
 
 use super::news::{ARTICLE, BUREAU, begin, done as stepped, newsroom, reviewed};
@@ -251,7 +251,7 @@ async fn every_change_is_a_row_of_the_trail() {
 async fn another_server_finds_by_a_change_at_its_next_look() {
     let office = newsroom().await;
     let house = &office.portal.house;
-    let loaded = load(&house.shelf, "/").unwrap_or_else(|faults| panic!("{faults:?}"));
+    let loaded = load_for_no_site(&house.shelf).unwrap_or_else(|faults| panic!("{faults:?}"));
     let other = Shelves::new(loaded.reading, office.portal.clock.clone());
     let law = house.newsroom.examiner.newsroom.clone();
     let press = PressRoom::new(office.portal.services.store.clone(), other.clone(), Arc::clone(&law));
@@ -288,6 +288,6 @@ async fn what_the_desk_made_is_carried_out_without_what_is_withdrawn() {
     let text = String::from_utf8(bytes(&after)).unwrap();
     assert!(text.contains("药水怎么放") && !text.contains("expiry-date"), "{text}");
     // Other files may name the article too: what is asked here is whether this one can be read.
-    let faults = load(&Shelf::Folder(folder.path().to_owned()), "/").err().unwrap_or_default();
+    let faults = load_for_no_site(&Shelf::Folder(folder.path().to_owned())).err().unwrap_or_default();
     assert!(faults.iter().all(|fault| !fault.to_string().contains(file)), "{faults:?}");
 }

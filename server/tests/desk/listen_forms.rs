@@ -97,10 +97,13 @@ async fn words_that_stand_on_several_forms_are_read_once_and_kept_pages_are_draw
     for path in &wishes {
         counts.push(heard(&page(&mut office.portal.visitor(), path).await).len());
     }
-    assert_eq!(counts, [1, 3, 2], "what happened is asked of all in the same words, the kinds of two, the truth of one");
+    assert_eq!(
+        counts,
+        [1, 3, 2],
+        "what happened is asked of all in the same words, the kinds of two, the truth of one"
+    );
     let forms = editor.get("desk/news/forms").await.text();
-    for words in ["居民填的：举报", "9 题，3 题能听", "10 题，1 题能听", "10 题，2 题能听"]
-    {
+    for words in ["居民填的：举报", "9 题，3 题能听", "10 题，1 题能听", "10 题，2 题能听"] {
         assert!(forms.contains(words), "{words}: {forms}");
     }
     for _ in 0..3 {

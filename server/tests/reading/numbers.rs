@@ -4,7 +4,6 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 
 use crate::desk::office::{Office, tip};
-use crate::page::between;
 
 /// So many tips today.
 async fn received(office: &Office, tips: usize) {

@@ -42,7 +42,7 @@ pub const STEPS: &[&str] = &[
     "0028_collect_requests",
     "0029_ahead_photos",
     "0030_form_recordings",
-    "0032_best_bets",
+    "0031_best_bets",
 ];
 
 /// A database of one test's own.
