@@ -170,8 +170,9 @@ impl Store {
                 .fetch_all(pool)
                 .await
         })?;
-        let micros: i64 = middle.iter().map(|(took,)| *took).sum();
-        Ok(i64::try_from(middle.len()).ok().and_then(|n| micros.checked_div(n)).map(SignedDuration::from_micros))
+        let together: i64 = middle.iter().map(|(took,)| *took).sum();
+        let between = i64::try_from(middle.len()).ok().and_then(|count| together.checked_div(count));
+        Ok(between.map(SignedDuration::from_micros))
     }
 
     /// What was reported most often within a view: codes of categories, and names of drugs.

@@ -72,10 +72,12 @@ fn what_is_wrong_is_told_at_its_field() {
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     let crowd: Vec<Goal> = (0..=GOALS_MOST).map(|number| article(&number.to_string())).collect();
     let goal = [article("x")];
-    for words in [&[][..], &many, &[&long], &["看不\u{202e}见"], &["旧 药"], &["甲", "乙", "甲"]] {
+    let wrong: [&[&str]; 6] = [&[], &many, &[&long], &["看不\u{202e}见"], &["旧 药"], &["甲", "乙", "甲"]];
+    for words in wrong {
         assert_eq!(fields(site().changed(&Change::Add(bet(words, &goal)))), ["words"], "{words:?}");
     }
-    for to in [&[][..], &crowd, &[article("x"), article("x")]] {
+    let wrong: [&[Goal]; 3] = [&[], &crowd, &[article("x"), article("x")]];
+    for to in wrong {
         assert_eq!(fields(site().changed(&Change::Add(bet(&["新词"], to)))), ["to"], "{to:?}");
     }
     let ChangeRefused::Faults(faults) = site().changed(&Change::Edit(1, bet(&["旧药"], &goal))).unwrap_err() else {
