@@ -1,5 +1,5 @@
-// Seeded storms: three requests of ten go wrong, browsers are killed, tabs crash, two send at once,
-// the server loses its power.
+// Seeded storms: three requests of ten go wrong, browsers are killed, tabs crash, two send at once, the phone is
+// full, its clock is wrong, a later release comes in between, the server loses its power.
 // Whatever was told to be kept arrives whole, once, and is not sent twice.
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { beginning } from "./officer/crew.ts";
@@ -7,7 +7,7 @@ import type { Sealed } from "./officer/handle.ts";
 import { FAIR, Line, storm } from "./officer/line.ts";
 import { noteNumbers } from "./officer/numbers.ts";
 import { County, type Office, StandIn } from "./officer/office.ts";
-import { Phone } from "./officer/phone.ts";
+import { Phone, ready } from "./officer/phone.ts";
 import { seeded } from "./harness/seeded.ts";
 
 /** A hundred in every run; more at night. */
@@ -18,7 +18,11 @@ const SEAL = 105;
 /** A run that has not sent everything by then is stuck. */
 const PATIENCE_MS = 90_000;
 
-const DISTURBANCES = ["kill", "crash", "two tabs", "dead line", "nothing"];
+const DISTURBANCES = ["kill", "crash", "two tabs", "dead line", "full phone", "wrong clock", "later release", "nothing"];
+/** How far a clock may be off, in milliseconds: two years. */
+const CLOCK = 2 * 365 * 86_400_000;
+/** Less than a phone needs to note anything more. */
+const NO_ROOM = 1_000;
 const POWER_CUT = "power cut";
 
 /** The stand-in counts every byte that is kept; the portal is what phones really send to. */
@@ -100,6 +104,7 @@ class Storms {
   private async weather(random: () => number, disturbance: string): Promise<void> {
     this.line.weather = FAIR;
     let pages = [await this.front()];
+    if (disturbance === "wrong clock") await turnClock(pages[0], Math.floor((random() * 2 - 1) * CLOCK));
     const reports = Array.from({ length: 1 + Math.floor(random() * 3) }, () =>
       Array.from({ length: Math.floor(random() * 4) }, () => 40_000 + Math.floor(random() * 260_000)),
     );
@@ -120,11 +125,38 @@ class Storms {
       this.line.cutOff();
       await this.requests(0);
       this.line.restore();
+    } else if (disturbance === "full phone") {
+      await this.fill(pages[0], () => this.requests(6));
+    } else if (disturbance === "later release") {
+      await this.release(pages[0]);
     } else if (disturbance === POWER_CUT) {
       await this.office.powerCut?.();
     }
     await this.drain(pages);
     for (const page of pages.slice(1)) await page.close();
+    // The next run has its right time again.
+    if (disturbance === "wrong clock") await pages[0].close();
+  }
+
+  /** The disk has no room for a while, whatever is to be noted. */
+  private async fill(page: Page, meanwhile: () => Promise<void>): Promise<void> {
+    const session = await page.context().newCDPSession(page);
+    const { origin } = new URL(this.line.url);
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: NO_ROOM });
+    await meanwhile();
+    await session.send("Storage.overrideQuotaForOrigin", { origin });
+    await session.detach();
+  }
+
+  /** The portal has another worker, which takes over under what is being sent. */
+  private async release(page: Page): Promise<void> {
+    const later = `"version":"later${this.runs}"`;
+    this.line.bend = (path, body) =>
+      path.endsWith("/officer/sw.js") ? { status: 200, body: body.replace(/"version":"\w+"/, later) } : undefined;
+    await page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one?.update()).catch(() => undefined));
+    await this.requests(2);
+    await page.reload();
+    await ready(page);
   }
 
   /** The queue stays open from run to run, as on a phone; after a kill it is opened anew. */
@@ -172,6 +204,14 @@ class Storms {
     };
     await expect.poll(rest, { message: "still waiting", timeout: PATIENCE_MS, intervals: [60] }).toEqual([]);
   }
+}
+
+/** From now on this page tells another time than the worker beside it. */
+function turnClock(page: Page, by: number): Promise<void> {
+  return page.evaluate((by) => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + by;
+  }, by);
 }
 
 /** The renderer ends as it does when the camera takes all the memory. */

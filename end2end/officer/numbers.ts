@@ -44,7 +44,8 @@ function table(): string {
 const HEAD = `# Reports from a weak phone
 
 Written by \`YAOAN_NUMBERS=write npx playwright test officer\` on two cores with Chromium's headless mode; a real phone is slower.
-In a run three requests of ten go wrong: answers swallowed, bodies cut, 423, 502, slow; in four runs of five the browser is
-killed by signal, the tab crashes, two tabs send at once, or the line dies. A third of the runs go to the portal itself, which is
+In a run three requests of ten go wrong: answers swallowed, bodies cut, 423, 502, slow; in seven runs of eight the browser is
+killed by signal, the tab crashes, two tabs send at once, the line dies, the phone has no room, its clock is up to two years
+wrong, or a later release comes in between. A third of the runs go to the portal itself, which is
 killed by signal under way; what arrived is read at its desk. The others go to a stand-in that counts every byte it keeps.
 `;

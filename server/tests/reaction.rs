@@ -63,7 +63,7 @@ async fn danger_stands_first_and_the_same_form_sent_twice_is_one_report() {
     let office = Office::open().await;
     let mut visitor = office.portal.visitor();
     let page = visitor.get("reaction").await.text();
-    assert!(page.find("tel:120").unwrap() < page.find("<form method=\"post\" action=\"/reaction\"").unwrap());
+    assert!(page.find("tel:120").unwrap() < page.find("<form id=\"reaction\"").unwrap());
     for words in ["一、谁用的", "二、用的什么", "三、怎么不舒服", "四、可以找谁了解", "单独同意"]
     {
         assert!(page.contains(words), "{words}");

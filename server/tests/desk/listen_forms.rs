@@ -164,7 +164,8 @@ async fn every_question_of_every_form_can_be_read_aloud() {
     let office = newsroom().await;
     let mut editor = office.person(Role::Editor, BUREAU).await;
     for form in SpokenForm::all() {
-        let shown = office.portal.visitor().get(&form.path()).await.text();
+        // Pages with islands hold marks for them.
+        let shown = office.portal.visitor().get(&form.path()).await.text().replace("<!>", "");
         let desk = editor.get(&format!("desk/news/forms/{}", form.key())).await.text();
         assert!(desk.contains(form.words()), "{desk}");
         let offered: Vec<String> =
@@ -231,7 +232,7 @@ async fn only_those_who_record_articles_record_forms() {
         assert_eq!(posts, if may { [422, 404, 404] } else { [403; 3] }, "{role:?}");
     }
     assert_eq!(office.portal.visitor().get(HELP_DESK).await.status.as_u16(), 303, "a stranger is sent to sign in");
-    let mut editor = office.person(Role::Editor, BUREAU).await;
+    let mut editor = office.person(Role::Editor, STATION).await;
     put(&office, &mut editor, HELP_DESK, &form(CONSENT, "普通话", mp3(2))).await;
     let row = office.portal.services.store.recordings().await.unwrap().remove(0);
     let elsewhere = editor.post_form(&format!("desk/news/forms/officer-clue/{}/end", row.id), &[]).await;

@@ -2,6 +2,7 @@ use domain::field::FormKind;
 use domain::region::RegionCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::column::{Reading, json};
@@ -58,17 +59,19 @@ impl Store {
     /// When the database cannot be read.
     pub async fn month_sums(&self, prefixes: &[String], from: Date, to: Date) -> Result<Vec<MonthRow>, StorageError> {
         let sql = format!(
-            "SELECT SUBSTR(r.region, 1, 9) AS town, r.form, COUNT(*), CAST(COALESCE(SUM(r.people), 0) AS BIGINT),
-                 CAST(COALESCE(SUM(r.boxes), 0) AS BIGINT), CAST(COALESCE(SUM(r.grams), 0) AS BIGINT),
-                 CAST(SUM(CASE WHEN r.problem THEN 1 ELSE 0 END) AS BIGINT),
-                 CAST(SUM(CASE WHEN r.form = 'clue' AND {CONFIRMED} THEN 1 ELSE 0 END) AS BIGINT)
+            "SELECT SUBSTR(r.region, 1, 9) AS town, r.form, COUNT(*) AS reports,
+                 CAST(COALESCE(SUM(r.people), 0) AS BIGINT) AS people,
+                 CAST(COALESCE(SUM(r.boxes), 0) AS BIGINT) AS boxes,
+                 CAST(COALESCE(SUM(r.grams), 0) AS BIGINT) AS grams,
+                 CAST(SUM(CASE WHEN r.problem THEN 1 ELSE 0 END) AS BIGINT) AS problems,
+                 CAST(SUM(CASE WHEN r.form = 'clue' AND {CONFIRMED} THEN 1 ELSE 0 END) AS BIGINT) AS confirmed
              FROM field_report r WHERE r.day >= $2 AND r.day <= $3 AND EXISTS (
                  SELECT 1 FROM {} WHERE p.value <> '' AND r.region >= p.value AND r.region < p.value || ':')
              GROUP BY SUBSTR(r.region, 1, 9), r.form ORDER BY 1, 2",
             self.list()
         );
         let prefixes = json(&prefixes)?;
-        let rows: Vec<(String, String, i64, i64, i64, i64, i64, i64)> = on!(self.reader(), pool => {
+        let rows: Vec<RawMonth> = on!(self.reader(), pool => {
             sqlx::query_as(sqlx::AssertSqlSafe(sql))
                 .bind(prefixes)
                 .bind(from.to_string())
@@ -76,21 +79,7 @@ impl Store {
                 .fetch_all(pool)
                 .await
         })?;
-        rows.into_iter()
-            .map(|(town, form, reports, people, boxes, grams, problems, confirmed)| {
-                let reading = Reading { table: "field_report", row: &town };
-                Ok(MonthRow {
-                    form: reading.named("form", FormKind::parse(&form))?,
-                    reports: reading.number("reports", reports)?,
-                    people: reading.number("people", people)?,
-                    boxes: reading.number("boxes", boxes)?,
-                    grams: reading.number("grams", grams)?,
-                    problems: reading.number("problem", problems)?,
-                    confirmed: reading.number("matter", confirmed)?,
-                    town,
-                })
-            })
-            .collect()
+        rows.into_iter().map(RawMonth::read).collect()
     }
 
     /// What happened from one day to another, both included, by officer and kind; what a revoked phone sent is left out.
@@ -170,5 +159,33 @@ impl Store {
                 RegionCode::parse(code).map_err(|_| Reading { table: "field_village", row: code }.corrupt("region"))
             })
             .collect()
+    }
+}
+
+#[derive(FromRow)]
+struct RawMonth {
+    town: String,
+    form: String,
+    reports: i64,
+    people: i64,
+    boxes: i64,
+    grams: i64,
+    problems: i64,
+    confirmed: i64,
+}
+
+impl RawMonth {
+    fn read(self) -> Result<MonthRow, StorageError> {
+        let reading = Reading { table: "field_report", row: &self.town };
+        Ok(MonthRow {
+            form: reading.named("form", FormKind::parse(&self.form))?,
+            reports: reading.number("reports", self.reports)?,
+            people: reading.number("people", self.people)?,
+            boxes: reading.number("boxes", self.boxes)?,
+            grams: reading.number("grams", self.grams)?,
+            problems: reading.number("problem", self.problems)?,
+            confirmed: reading.number("matter", self.confirmed)?,
+            town: self.town,
+        })
     }
 }

@@ -132,7 +132,7 @@ pub async fn a_question_of_a_form_is_recorded_as_an_article_is(place: &Place) {
     assert!(add(place, &row(3, "先念给村民听", "bb", aihua)).await, "of an article");
     assert!(!add(place, &of(help, row(4, "先念给村民听", "aa", None))).await, "the same file in the same place");
     assert!(!add(place, &of(help, row(5, "先念给村民听", "cc", aihua))).await, "another one for the same township");
-    assert_eq!(place.recordings_of(help.into()).await.unwrap(), [asked.clone()]);
+    assert_eq!(place.recordings_of(help.into()).await.unwrap(), std::slice::from_ref(&asked));
     assert_eq!(place.recordings().await.unwrap().len(), 3);
 
     let file = place.recording_file("aa").await.unwrap().unwrap();
