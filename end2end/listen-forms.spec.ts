@@ -5,8 +5,9 @@ import { fits } from "./harness/comfort.ts";
 import { Portal } from "./harness/portal.ts";
 import { Bureau } from "./officer/bureau.ts";
 import { Line } from "./officer/line.ts";
+import { hear } from "./pages/player.ts";
 import { Office } from "./pages/staff.ts";
-import { seconds, silence } from "./photos/silence.mjs";
+import { silence } from "./photos/silence.mjs";
 
 const PHONE = { width: 360, height: 740 };
 const FRAMES = 200;
@@ -55,7 +56,7 @@ test("the consent is heard online, then offline, and no more once it was taken d
   expect(asked.filter((path) => path.includes("/listen/")), "nothing is loaded before somebody presses").toEqual([]);
   expect(await kept(page)).toBe(0);
 
-  expect(await hear(page)).toEqual({ long: true, sought: true });
+  expect(await hear(page, FRAMES)).toEqual({ long: true, sought: true });
   await expect.poll(() => kept(page), "what was heard is kept").toBe(1);
 
   await test.step("without a signal", async () => {
@@ -67,7 +68,7 @@ test("the consent is heard online, then offline, and no more once it was taken d
     const later = await phone.newPage();
     await later.goto(`${line.url}officer/new/help`);
     await started(later);
-    expect(await hear(later)).toEqual({ long: true, sought: true });
+    expect(await hear(later, FRAMES)).toEqual({ long: true, sought: true });
     expect(await parts(later)).toEqual([
       [206, "bytes 0-1/20800", 2],
       [206, "bytes 20795-20799/20800", 5],
@@ -192,29 +193,6 @@ async function bigEnough(page: Page): Promise<void> {
 /** Recordings the phone keeps. */
 function kept(page: Page): Promise<number> {
   return page.evaluate(async (name) => ((await caches.has(name)) ? (await (await caches.open(name)).keys()).length : 0), CLIPS);
-}
-
-/** Loads the first recording, goes to its middle and plays on from there. */
-async function hear(page: Page): Promise<{ long: boolean; sought: boolean }> {
-  const heard = await page.locator("audio").first().evaluate(async (audio: HTMLAudioElement) => {
-    const once = (name: string) => new Promise((done, fail) => {
-      audio.addEventListener(name, done, { once: true });
-      audio.addEventListener("error", () => fail(new Error(audio.error?.message)), { once: true });
-    });
-    const ready = once("loadedmetadata");
-    audio.preload = "auto";
-    audio.load();
-    await ready;
-    const sought = once("seeked");
-    audio.currentTime = audio.duration / 2;
-    await sought;
-    const playing = once("timeupdate");
-    await audio.play();
-    await playing;
-    audio.pause();
-    return { duration: audio.duration, at: audio.currentTime };
-  });
-  return { long: Math.abs(heard.duration - seconds(FRAMES)) < 0.2, sought: heard.at > 1 };
 }
 
 /** What a player would be answered: status, place and bytes. */

@@ -1,8 +1,9 @@
 // An article that can be heard: a leader puts a recording to it, and whoever reads it presses one big button.
 import { expect, type Page, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
+import { hear } from "./pages/player.ts";
 import { Office } from "./pages/staff.ts";
-import { seconds, silence } from "./photos/silence.mjs";
+import { silence } from "./photos/silence.mjs";
 
 const PHONE = { width: 360, height: 740 };
 
@@ -69,23 +70,7 @@ test("a recording is uploaded from a phone, heard without script, and taken down
   const modern = await browser.newContext({ viewport: PHONE });
   const listener = await modern.newPage();
   await listener.goto(article);
-  const heard = await listener.locator("audio").first().evaluate(async (audio: HTMLAudioElement) => {
-    const once = (name: string) => new Promise((done, fail) => {
-      audio.addEventListener(name, done, { once: true });
-      audio.addEventListener("error", () => fail(new Error(audio.error?.message)), { once: true });
-    });
-    const ready = once("loadedmetadata");
-    audio.preload = "auto";
-    audio.load();
-    await ready;
-    const sought = once("seeked");
-    audio.currentTime = audio.duration / 2;
-    await sought;
-    return { state: audio.readyState, duration: audio.duration, at: audio.currentTime };
-  });
-  expect(heard.state).toBeGreaterThanOrEqual(1);
-  expect(Math.abs(heard.duration - seconds(100))).toBeLessThan(0.2);
-  expect(heard.at, "a listener can go on from the middle").toBeGreaterThan(1);
+  expect(await hear(listener, 100), "a listener can go on from the middle").toEqual({ long: true, sought: true });
   await modern.close();
 
   await desk.goto(recordings);
