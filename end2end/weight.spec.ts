@@ -1,7 +1,7 @@
 // Page weights as budgeted: compressed bytes and requests of a cold visit on a phone.
 import { expect, test } from "@playwright/test";
 import { Portal } from "./harness/portal.ts";
-import { fetched, isWasm, kb, openCold, total } from "./pages/line.ts";
+import { fetched, isWasm, kb, openCold, total, woken } from "./pages/line.ts";
 
 const KB = 1024;
 /** What a server may send before the phone has answered once (RFC 6928). */
@@ -60,7 +60,7 @@ for (const path of ["report/new?wish=tip", "reaction", "take-back/collect"]) {
 }
 
 test("the form's islands are at most 100 KB of WebAssembly on the line", async ({ page }) => {
-  const transfers = await openCold(page, `${portal.url()}report/new?wish=tip`);
+  const transfers = await openCold(page, `${portal.url()}report/new?wish=tip`, woken);
   const wasm = transfers.filter(isWasm);
   const script = transfers.filter((transfer) => transfer.type === "Script");
   console.log(`weight of the islands: ${kb(total(wasm))} WebAssembly, ${kb(total(script))} script, whole page ${kb(total(transfers))}`);

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import { brotliDecompressSync } from "node:zlib";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 export interface Transfer {
   url: string;
@@ -11,8 +11,11 @@ export interface Transfer {
   bytes: number;
 }
 
-/** Opens a page with an empty cache and lists every request it made, until nothing more comes. */
-export async function openCold(page: Page, url: string): Promise<Transfer[]> {
+/**
+ * Opens a page with an empty cache and lists every request it made, until nothing more comes. What a slow machine
+ * asks for only after the line was quiet for a while, `until` waits for.
+ */
+export async function openCold(page: Page, url: string, until = async (_: Page): Promise<void> => {}): Promise<Transfer[]> {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   await session.send("Network.clearBrowserCache");
@@ -24,10 +27,19 @@ export async function openCold(page: Page, url: string): Promise<Transfer[]> {
   session.on("Network.loadingFinished", (event) => {
     const transfer = open.get(event.requestId);
     if (transfer) done.push({ ...transfer, bytes: event.encodedDataLength });
+    open.delete(event.requestId);
   });
+  session.on("Network.loadingFailed", (event) => open.delete(event.requestId));
   await page.goto(url, { waitUntil: "networkidle" });
+  await until(page);
+  await expect.poll(() => open.size, { message: "requests under way" }).toBe(0);
   await session.detach();
   return done;
+}
+
+/** The islands of the page are awake, or could not be woken. */
+export async function woken(page: Page): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("data-islands", /./);
 }
 
 /** What one address sends, as it lies on the line: headers and compressed body, in bytes, and the text of the body. */

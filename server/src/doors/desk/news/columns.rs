@@ -12,7 +12,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::{ItemAction, Staff};
-use domain::columns::{Change, Column, ColumnAsked, Columns, MenuEntry, Towards};
+use domain::columns::{Change, Column, ColumnAsked, Columns, MenuEntry, Target, Towards};
 use domain::newsroom::workflow::Kind;
 use domain::ports::{ColumnsOnFile, DeskError};
 use domain::report::FieldError;
