@@ -50,11 +50,7 @@ async fn step(
     }
 }
 
-async fn blank(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-) -> Result<Response, Trouble> {
+async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
     form(&services, visit, &staff, None, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
