@@ -326,7 +326,7 @@ for (const mode of MODES) {
     await page.addInitScript((chosen) => localStorage.setItem("yaoan.mode", chosen), mode);
     await home(page);
     const least = mode === "large" ? 60 : 48;
-    for (const path of ["officer", "officer/queue", "officer/offline", ...["clue", "reaction", "patrol", "publicity", "take-back", "help"].map((form) => `officer/new/${form}`)]) {
+    for (const path of ["officer", "officer/queue", "officer/offline", ...["clue", "reaction", "patrol", "publicity", "household", "take-back", "help"].map((form) => `officer/new/${form}`)]) {
       await page.goto(line.url + path);
       await started(page);
       await page.screenshot({ path: `test-results/officer-${mode}-${path.replaceAll("/", "-")}.png`, fullPage: true });

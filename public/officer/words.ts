@@ -2,8 +2,10 @@
 
 import { type Progress, sent } from "./state.ts";
 
-export function said(progress: Progress): string {
+/** `spared` when its photos wait for Wi-Fi. */
+export function said(progress: Progress, spared = false): string {
   if (progress.receipt && progress.stage === "complete") return `已上报，编号 ${progress.receipt.number}`;
+  if (progress.receipt && spared) return `文字已上报，编号 ${progress.receipt.number}；照片等无线网`;
   if (progress.receipt) {
     return `正在上报 ${sent(progress)}/${progress.photos.length}，编号 ${progress.receipt.number}`;
   }
@@ -36,6 +38,7 @@ export const FORMS: { [form: string]: string } = {
   reaction: "不良反应",
   patrol: "巡查",
   publicity: "宣传",
+  household: "入户看药箱",
   "take-back": "过期药回收",
   help: "代录",
 };

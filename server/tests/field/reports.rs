@@ -70,9 +70,10 @@ async fn records_are_numbered_by_their_own_kind() {
     let portal = TestPortal::open().await;
     let mut phone = phone(&portal).await;
     type Answers = &'static [(&'static str, &'static str)];
-    let forms: [(&str, Answers, &str); 4] = [
+    let forms: [(&str, Answers, &str); 5] = [
         ("patrol", &[("place_kind", "pharmacy"), ("seen", "fine")], "YX-XC-2026-000001"),
         ("publicity", &[("way", "market"), ("topics", "fraud"), ("people", "60")], "YX-XZ-2026-000001"),
+        ("household", &[("findings", "expired"), ("aid", "took_back")], "YX-RH-2026-000001"),
         ("take-back", &[("kg", "2.5"), ("second_person", "王秀英"), ("handed_to", "kept")], "YX-HS-2026-000001"),
         (
             "reaction",
@@ -87,11 +88,11 @@ async fn records_are_numbered_by_their_own_kind() {
         assert_eq!(read(&sent)["number"], number);
     }
     let own = portal.services.field_work.own_reports(phone.officer, 1).await.unwrap();
-    assert_eq!(own.total, 4);
+    assert_eq!(own.total, 5);
     let today = local_date(portal.services.now());
     let sums = portal.services.store.month_sums(&["530922".into()], today.first_of_month(), today).await.unwrap();
     let sum = |of: fn(&storage::MonthRow) -> u64| sums.iter().map(of).sum::<u64>();
-    assert_eq!((sum(|row| row.reports), sum(|row| row.people), sum(|row| row.grams)), (4, 60, 2_500));
+    assert_eq!((sum(|row| row.reports), sum(|row| row.people), sum(|row| row.grams)), (5, 60, 2_500));
     assert!(portal.house.keeper.verify().await.unwrap().checked.findings.is_whole());
 }
 

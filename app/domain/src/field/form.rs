@@ -1,7 +1,7 @@
 use super::question::Question;
-use super::{clue, help, patrol, publicity, reaction, take_back};
+use super::{clue, help, household, patrol, publicity, reaction, take_back};
 
-/// The six forms.
+/// The seven forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FormKind {
     /// 线索
@@ -12,6 +12,8 @@ pub enum FormKind {
     Patrol,
     /// 宣传
     Publicity,
+    /// 入户看药箱
+    Household,
     /// 过期药回收
     TakeBack,
     /// 代录: a villager's own complaint or tip, filed with the officer's help.
@@ -19,7 +21,8 @@ pub enum FormKind {
 }
 
 impl FormKind {
-    pub const ALL: [Self; 6] = [Self::Clue, Self::Reaction, Self::Patrol, Self::Publicity, Self::TakeBack, Self::Help];
+    pub const ALL: [Self; 7] =
+        [Self::Clue, Self::Reaction, Self::Patrol, Self::Publicity, Self::Household, Self::TakeBack, Self::Help];
 
     /// As addresses and bodies write it.
     #[must_use]
@@ -29,6 +32,7 @@ impl FormKind {
             Self::Reaction => "reaction",
             Self::Patrol => "patrol",
             Self::Publicity => "publicity",
+            Self::Household => "household",
             Self::TakeBack => "take-back",
             Self::Help => "help",
         }
@@ -46,6 +50,7 @@ impl FormKind {
             Self::Reaction => "不良反应",
             Self::Patrol => "巡查",
             Self::Publicity => "宣传",
+            Self::Household => "入户看药箱",
             Self::TakeBack => "过期药回收",
             Self::Help => "代录",
         }
@@ -59,6 +64,7 @@ impl FormKind {
             Self::Reaction => "报不良反应",
             Self::Patrol => "记巡查",
             Self::Publicity => "记宣传",
+            Self::Household => "入户看药箱",
             Self::TakeBack => "记过期药回收",
             Self::Help => "帮村民填报",
         }
@@ -73,6 +79,7 @@ impl FormKind {
             Self::Reaction => "BF",
             Self::Patrol => "XC",
             Self::Publicity => "XZ",
+            Self::Household => "RH",
             Self::TakeBack => "HS",
             Self::Help => "DL",
         }
@@ -86,6 +93,7 @@ impl FormKind {
             Self::Reaction => reaction::QUESTIONS,
             Self::Patrol => patrol::QUESTIONS,
             Self::Publicity => publicity::QUESTIONS,
+            Self::Household => household::QUESTIONS,
             Self::TakeBack => take_back::QUESTIONS,
             Self::Help => help::QUESTIONS,
         }

@@ -1,4 +1,4 @@
-//! What village officers (村药品安全信息员) record: six forms, each a typed record.
+//! What village officers (村药品安全信息员) record: seven forms, each a typed record.
 //!
 //! A form is described by its [`Question`]s, which pages draw, and read by its `check`, which holds
 //! the answers to the rules. Phones send what was filled in hours or weeks ago, so the rules ask for
@@ -12,6 +12,7 @@ mod feedback;
 mod form;
 mod given;
 mod help;
+mod household;
 mod merit;
 mod month;
 mod opening;
@@ -37,6 +38,7 @@ pub use feedback::{Feedback, feedback};
 pub use form::FormKind;
 pub use given::{Given, Value};
 pub use help::{CONSENT as HELP_CONSENT, Help};
+pub use household::{Aid, Finding, Household};
 pub use merit::{MeritRule, MeritRules, Merits};
 pub use month::Month;
 pub use opening::{Opening, OpeningFault};

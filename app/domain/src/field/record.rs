@@ -4,6 +4,7 @@ use super::clue::Clue;
 use super::form::FormKind;
 use super::given::Given;
 use super::help::Help;
+use super::household::Household;
 use super::outlet::LedgerOutlet;
 use super::patrol::Patrol;
 use super::publicity::Publicity;
@@ -23,6 +24,7 @@ pub enum Record {
     Reaction(Reaction),
     Patrol(Patrol),
     Publicity(Publicity),
+    Household(Household),
     TakeBack(TakeBack),
     Help(Box<Help>),
 }
@@ -65,6 +67,7 @@ impl Record {
             FormKind::Reaction => Reaction::check(given, rules).map(Self::Reaction),
             FormKind::Patrol => Patrol::check(given, rules).map(Self::Patrol),
             FormKind::Publicity => Publicity::check(given, rules).map(Self::Publicity),
+            FormKind::Household => Household::check(given, rules).map(Self::Household),
             FormKind::TakeBack => TakeBack::check(given, rules).map(Self::TakeBack),
             FormKind::Help => Help::check(given, rules).map(|help| Self::Help(Box::new(help))),
         }
@@ -77,6 +80,7 @@ impl Record {
             Self::Reaction(_) => FormKind::Reaction,
             Self::Patrol(_) => FormKind::Patrol,
             Self::Publicity(_) => FormKind::Publicity,
+            Self::Household(_) => FormKind::Household,
             Self::TakeBack(_) => FormKind::TakeBack,
             Self::Help(_) => FormKind::Help,
         }
@@ -90,6 +94,7 @@ impl Record {
             Self::Reaction(record) => &record.village,
             Self::Patrol(record) => &record.village,
             Self::Publicity(record) => &record.village,
+            Self::Household(record) => &record.village,
             Self::TakeBack(record) => &record.village,
             Self::Help(record) => &record.report.facts.region,
         }
@@ -103,6 +108,7 @@ impl Record {
             Self::Reaction(_) | Self::Help(_) => None,
             Self::Patrol(record) => record.on,
             Self::Publicity(record) => record.on,
+            Self::Household(record) => record.on,
             Self::TakeBack(record) => record.on,
         }
     }
@@ -117,11 +123,12 @@ impl Record {
         }
     }
 
-    /// Whether the coordinator has something to look into: a patrol that saw a problem.
+    /// Whether the coordinator has something to look into: a patrol that saw a problem, medicine of unknown sellers.
     #[must_use]
     pub fn shows_a_problem(&self) -> bool {
         match self {
             Self::Patrol(record) => record.shows_a_problem(),
+            Self::Household(record) => record.shows_a_problem(),
             _ => !self.urgent().is_empty(),
         }
     }
@@ -134,6 +141,7 @@ impl Record {
             Self::Reaction(record) => record.summary(),
             Self::Patrol(record) => record.summary(),
             Self::Publicity(record) => record.summary(),
+            Self::Household(record) => record.summary(),
             Self::TakeBack(record) => record.summary(),
             Self::Help(record) => record.report.wish.kinds().first().map_or("代录", |kind| kind.words()).to_owned(),
         }

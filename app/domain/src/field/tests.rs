@@ -171,6 +171,23 @@ fn a_patrol_says_what_was_seen_and_not_two_things_at_odds() {
     assert!(found.shows_a_problem());
 }
 
+#[test]
+fn a_look_into_a_box_names_what_was_found_and_nobody() {
+    assert_eq!(fields(check(FormKind::Household, &[], 0)), ["findings"]);
+    for alone in ["fine", "no_box"] {
+        let at_odds = [("findings", alone), ("findings", "expired")];
+        assert_eq!(fields(check(FormKind::Household, &at_odds, 0)), ["findings"]);
+        assert!(!check(FormKind::Household, &[("findings", alone)], 0).unwrap().shows_a_problem());
+    }
+    let found = [("findings", "expired"), ("findings", "doubtful"), ("aid", "sorted"), ("aid", "took_back")];
+    let found = check(FormKind::Household, &found, 0).unwrap();
+    assert_eq!(found.summary(), "家庭小药箱：有过期药、游医、会销、网上买的来路不明");
+    assert!(found.shows_a_problem());
+    for question in FormKind::Household.questions() {
+        assert!(!matches!(question.ask, Ask::Phone | Ask::Text(_)), "{} could name a family", question.name);
+    }
+}
+
 const PHARMACY: &str = "019aa000-0000-7000-8000-0000000000bb";
 
 /// An officer of two villages; the answers choose the pharmacy that stands in `at`.

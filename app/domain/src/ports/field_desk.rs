@@ -291,6 +291,8 @@ pub struct MonthTown {
     pub reactions: u64,
     pub publicity: u64,
     pub people: u64,
+    /// Medicine boxes looked into with the family.
+    pub households: u64,
     pub take_backs: u64,
     pub boxes: u64,
     pub grams: u64,
@@ -358,6 +360,7 @@ impl MonthTown {
             (&mut self.reactions, other.reactions),
             (&mut self.publicity, other.publicity),
             (&mut self.people, other.people),
+            (&mut self.households, other.households),
             (&mut self.take_backs, other.take_backs),
             (&mut self.boxes, other.boxes),
             (&mut self.grams, other.grams),

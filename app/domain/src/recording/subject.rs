@@ -56,6 +56,7 @@ impl SpokenForm {
             Self::Officer(FormKind::Reaction) => "信息员填的：不良反应",
             Self::Officer(FormKind::Patrol) => "信息员填的：巡查",
             Self::Officer(FormKind::Publicity) => "信息员填的：宣传",
+            Self::Officer(FormKind::Household) => "信息员填的：入户看药箱",
             Self::Officer(FormKind::TakeBack) => "信息员填的：过期药回收",
             Self::Officer(FormKind::Help) => "信息员填的：代录",
         }
@@ -96,7 +97,7 @@ mod tests {
         }
         keys.sort_unstable();
         keys.dedup();
-        assert_eq!(keys.len(), 10);
+        assert_eq!(keys.len(), 11);
         assert_eq!(SpokenForm::parse("officer-"), None);
     }
 }

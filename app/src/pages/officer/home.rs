@@ -1,4 +1,4 @@
-//! The same for everybody: six tiles, what waits on this phone, and where to turn.
+//! The same for everybody: a tile for each form, what waits on this phone, and where to turn.
 
 use domain::field::FormKind;
 use leptos::prelude::*;
@@ -14,6 +14,7 @@ fn more(form: FormKind) -> &'static str {
         FormKind::Reaction => "有人用药后不舒服",
         FormKind::Patrol => "看、问、记、报、劝、宣",
         FormKind::Publicity => "入户、广播、赶集",
+        FormKind::Household => "家庭小药箱，一起看一看",
         FormKind::TakeBack => "两个人一起清点",
         FormKind::Help => "替不会填的村民填",
     }

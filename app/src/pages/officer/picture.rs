@@ -18,6 +18,7 @@ fn paths(key: &str) -> Option<&'static str> {
         }
         "patrol" => r#"<path d="M12 21c4-5 6-8 6-11a6 6 0 0 0-12 0c0 3 2 6 6 11z"/><path d="m9.5 10 2 2 3.5-3.5"/>"#,
         "publicity" => r#"<path d="M4 10v4h3l7 4V6l-7 4zM17 9c1 1.5 1 4.5 0 6M19.5 7c2 3 2 7 0 10"/>"#,
+        "household" => r#"<path d="M3 20v-9l9-7 9 7v9zM8 20v-6h8v6M12 8v4M10 10h4"/>"#,
         "take-back" => r#"<path d="M6 8h12l-1 12H7zM4 8h16M9 8V5h6v3M10 12v5M14 12v5"/>"#,
         "help" => {
             r#"<circle cx="8" cy="8" r="3"/><circle cx="17" cy="9" r="2.5"/><path d="M3 19c.5-4 3-6 5-6s4.5 2 5 6M14 14c3-1.5 6 0 7 4"/>"#

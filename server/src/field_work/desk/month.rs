@@ -38,6 +38,7 @@ fn add(row: &mut MonthTown, sum: &MonthRow) {
         FormKind::Clue => (row.clues, row.confirmed) = (sum.reports, sum.confirmed),
         FormKind::Reaction => row.reactions = sum.reports,
         FormKind::Publicity => (row.publicity, row.people) = (sum.reports, sum.people),
+        FormKind::Household => row.households = sum.reports,
         FormKind::TakeBack => (row.take_backs, row.boxes, row.grams) = (sum.reports, sum.boxes, sum.grams),
         FormKind::Help => row.helped = sum.reports,
     }

@@ -26,7 +26,7 @@ const MONTHS: i32 = 18;
 /// What counts as 查实, for whoever reads the column.
 const CONFIRMED: &str =
     "查实线索：这个月的线索里，后来立案或者移送公安的；立了案又撤销的不算。以后才立案的，会补进这个月。";
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "乡镇",
     "信息员",
     "巡查（次）",
@@ -36,6 +36,7 @@ const COLUMNS: [&str; 12] = [
     "不良反应（例）",
     "宣传（场）",
     "宣传人数",
+    "看药箱（户）",
     "回收（次）",
     "回收数量",
     "代录（件）",
@@ -99,8 +100,8 @@ pub async fn paper(
         title: format!("村药品安全信息员月报（{}）", month.month.words()),
         sentences: vec![told(&month), CONFIRMED.to_owned()],
         tables: vec![
-            table("一、巡查和上报", &[0, 1, 2, 3, 4, 5, 6, 11]),
-            table("二、宣传和过期药回收", &[0, 7, 8, 9, 10]),
+            table("一、巡查和上报", &[0, 1, 2, 3, 4, 5, 6, 12]),
+            table("二、宣传、看药箱和过期药回收", &[0, 7, 8, 9, 10, 11]),
         ],
         foot: vec![month.area.clone(), written_day(services.today())],
         back: (format!("{PATH}?month={}", month.month), "回到信息员月报"),
@@ -112,7 +113,7 @@ pub async fn paper(
 fn told(month: &MonthSheet) -> String {
     let sum = &month.sum;
     format!(
-        "{}，{} 个乡镇的 {} 名村药品安全信息员巡查 {} 次，其中 {} 次看到问题；报送线索 {} 条，其中查实 {} 条；报告不良反应 {} 例；开展宣传 {} 场，{} 人次参加；回收过期药 {} 次，共 {} 盒、{} 公斤；帮助村民填报 {} 件。",
+        "{}，{} 个乡镇的 {} 名村药品安全信息员巡查 {} 次，其中 {} 次看到问题；报送线索 {} 条，其中查实 {} 条；报告不良反应 {} 例；开展宣传 {} 场，{} 人次参加；入户看药箱 {} 户；回收过期药 {} 次，共 {} 盒、{} 公斤；帮助村民填报 {} 件。",
         month.month.words(),
         month.rows.len(),
         sum.officers,
@@ -123,6 +124,7 @@ fn told(month: &MonthSheet) -> String {
         sum.reactions,
         sum.publicity,
         sum.people,
+        sum.households,
         sum.take_backs,
         sum.boxes,
         kilograms(sum.grams),
@@ -169,6 +171,7 @@ fn cells(town: &MonthTown) -> Vec<String> {
         town.reactions.to_string(),
         town.publicity.to_string(),
         town.people.to_string(),
+        town.households.to_string(),
         town.take_backs.to_string(),
         format!("{} 盒、{} 公斤", town.boxes, kilograms(town.grams)),
         town.helped.to_string(),
