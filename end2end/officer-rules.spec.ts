@@ -5,7 +5,7 @@ import { asked, isAll } from "../public/officer/clip_range.ts";
 import { canonical } from "../public/officer/canonical.ts";
 import { LEAST_CHUNK, MOST_CHUNK, nextChunk, smallerChunk } from "../public/officer/chunk.ts";
 import { leavesRoom, MOST_BYTES, MOST_CLIP_BYTES, MOST_REPORTS, room, takesPhoto } from "../public/officer/room.ts";
-import { next, wait, worthTrying } from "../public/officer/schedule.ts";
+import { next, wait, waitsForWifi, WIFI_PATIENCE, worthTrying } from "../public/officer/schedule.ts";
 import { shellFor } from "../public/officer/shell.ts";
 import { after, begin, type Happening, type Hold, moves, type Progress, sent } from "../public/officer/state.ts";
 import { said } from "../public/officer/words.ts";
@@ -89,6 +89,7 @@ test.describe("the way of a report", () => {
     expect(said(sealed)).toBe("已存在手机里（未上报）");
     const half = after(sealed, { kind: "receipt", receipt: RECEIPT, photos: [{ id: "a", offset: 300_000, complete: true }] });
     expect(said(half)).toBe("正在上报 1/2，编号 YX-XS-2026-000001");
+    expect(said(half, true)).toBe("文字已上报，编号 YX-XS-2026-000001；照片等无线网");
     const whole = after(half, { kind: "receipt", receipt: RECEIPT, photos: [{ id: "b", offset: 300_000, complete: true }] });
     expect(said(whole)).toBe("已上报，编号 YX-XS-2026-000001");
   });
@@ -115,6 +116,20 @@ test.describe("whose turn it is", () => {
     for (const hold of ["auth", "rejected", "conflict"] as Hold[]) expect(worthTrying([waiting(1, { hold })]), hold).toBe(false);
     expect(worthTrying([])).toBe(false);
     expect(worthTrying([waiting(1, { hold: "rejected" }), waiting(2, { hold: "net" })])).toBe(true);
+  });
+
+  test("photos wait for Wi-Fi three days, and not where the officer is in a hurry; a text never does", () => {
+    const made = (progress: Progress, made_at = NOW) => ({ ...progress, made_at });
+    const sealed = begin([part("a")]);
+    const texted = after(sealed, { kind: "receipt", receipt: RECEIPT, photos: [{ id: "a", offset: 0, complete: false }] });
+    expect(waitsForWifi(made(sealed), NOW), "a text").toBe(false);
+    expect(waitsForWifi(made(texted), NOW)).toBe(true);
+    expect(waitsForWifi(made(texted, NOW - WIFI_PATIENCE), NOW), "long enough").toBe(false);
+    expect(waitsForWifi(made(texted, NOW + 1), NOW), "the clock was set back").toBe(false);
+    expect(waitsForWifi(made(after(texted, { kind: "asked" })), NOW), "立即上报").toBe(false);
+    expect(waitsForWifi(made(after(texted, { kind: "again" })), NOW), "the signal is back").toBe(true);
+    const over = after(texted, { kind: "offset", photo: "a", offset: 300_000 });
+    expect(waitsForWifi(made(over), NOW), "only the question is left").toBe(false);
   });
 
   test("one report that never gets through does not keep the others waiting", () => {

@@ -2,12 +2,13 @@
 // and who is told about it.
 
 import { type Answer, refused } from "./answer.ts";
-import { basePath, WORLD } from "./surroundings.ts";
+import { basePath, connection, WORLD } from "./surroundings.ts";
 import { contact } from "./contact.ts";
 import { cool } from "./drafts.ts";
 import { everything, type Queued } from "./outbox.ts";
 import { officerBase } from "./base.ts";
 import { bases, type Known } from "./phone.ts";
+import { affordable } from "./saving.ts";
 import { wait } from "./schedule.ts";
 import { Sender } from "./sender.ts";
 import { moves } from "./state.ts";
@@ -47,6 +48,8 @@ export class Courier {
 
   begin(): void {
     addEventListener("online", () => void this.again());
+    const line = connection();
+    if (line && line.addEventListener) line.addEventListener("change", () => void this.again());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.go());
     for (const name of ["touchstart", "keydown", "click"]) addEventListener(name, () => (this.touched = Date.now()), { passive: true });
     void this.greet().then(() => this.go());
@@ -86,7 +89,7 @@ export class Courier {
 
   private async plan(): Promise<void> {
     for (const officer of await bases()) await cool(officerBase(officer), WORLD.now());
-    const waiting = await everything();
+    const waiting = await affordable(await everything(), WORLD);
     const due = wait(waiting, WORLD.now());
     if (due === undefined) return;
     const dead = waiting.some((report) => moves(report) && report.hold === "net");

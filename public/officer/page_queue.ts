@@ -6,15 +6,18 @@ import { download, fill, find, make, moment } from "./element.ts";
 import { canBeMended, mend } from "./mending.ts";
 import { discard, everything, type Kept, type Queued, receipts } from "./outbox.ts";
 import { codeLine } from "./page_code.ts";
+import { drawSaving } from "./page_saving.ts";
 import { active, type AtPhone } from "./phone.ts";
+import { affordable } from "./saving.ts";
 import { shipped } from "./ship.ts";
-import { basePath } from "./surroundings.ts";
+import { basePath, WORLD } from "./surroundings.ts";
 import { FORMS, said, STUCK_AFTER, why } from "./words.ts";
 
 export async function drawQueue(courier: Courier): Promise<void> {
   const button = find<HTMLButtonElement>("[data-officer-now]");
   if (button) button.addEventListener("click", () => void courier.now());
   courier.onChange((waiting) => void draw(waiting, courier));
+  await drawSaving(courier);
   document.addEventListener("officer-hello", () => void courier.go());
 }
 
@@ -24,8 +27,9 @@ async function draw(waiting: Queued[], courier: Courier): Promise<void> {
   const begun = at ? await drafts(at.base) : [];
   const again = async () => draw(await everything(), courier);
   const sent = await Promise.all(kept.map(async (one) => receiptRow(one, at && (await codeLine(one, at, again)))));
+  const going = await affordable(waiting, WORLD);
   waiting.sort((a, b) => b.seq - a.seq);
-  fill(find("[data-officer-waiting]"), ...waiting.map((report) => waitingRow(report, at, courier, again)));
+  fill(find("[data-officer-waiting]"), ...waiting.map((report) => waitingRow(report, going.indexOf(report) < 0, at, courier, again)));
   fill(find("[data-officer-begun]"), ...begun.map((draft) => draftRow(draft, at, courier)));
   fill(find("[data-officer-receipts]"), ...sent);
   for (const [name, count] of [["waiting", waiting.length], ["begun", begun.length], ["receipts", kept.length]] as [string, number][]) {
@@ -40,7 +44,7 @@ async function draw(waiting: Queued[], courier: Courier): Promise<void> {
   if (loading) loading.hidden = true;
 }
 
-function waitingRow(report: Queued, at: AtPhone | undefined, courier: Courier, again: () => Promise<void>): HTMLElement {
+function waitingRow(report: Queued, spared: boolean, at: AtPhone | undefined, courier: Courier, again: () => Promise<void>): HTMLElement {
   const stuck = Date.now() - report.made_at > STUCK_AFTER;
   const help = stuck ? "超过 7 天没有报上去。请到有信号的地方，或者把它导出来，请协管员代传。" : why(report);
   const mends = canBeMended(report) && at !== undefined && at.officer.id === report.officer;
@@ -49,7 +53,7 @@ function waitingRow(report: Queued, at: AtPhone | undefined, courier: Courier, a
     { id: report.id },
     make("b", {}, FORMS[report.form] || report.form),
     make("small", {}, ` ${moment(report.made_at)}，${report.photos.length} 张照片`),
-    make("p.state", { "aria-live": "polite" }, said(report)),
+    make("p.state", { "aria-live": "polite" }, said(report, spared)),
     help ? make("p.hint", {}, help) : undefined,
     mends ? make("button.button.quiet", { type: "button", click: () => void mendIt(report, again) }, "改一改再报") : undefined,
     stuck || report.hold === "rejected" || report.hold === "conflict"

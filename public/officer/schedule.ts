@@ -3,6 +3,9 @@
 import { due, MOST_PATIENCE } from "./backoff.ts";
 import { moves, type Progress } from "./state.ts";
 
+/** So long photos wait for Wi-Fi at most, in milliseconds. */
+export const WIFI_PATIENCE = 3 * 24 * 3600_000;
+
 export interface Waiting extends Progress {
   seq: number;
 }
@@ -23,6 +26,13 @@ export function wait(reports: Waiting[], now: number): number | undefined {
 /** Whether time alone, or a better line, may bring something through. */
 export function worthTrying(reports: Progress[]): boolean {
   return reports.some((report) => moves(report) && report.hold !== "auth");
+}
+
+/** Whether nothing but photos is left that nobody asked for yet; where a clock was set back, nothing waits. */
+export function waitsForWifi(report: Progress & { made_at: number }, now: number): boolean {
+  const waited = now - report.made_at;
+  const left = report.photos.some((part) => part.offset < part.size);
+  return report.stage === "text_sent" && left && !report.urged && waited >= 0 && waited < WIFI_PATIENCE;
 }
 
 function rank(report: Waiting): number {

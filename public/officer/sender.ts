@@ -8,6 +8,7 @@ import { everything, photo, prune, type Queued, update } from "./outbox.ts";
 import { known } from "./phone.ts";
 import { type Pace, upload } from "./photo_upload.ts";
 import { close } from "./query_code.ts";
+import { affordable } from "./saving.ts";
 import { next } from "./schedule.ts";
 import { after, type Happening, type Receipt, type Slip } from "./state.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -28,7 +29,7 @@ export class Sender {
   run(): Promise<boolean> {
     return alone(this.world, async (still) => {
       for (;;) {
-        const queued = next(await everything(), this.world.now());
+        const queued = next(await affordable(await everything(), this.world), this.world.now());
         if (!queued || !(await still())) return;
         if (queued.stage === "complete") await this.finish(queued);
         else if (queued.stage === "sealed") await this.sendText(queued);
@@ -52,16 +53,18 @@ export class Sender {
 
   private async sendPhotos(queued: Queued, still: Still): Promise<void> {
     await this.note(queued, { kind: "attempt" });
+    // The phone may have left the Wi-Fi between two pieces.
+    const goesOn = async () => (await still()) && (await affordable([queued], this.world)).length > 0;
     for (const part of queued.photos.filter((one) => !one.complete)) {
       const bytes = await photo(queued, part.id);
       if (!bytes) return this.trouble(queued, { hold: "rejected", status: 0, reason: "手机里找不到这张照片了，请带手机找协管员" });
       const tus = this.wire.photosOf(queued.officer, queued.id);
       const trouble = await upload(tus, this.world, { part, bytes, pace: this.pace }, async (offset) => {
         await this.note(queued, { kind: "offset", photo: part.id, offset });
-        return still();
+        return goesOn();
       });
       if (trouble) return this.trouble(queued, trouble);
-      if (!(await still())) return;
+      if (!(await goesOn())) return;
     }
     await this.confirm(queued);
   }

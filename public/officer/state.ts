@@ -46,6 +46,8 @@ export interface Progress {
   attempting: boolean;
   photos: Part[];
   receipt?: Slip;
+  /** 立即上报 was pressed: its photos wait for no cheaper line. */
+  urged?: boolean;
   /** A refused report whose answers went into a new one: sending both would tell the same thing twice. */
   mended?: boolean;
 }
@@ -87,7 +89,7 @@ export function after(progress: Progress, happening: Happening): Progress {
     case "again":
       return moves(progress) ? afresh(progress) : progress;
     case "asked":
-      return moves(progress) || (progress.hold === "rejected" && !progress.mended) ? afresh(progress) : progress;
+      return moves(progress) || (progress.hold === "rejected" && !progress.mended) ? { ...afresh(progress), urged: true } : progress;
     case "mended":
       return { ...progress, mended: true };
   }

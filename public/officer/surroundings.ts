@@ -6,13 +6,21 @@ export interface Surroundings {
   /** In [0, 1). */
   luck(): number;
   fetch(address: string, options: RequestInit): Promise<Response>;
+  /** As the phone calls it: `wifi`, `cellular`, …; nothing where it does not tell. */
+  line(): string | undefined;
 }
 
 export const WORLD: Surroundings = {
   now: () => Date.now(),
   luck: () => Math.random(),
   fetch: (address, options) => fetch(address, options),
+  line: () => (connection() || {}).type,
 };
+
+/** What the phone tells of its line; many tell nothing. */
+export function connection(): (EventTarget & { type?: string }) | undefined {
+  return (navigator as { connection?: EventTarget & { type?: string } }).connection;
+}
 
 /** The portal's base path with a slash at both ends, from a script's or a page's own address. */
 export function basePath(address: string): string {

@@ -4,6 +4,7 @@
 import { clip, CLIPS, sort } from "./clips.ts";
 import { patiently } from "./patience.ts";
 import { everything } from "./outbox.ts";
+import { affordable } from "./saving.ts";
 import { worthTrying } from "./schedule.ts";
 import { shellFor } from "./shell.ts";
 import { Sender } from "./sender.ts";
@@ -83,5 +84,5 @@ async function send(): Promise<void> {
   await sender.again();
   await sender.run();
   // The browser wakes us once more only where it hears that we failed.
-  if (worthTrying(await everything())) throw new Error("reports are still waiting");
+  if (worthTrying(await affordable(await everything(), WORLD))) throw new Error("reports are still waiting");
 }

@@ -25,6 +25,10 @@ pub fn page() -> impl IntoView {
                 <h2 id="receipts">"已上报的"</h2>
                 <ul class="reports" data-officer-receipts></ul>
             </section>
+            <div class="field" data-officer-saving hidden>
+                <label class="choice"><input type="checkbox"/><span>"省流量：照片等连上无线网再传"</span></label>
+                <p class="hint">"文字还是马上上报。等了三天，或者按了“立即上报”，照片就用流量传。"</p>
+            </div>
             <div class="empty" data-officer-empty hidden>
                 <p>"手机里没有等着上报的。填好一份，先存在这里，有信号就自动上报。"</p>
                 <a class="button quiet" href=frame.href("officer")>"去填一份"</a>
