@@ -71,6 +71,8 @@ pub struct Assets {
     pub scan: Option<ModuleFiles>,
     /// The script of the officers' pages, a path inside the site.
     pub officer_js: Option<String>,
+    /// What makes officers' photos small, as a worker of its own; inside the scope of what works offline.
+    pub officer_photo_js: Option<String>,
     /// The script that sends photos ahead of the report form, a path inside the site.
     pub ahead_js: Option<String>,
 }

@@ -1,10 +1,10 @@
 // Photos and voice notes: copied, made small and kept before anything else happens, because the
 // camera may end the page and a file's handle may be dead a minute later.
 
-import { smaller } from "../../app/src/islands/photo_shrink.js";
 import { isFull } from "./base.ts";
 import { Gone, type OpenDraft, type Picture } from "./drafts.ts";
 import { all, fill, find, make } from "./element.ts";
+import { small } from "./photo_small.ts";
 import { takesPhoto } from "./room.ts";
 import { freeSpace } from "./space.ts";
 import { newId } from "./surroundings.ts";
@@ -65,7 +65,7 @@ export class Photos {
   private async read(input: HTMLInputElement, file: File): Promise<Picture | undefined> {
     const voice = input.id === "voice";
     try {
-      const bytes = await bytesOf(voice ? file : await smaller(file));
+      const bytes = voice ? await new Response(file).arrayBuffer() : await small(file, this.form.dataset.photoWorker);
       return { id: newId(), type: voice ? file.type || "audio/mpeg" : "image/jpeg", bytes };
     } catch (error) {
       this.say(voice ? "这段录音读不出来，请重新录一次。" : "这张照片读不出来，请重新拍一张。");
@@ -111,8 +111,4 @@ const shown: { [photo: string]: string } = {};
 function show(picture: Picture): string {
   shown[picture.id] = shown[picture.id] || URL.createObjectURL(new Blob([picture.bytes], { type: picture.type }));
   return shown[picture.id];
-}
-
-function bytesOf(blob: Blob): Promise<ArrayBuffer> {
-  return new Response(blob).arrayBuffer();
 }

@@ -16,6 +16,7 @@ pub struct Manifest {
     scan: Files,
     sheets: [String; 5],
     officer_js: String,
+    officer_photo_js: String,
     ahead_js: String,
 }
 
@@ -46,12 +47,15 @@ impl Manifest {
             *sheet = site.add_hashed(&format!("css/{sheet}"), "css", read(&places.sheet(sheet))?);
         }
         let officer_js = site.add_hashed("pkg/officer", "js", read(&places.officer_script("page"))?);
+        // A worker is kept for offline only where it lies inside the scope of the one that keeps.
+        let officer_photo_js =
+            site.add_hashed("officer/pkg/photo", "js", read(&places.officer_script("photo_worker"))?);
         let ahead_js = site.add_hashed("pkg/ahead", "js", read(&places.ahead_script())?);
         // A worker keeps its address for ever; the server writes in front of it what it keeps.
         site.add("officer/sw.js", read(&places.officer_script("worker"))?);
         site.add("sw.js", read(&places.reader_worker())?);
         site.add_folder(&places.public())?;
-        Ok(Self { islands, editor, scan, sheets, officer_js, ahead_js })
+        Ok(Self { islands, editor, scan, sheets, officer_js, officer_photo_js, ahead_js })
     }
 
     pub fn write(&self, site: &mut Site) -> Outcome<()> {
@@ -69,6 +73,7 @@ impl Manifest {
             "officer_css": officer_css,
             "heard_css": heard_css,
             "officer_js": self.officer_js,
+            "officer_photo_js": self.officer_photo_js,
             "ahead_js": self.ahead_js,
             "files": site.paths(),
         });

@@ -43,7 +43,7 @@ impl Places {
         self.work.join(module.name).with_extension("js")
     }
 
-    /// `page` or `worker` of the village officers' app.
+    /// `page`, `worker` or `photo_worker` of the village officers' app.
     pub fn officer_script(&self, name: &str) -> PathBuf {
         self.work.join(format!("officer-{name}.js"))
     }

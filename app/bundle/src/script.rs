@@ -1,4 +1,4 @@
-//! The scripts of the modules, the two of the village officers, the readers' and the report form's, for browsers
+//! The scripts of the modules, the three of the village officers, the readers' and the report form's, for browsers
 //! that know ES2018.
 
 use std::path::Path;
@@ -74,13 +74,13 @@ fn check_public_scripts(places: &Places) -> Outcome<()> {
     Ok(())
 }
 
-/// The village officers' page and worker: TypeScript of public/officer, each one script.
+/// The village officers' page and workers: TypeScript of public/officer, each one script.
 fn make_officer_scripts(places: &Places) -> Outcome<()> {
     let mut sources = read(&places.root.join("app/src/islands/photo_shrink.js"))?;
     for path in files_under(&places.public().join("officer"))? {
         sources.extend(read(&path)?);
     }
-    for name in ["page", "worker"] {
+    for name in ["page", "worker", "photo_worker"] {
         let script = places.officer_script(name);
         let stamp = Stamp::of(places, &format!("officer-{name}"), &[&sources, &places.npm_lock()?]);
         if !(stamp.holds() && script.exists()) {

@@ -2,7 +2,7 @@
 // and still shows a batch number. Whatever fails, the file stays as it was chosen.
 
 const LONGEST = 1600;
-const QUALITY = 0.75;
+export const QUALITY = 0.75;
 const SMALL_ENOUGH = 800 * 1024;
 const PREVIEW = 144;
 
@@ -18,8 +18,7 @@ export function shrink(input, told) {
 
 // Always drawn anew, so that nothing the camera wrote beside the picture (place, owner) goes along.
 export async function smaller(file) {
-  const picture = await decode(file);
-  return jpeg(picture, Math.max(picture.width, picture.height));
+  return jpeg(await decode(file));
 }
 
 function kilobytes(bytes) {
@@ -31,14 +30,14 @@ async function work(input, file) {
   const longest = Math.max(picture.width, picture.height);
   const preview = draw(picture, PREVIEW / longest).toDataURL("image/jpeg", 0.6);
   if (longest <= LONGEST && file.size <= SMALL_ENOUGH) return { preview, size: file.size };
-  const blob = await jpeg(picture, longest).catch(() => null);
+  const blob = await jpeg(picture).catch(() => null);
   if (!blob || blob.size >= file.size) return { preview, size: file.size };
   put(input, new File([blob], "photo.jpg", { type: "image/jpeg" }));
   return { preview, size: blob.size };
 }
 
-async function jpeg(picture, longest) {
-  const canvas = draw(picture, Math.min(1, LONGEST / longest));
+async function jpeg(picture) {
+  const canvas = draw(picture, fitting(picture));
   const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
   if (!blob) throw new Error("the canvas gave nothing");
   return blob;
@@ -66,8 +65,12 @@ export async function decode(file) {
   }
 }
 
-function draw(picture, scale) {
-  const canvas = document.createElement("canvas");
+// What the picture is drawn at, so that its longer side is not too long.
+export function fitting(picture) {
+  return Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+}
+
+export function draw(picture, scale, canvas = document.createElement("canvas")) {
   canvas.width = Math.max(1, Math.round(picture.width * scale));
   canvas.height = Math.max(1, Math.round(picture.height * scale));
   const pen = canvas.getContext("2d");

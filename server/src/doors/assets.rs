@@ -28,6 +28,10 @@ pub fn routes() -> Router<Services> {
             "/pkg/{*file}",
             get(async |Path(file): Path<String>, headers: HeaderMap| serve(&format!("pkg/{file}"), &headers)),
         )
+        .route(
+            "/officer/pkg/{*file}",
+            get(async |Path(file): Path<String>, headers: HeaderMap| serve(&format!("officer/pkg/{file}"), &headers)),
+        )
         .route("/picture.js", get(async |headers: HeaderMap| serve("picture.js", &headers)))
         .route("/favicon.svg", get(async |headers: HeaderMap| serve("favicon.svg", &headers)))
         .route("/icon-192.png", get(async |headers: HeaderMap| serve("icon-192.png", &headers)))
@@ -48,6 +52,8 @@ struct Manifest {
     heard_css: String,
     #[serde(default)]
     officer_js: Option<String>,
+    #[serde(default)]
+    officer_photo_js: Option<String>,
     #[serde(default)]
     ahead_js: Option<String>,
     #[serde(default)]
@@ -80,6 +86,7 @@ pub fn load() -> Result<Assets, String> {
         officer_css: text(&manifest.officer_css)?,
         heard_css: text(&manifest.heard_css)?,
         officer_js: manifest.officer_js,
+        officer_photo_js: manifest.officer_photo_js,
         ahead_js: manifest.ahead_js,
         islands: module(manifest.islands_js, manifest.islands_wasm),
         editor: module(manifest.editor_js, manifest.editor_wasm),
@@ -139,9 +146,13 @@ fn answer(name: &str, file: EmbeddedFile, coding: Option<&'static str>, asked: &
     response
 }
 
-/// Files under `pkg/` carry their hash in the name and never change.
+/// Files under either `pkg/` carry their hash in the name and never change.
 fn lifetime(name: &str) -> &'static str {
-    if name.starts_with("pkg/") { "public, max-age=31536000, immutable" } else { "public, max-age=86400" }
+    if name.starts_with("pkg/") || name.starts_with("officer/pkg/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=86400"
+    }
 }
 
 fn media_type(name: &str) -> &'static str {

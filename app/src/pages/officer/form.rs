@@ -71,6 +71,7 @@ pub fn page(data: OfficerForm) -> impl IntoView {
     };
     let key = form_key("report", data.form_key.clone());
     let refused = (data.warning.is_some() || !errors.is_empty()).then_some("");
+    let photo_worker = frame.assets.officer_photo_js.as_ref().map(|js| frame.href(js));
     let action = frame.href(&format!("officer/new/{}", form.as_str()));
     let asked = form.questions().iter().filter(|question| question.name != URGENT);
     let (folded, asked): (Vec<&'static Question>, Vec<&'static Question>) =
@@ -86,7 +87,7 @@ pub fn page(data: OfficerForm) -> impl IntoView {
             <form
                 id="report" method="post" action=action enctype="multipart/form-data" novalidate autocomplete="off"
                 data-form=form.as_str() data-form-ver=current_version(form).to_string()
-                data-photos-max=form.photos_max().to_string() data-something=something(form) data-refused=refused
+                data-photos-max=form.photos_max().to_string() data-something=something(form) data-refused=refused data-photo-worker=photo_worker
             >
                 <input type="hidden" name="form_ver" value=current_version(form).to_string()/>
                 {urgent}

@@ -65,7 +65,14 @@ fn paths() -> Vec<String> {
 
 fn files(services: &Services) -> Vec<String> {
     let fixed = ["officer/manifest.webmanifest", "icon-192.png", "favicon.svg"];
-    services.assets.officer_js.iter().cloned().chain(fixed.map(str::to_owned)).collect()
+    services
+        .assets
+        .officer_js
+        .iter()
+        .chain(&services.assets.officer_photo_js)
+        .cloned()
+        .chain(fixed.map(str::to_owned))
+        .collect()
 }
 
 /// What the pages let people hear: kept once it was heard, and thrown away when it stands there no more.
