@@ -12,6 +12,9 @@ export type Weather = (request: IncomingMessage) => { fault: Fault; at: number }
 
 export const FAIR: Weather = () => ({ fault: "none", at: 0 });
 
+/** Bytes that go at once over a slow line. */
+const PACKET = 1_460;
+
 export class Line {
   weather: Weather = FAIR;
   /** No connection at all. */
@@ -23,11 +26,15 @@ export class Line {
    * request again by itself, before any script hears of it.
    */
   keepsAlive = true;
+  /** Kilobits a second for everything that comes down together; unset, as fast as it comes. */
+  downKbit?: number;
   /** Bytes of photos that went over the line, whether or not anybody kept them. */
   photoBytes = 0;
   readonly seen: Record<Fault, number> = { none: 0, swallow: 0, cut: 0, locked: 0, gateway: 0, slow: 0 };
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
+  /** When the slow line has sent all it was given. */
+  private busyUntil = 0;
 
   private constructor(
     /** Where pages and files come from, and where requests of the wire go: scheme, host and port. */
@@ -116,6 +123,7 @@ export class Line {
         }
         if (this.bend && !isWire(request)) return void this.bent(request, answer, response).then(done);
         response.writeHead(answer.statusCode ?? 502, this.keepsAlive ? answer.headers : { ...answer.headers, connection: "close" });
+        if (this.downKbit) return void this.trickle(answer, response, this.downKbit).then(done, done);
         answer.pipe(response);
         answer.on("end", done);
       });
@@ -137,6 +145,20 @@ export class Line {
       if (request.destroyed && !request.complete) return broken();
       request.resume();
     });
+  }
+
+  /** In packets, each in its turn among all connections. */
+  private async trickle(answer: IncomingMessage, response: ServerResponse, kbit: number): Promise<void> {
+    for await (const part of answer as AsyncIterable<Buffer>) {
+      for (let at = 0; at < part.length; at += PACKET) {
+        const packet = part.subarray(at, at + PACKET);
+        const now = performance.now();
+        this.busyUntil = Math.max(now, this.busyUntil) + (packet.length * 8) / kbit;
+        await pause(this.busyUntil - now);
+        response.write(packet);
+      }
+    }
+    response.end();
   }
 
   private count(request: IncomingMessage, bytes: number): void {

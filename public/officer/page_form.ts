@@ -19,7 +19,7 @@ import { Full, sealReport } from "./report.ts";
 import { basePath, newId } from "./surroundings.ts";
 import { fillVillages, rememberVillage } from "./villages.ts";
 
-/** Typing rests so long before it is saved, in milliseconds. */
+/** What is typed is saved so late at most, also from under fingers that never rest, in milliseconds. */
 const PAUSE = 400;
 
 const UNSAVED = "刚填的没有存下，还在这一页上。请先不要关，再填一个字就会重新存。";
@@ -130,8 +130,11 @@ class Filling {
 
   private saveSoon(): void {
     this.dirty = true;
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.save(), PAUSE);
+    if (this.timer) return;
+    this.timer = window.setTimeout(() => {
+      this.timer = 0;
+      void this.save();
+    }, PAUSE);
   }
 
   private async save(): Promise<void> {
