@@ -11,7 +11,9 @@ mod way;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Version};
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{MethodRouter, options};
 use futures::StreamExt;
@@ -37,6 +39,18 @@ fn routes_of<W: Way>() -> Router<Services> {
         .route(&format!("/{}/{{of}}/{{photo}}", W::AT), upload.options(answer::abilities::<W>).post(overridden::<W>))
         // Bodies are streamed and held to the length that was named.
         .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(unkept))
+}
+
+/// Ends the connection with the answer. What breaks on a kept connection a browser sends again by itself, whole and
+/// unasked; what breaks on a fresh one it leaves to the script, which asks first and sends what is missing.
+async fn unkept(request: Request, next: Next) -> Response {
+    let version = request.version();
+    let mut response = next.run(request).await;
+    if version == Version::HTTP_11 {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    response
 }
 
 /// Old proxies let only POST through; the method stands in a header then.
