@@ -264,12 +264,13 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
     let open_rules = library::open_rules(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
     let open_numbers =
         OpenSurvey { store: store.clone(), site: site.clone(), rules: open_rules, take_backs: take_backs.clone() };
+    let words = newsroom.examiner.words.clone();
     let questions = Counter {
         store: store.clone(),
         keys: keys.clone(),
         random: random.clone(),
         laws: laws.clone(),
-        words: newsroom.examiner.words.clone(),
+        words: words.clone(),
     };
     let services = Services::from(Parts {
         questions: Arc::new(questions),
@@ -306,6 +307,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         accounts: directory.clone(),
         audit: keeper.clone(),
         library: Arc::new(shelves),
+        words,
         newsroom: Arc::new(newsroom.clone()),
         columns: Arc::new(newsroom.clone()),
         bets: Arc::new(newsroom.clone()),

@@ -22,6 +22,7 @@ use crate::clock::{Clock, Random};
 use crate::doors::cache::PageCache;
 use crate::hits::Hits;
 use crate::keys::Keyring;
+use crate::library::Dictionaries;
 use crate::media::Vault;
 use crate::tracking::Guard;
 use crate::uploads::{AheadShelf, FieldShelf, Uploads};
@@ -58,6 +59,7 @@ pub struct Parts {
     pub accounts: Arc<dyn Accounts>,
     pub audit: Arc<dyn Audit>,
     pub library: Arc<dyn Library>,
+    pub words: Arc<Dictionaries>,
     pub newsroom: Arc<dyn Newsroom>,
     pub columns: Arc<dyn ColumnDesk>,
     pub bets: Arc<dyn BetDesk>,

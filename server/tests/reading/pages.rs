@@ -30,6 +30,15 @@ fn all_pages(portal: &TestPortal) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn an_article_explains_its_hard_words_and_no_others() {
+    let portal = TestPortal::open().await;
+    let page = text(&mut portal.visitor(), ARTICLE).await;
+    let (_, words) = page.split_once("不懂的词，点开看").unwrap_or_else(|| panic!("{page}"));
+    assert!(words.contains("<dt>批准文号</dt><dd>国家准许生产这种药的编号"), "{words}");
+    assert!(!words.contains("<dt>监督</dt>"), "everybody knows this one");
+}
+
+#[tokio::test]
 async fn government_tags_are_three_on_home_seven_on_lists_ten_on_items() {
     let portal = TestPortal::open().await;
     let mut visitor = portal.visitor();

@@ -6,6 +6,7 @@ use domain::reading::Article;
 use leptos::prelude::*;
 
 use super::about::{corrections, more, published, related, tags, updated};
+use super::glossary::{Word, glossary};
 use super::listen::{beside, whole};
 use super::sources::{SourceLine, sources};
 use crate::frame::Frame;
@@ -22,6 +23,8 @@ pub struct ArticlePage {
     pub related: Vec<Entry>,
     /// The day it should have been checked again has passed.
     pub overdue: bool,
+    /// Its hard words.
+    pub words: Vec<Word>,
     /// There are questions about it.
     pub quiz: bool,
     /// Recordings, in the order they are offered.
@@ -45,6 +48,7 @@ pub fn page(data: ArticlePage) -> impl IntoView {
                     {data.overdue.then(|| overdue(&frame, &due))}
                     {whole(&data.heard)}
                     <Blocks blocks=article.blocks.clone() beside=beside(&data.heard)/>
+                    {glossary(data.words)}
                     {data.quiz.then(|| quiz(&frame, &article.slug))}
                     {sources(data.sources)}
                     {meta(&article)}

@@ -3,6 +3,7 @@
 mod about;
 mod article;
 mod disclosure;
+mod glossary;
 mod kept;
 mod list;
 mod listen;
@@ -13,6 +14,7 @@ mod sources;
 
 pub use article::{ArticlePage, page as article};
 pub use disclosure::{DisclosurePage, page as disclosure};
+pub use glossary::Word;
 pub use kept::page as kept;
 pub use list::{ColumnLink, ListPage, page as list};
 pub use loudspeaker::{LoudspeakerPage, Script, page as loudspeaker};

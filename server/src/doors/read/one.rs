@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
-use app::pages::read::{ArticlePage, LoudspeakerPage, Script, SourceLine};
+use app::pages::read::{ArticlePage, LoudspeakerPage, Script, SourceLine, Word};
 use domain::law::{Citation, Laws};
 use domain::reading::{Article, Source};
 
 use super::{entries, place};
 use crate::doors::heard;
-use crate::library::loudspeaker;
+use crate::library::{glossary, loudspeaker, plain};
 use crate::services::Services;
 
 /// An article with the names its keys stand for.
@@ -22,11 +22,19 @@ pub fn drawn(services: &Services, article: Arc<Article>) -> ArticlePage {
         above,
         sources: sources(&services.laws, &article.head.source),
         related: entries::related(services.library.as_ref(), &article.head.related),
+        words: words(services, &article),
         quiz: services.library.quiz(&article.slug).is_some(),
         overdue: article.head.review_due < services.today(),
         heard: heard::offered(services, &article.recordings),
         article,
     }
+}
+
+/// What its hard words mean.
+fn words(services: &Services, article: &Article) -> Vec<Word> {
+    let text = format!("{}\n{}", article.head.answer, plain::of_blocks(&article.blocks));
+    let found = glossary(&text, &services.words.literacy);
+    found.into_iter().map(|term| Word { word: term.word.clone(), plain: term.plain.clone() }).collect()
 }
 
 /// Seconds a loudspeaker's texts are to take.

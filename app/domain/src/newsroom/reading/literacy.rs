@@ -17,6 +17,9 @@ pub struct Literacy {
 pub struct Term {
     pub word: String,
     pub plain: String,
+    /// Nobody has to be told what it means; only its characters are not on the list.
+    #[serde(default)]
+    pub known: bool,
 }
 
 #[derive(Deserialize)]
