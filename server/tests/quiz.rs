@@ -57,12 +57,32 @@ async fn an_article_leads_to_its_questions_and_back() {
     let mut fields = right(&after_article(&quiz));
     let (status, told) = post(&mut visitor, "quiz/expiry-date", &fields).await;
     assert_eq!(status, StatusCode::OK);
+    assert!(told.contains("href=\"/quiz/expiry-date/family/3\""), "a link for the family: {told}");
     assert!(told.contains("3 题答对 3 题") && told.contains(&quiz.questions[0].why));
     assert!(told.contains("href=\"/article/expiry-date\""));
     fields[0].1 = if fields[0].1 == "1" { "2" } else { "1" }.to_owned();
     let (_, told) = post(&mut visitor, "quiz/expiry-date", &fields).await;
     assert!(told.contains("3 题答对 2 题") && told.contains("应当选：10月31日"), "{told}");
     assert!(visitor.cookies().is_empty());
+}
+
+#[tokio::test]
+async fn the_family_hears_how_many_were_right_and_answers_the_same_questions() {
+    let portal = TestPortal::open().await;
+    let mut visitor = portal.visitor();
+    let page = visitor.get("quiz/expiry-date/family/2").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let page = page.text();
+    assert!(page.contains("家人做了这 3 道题，答对 2 道") && page.contains("action=\"/quiz/expiry-date\""), "{page}");
+    assert!(visitor.cookies().is_empty());
+    for nothing in [
+        "quiz/expiry-date/family/4",
+        "quiz/expiry-date/family/-1",
+        "quiz/expiry-date/family/x",
+        "quiz/no-such/family/1",
+    ] {
+        assert_eq!(visitor.get(nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
 }
 
 #[tokio::test]

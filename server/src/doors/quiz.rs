@@ -18,12 +18,27 @@ use crate::services::Services;
 pub type Posted = Vec<(String, String)>;
 
 pub fn routes() -> Router<Services> {
-    Router::new().route("/quiz/{slug}", get(show).post(answer))
+    Router::new().route("/quiz/{slug}", get(show).post(answer)).route("/quiz/{slug}/family/{right}", get(challenge))
 }
 
 async fn show(State(services): State<Services>, visit: Visit, Path(slug): Path<String>) -> Result<Response, Trouble> {
     let (article, questions) = about(&services, slug)?;
-    let data = QuizPage { article, questions, chosen: Vec::new(), errors: Errors::default() };
+    let data = QuizPage { article, questions, chosen: Vec::new(), errors: Errors::default(), family: None };
+    respond::public_page(visit.frame, move || quiz::after_article(data.clone())).await
+}
+
+/// The link somebody sent to the family: the same questions, and how many were right.
+async fn challenge(
+    State(services): State<Services>,
+    visit: Visit,
+    Path((slug, right)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    let (article, questions) = about(&services, slug)?;
+    let right: usize = right.parse().map_err(|_| Trouble::NotFound)?;
+    if right > questions.len() {
+        return Err(Trouble::NotFound);
+    }
+    let data = QuizPage { article, questions, chosen: Vec::new(), errors: Errors::default(), family: Some(right) };
     respond::public_page(visit.frame, move || quiz::after_article(data.clone())).await
 }
 
@@ -41,7 +56,7 @@ async fn answer(
             respond::personal_page(visit.frame, StatusCode::OK, move || quiz::result(data.clone())).await
         }
         Err(faults) => {
-            let data = QuizPage { article, questions, chosen, errors: Errors::new(faults) };
+            let data = QuizPage { article, questions, chosen, errors: Errors::new(faults), family: None };
             let page = move || quiz::after_article(data.clone());
             respond::personal_page(visit.frame, StatusCode::UNPROCESSABLE_ENTITY, page).await
         }

@@ -14,6 +14,8 @@ pub struct QuizPage {
     /// Names of questions and what was chosen.
     pub chosen: Vec<(String, String)>,
     pub errors: Errors,
+    /// How many somebody of the family got right, who sent the link.
+    pub family: Option<usize>,
 }
 
 /// What somebody answered.
@@ -40,6 +42,7 @@ pub fn page(data: QuizPage) -> impl IntoView {
                 <Crumbs above=vec![(format!("article/{slug}"), title.clone())]/>
                 <h1>{heading}</h1>
                 <p>{format!("题目都出自《{title}》。不用登录，不记是谁，也不记您答了什么。")}</p>
+                {data.family.map(|right| view! { <p class="notice">{format!("家人做了这 {count} 道题，答对 {right} 道。您也来试试。")}</p> })}
                 <ErrorSummary errors=data.errors.clone()/>
                 <form method="post" action=frame.href(&format!("quiz/{slug}")) novalidate>
                     {questions::to_answer(&data.questions, &data.chosen, &data.errors)}
@@ -56,7 +59,10 @@ pub fn page(data: QuizPage) -> impl IntoView {
 pub fn result(data: ResultPage) -> impl IntoView {
     let (slug, title) = data.article;
     let frame = Frame::current();
-    let heading = format!("{} 题答对 {} 题", data.answered.len(), score(&data.answered));
+    let right = score(&data.answered);
+    let heading = format!("{} 题答对 {right} 题", data.answered.len());
+    let family = format!("quiz/{slug}/family/{right}");
+    let address = frame.site.url(&family);
     let head = Head { title: format!("{heading}：{title}"), noindex: true, ..Head::default() };
     view! {
         <Shell head>
@@ -64,6 +70,11 @@ pub fn result(data: ResultPage) -> impl IntoView {
                 <Crumbs above=vec![(format!("article/{slug}"), title.clone())]/>
                 <h1>{heading}</h1>
                 {questions::answered(&data.answered, false)}
+                <section class="panel">
+                    <h2>"请家人也来做"</h2>
+                    <p>"长按下面的链接，复制发给家人，看谁答对得多。链接里只有答对几道，没有您是谁。"</p>
+                    <p><a href=frame.href(&family) rel="nofollow">{address}</a></p>
+                </section>
                 <div class="actions">
                     <a class="button" href=frame.href(&format!("article/{slug}"))>"回到文章"</a>
                     <a class="button quiet" href=frame.href(&format!("quiz/{slug}"))>"再做一次"</a>
