@@ -13,9 +13,10 @@ LISTEN ?= 127.0.0.1:3000
 DATA ?= data
 MATTERS ?= 10000
 SEED ?= 1
+STORMS ?= 500
 prepare := app/bundle/prepare.sh
 
-.PHONY: help run test build bench bench-desk fmt lint
+.PHONY: help run test storms simulate build bench bench-desk fmt lint
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 13
@@ -28,6 +29,12 @@ run: ## build and serve the demo on http://127.0.0.1:3000 (LISTEN=, DATA=)
 test: ## every check and test, in real browsers and databases too
 	@$(prepare) test
 	@end2end/harness/test.sh
+
+storms: ## what is for the night: officers' phones in 500 storms of the day's weather (STORMS=)
+	@$(prepare) test
+	@cargo run -p bundle
+	@cargo build -p server
+	@cd end2end && YAOAN_STORM_RUNS=$(STORMS) YAOAN_STORM_SEED=$$(date -u +%Y%m%d) node_modules/.bin/playwright test officer-storm
 
 simulate: ## a made-up year through the real services, everything checked (MATTERS=, SEED=)
 	@$(prepare) run
