@@ -12,8 +12,40 @@ export type Weather = (request: IncomingMessage) => { fault: Fault; at: number }
 
 export const FAIR: Weather = () => ({ fault: "none", at: 0 });
 
-/** Bytes that go at once over a slow line. */
+/** Bytes that go at once over a weak line. */
 const PACKET = 1_460;
+
+/** What a line carries, whatever page or worker asks: throttling in the browser reaches only the page. */
+export class Weak {
+  readonly up: Lane;
+  readonly down: Lane;
+
+  /** In each direction so many kilobits a second, and so many milliseconds before anything comes of a request. */
+  constructor(
+    kbit: number,
+    readonly latency: number,
+  ) {
+    this.up = new Lane(kbit);
+    this.down = new Lane(kbit);
+  }
+}
+
+/** All connections in one direction: a packet waits for those before it. */
+class Lane {
+  private busyUntil = 0;
+
+  constructor(private readonly kbit: number) {}
+
+  async carry(bytes: Buffer, on: (packet: Buffer) => void): Promise<void> {
+    for (let at = 0; at < bytes.length; at += PACKET) {
+      const packet = bytes.subarray(at, at + PACKET);
+      const now = performance.now();
+      this.busyUntil = Math.max(now, this.busyUntil) + (packet.length * 8) / this.kbit;
+      await pause(this.busyUntil - now);
+      on(packet);
+    }
+  }
+}
 
 export class Line {
   weather: Weather = FAIR;
@@ -26,15 +58,13 @@ export class Line {
    * request again by itself, before any script hears of it.
    */
   keepsAlive = true;
-  /** Kilobits a second for everything that comes down together; unset, as fast as it comes. */
-  downKbit?: number;
+  /** A line as weak as that; unset, as fast as it goes, with its weather. */
+  weak?: Weak;
   /** Bytes of photos that went over the line, whether or not anybody kept them. */
   photoBytes = 0;
   readonly seen: Record<Fault, number> = { none: 0, swallow: 0, cut: 0, locked: 0, gateway: 0, slow: 0 };
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
-  /** When the slow line has sent all it was given. */
-  private busyUntil = 0;
 
   private constructor(
     /** Where pages and files come from, and where requests of the wire go: scheme, host and port. */
@@ -81,6 +111,7 @@ export class Line {
 
   private async pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     request.on("error", () => undefined);
+    if (this.weak) return this.trickle(request, response, this.weak);
     const wire = isWire(request);
     const { fault, at } = wire ? this.weather(request) : { fault: "none" as const, at: 0 };
     if (wire) this.seen[fault] += 1;
@@ -123,7 +154,6 @@ export class Line {
         }
         if (this.bend && !isWire(request)) return void this.bent(request, answer, response).then(done);
         response.writeHead(answer.statusCode ?? 502, this.keepsAlive ? answer.headers : { ...answer.headers, connection: "close" });
-        if (this.downKbit) return void this.trickle(answer, response, this.downKbit).then(done, done);
         answer.pipe(response);
         answer.on("end", done);
       });
@@ -147,17 +177,17 @@ export class Line {
     });
   }
 
-  /** In packets, each in its turn among all connections. */
-  private async trickle(answer: IncomingMessage, response: ServerResponse, kbit: number): Promise<void> {
-    for await (const part of answer as AsyncIterable<Buffer>) {
-      for (let at = 0; at < part.length; at += PACKET) {
-        const packet = part.subarray(at, at + PACKET);
-        const now = performance.now();
-        this.busyUntil = Math.max(now, this.busyUntil) + (packet.length * 8) / kbit;
-        await pause(this.busyUntil - now);
-        response.write(packet);
-      }
-    }
+  /** Everything comes through, in its own time. */
+  private async trickle(request: IncomingMessage, response: ServerResponse, weak: Weak): Promise<void> {
+    await pause(weak.latency);
+    const { hostname, port } = new URL(isWire(request) ? this.wire : this.portal);
+    const up = ask({ hostname, port, path: request.url, method: request.method, headers: request.headers, agent: false });
+    const answered = once(up, "response");
+    for await (const part of request as AsyncIterable<Buffer>) await weak.up.carry(part, (packet) => up.write(packet));
+    up.end();
+    const [answer] = (await answered) as [IncomingMessage];
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    for await (const part of answer as AsyncIterable<Buffer>) await weak.down.carry(part, (packet) => response.write(packet));
     response.end();
   }
 

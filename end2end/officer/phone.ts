@@ -53,9 +53,21 @@ export class Phone {
 
   /** Opens the queue with the handle in it. */
   async open(path = "officer/queue"): Promise<Page> {
-    const page = await this.context.newPage();
-    await page.goto(this.url + path);
+    const page = (await this.tab(path, 10_000).catch(() => undefined)) ?? (await this.tab(path));
     await ready(page);
+    return page;
+  }
+
+  /**
+   * Seen once in some ten storms on a busy machine: this Chromium never shows a new tab's first page, while its worker
+   * runs, other tabs go on and nothing is under way on the line. Whoever holds the phone tries again.
+   */
+  private async tab(path: string, timeout?: number): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(this.url + path, { timeout }).catch(async (error) => {
+      await page.close();
+      throw error;
+    });
     return page;
   }
 }
