@@ -1,6 +1,6 @@
 // The line between phone and bureau, and what goes wrong on it. Faults happen here and not in the
 // browser: what a client intercepts in itself, it knows.
-import { createServer, type IncomingMessage, request as ask, type Server, type ServerResponse } from "node:http";
+import { type ClientRequest, createServer, type IncomingMessage, request as ask, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
@@ -130,11 +130,9 @@ export class Line {
 
   private forward(request: IncomingMessage, response: ServerResponse, fault: Fault, at: number): Promise<void> {
     return new Promise((done) => {
-      const { hostname, port } = new URL(isWire(request) ? this.wire : this.portal);
       // What is to be changed must come unpacked.
       const headers = this.bend ? { ...request.headers, "accept-encoding": "identity" } : request.headers;
-      // A connection of its own for each: a kept one would break under somebody else's request.
-      const up = ask({ hostname, port, path: request.url, method: request.method, headers, agent: false });
+      const up = this.onward(request, headers);
       const broken = () => {
         // What went over the line gets there before it breaks, however busy the machine is.
         if (up.socket) up.socket.destroySoon();
@@ -180,8 +178,7 @@ export class Line {
   /** Everything comes through, in its own time. */
   private async trickle(request: IncomingMessage, response: ServerResponse, weak: Weak): Promise<void> {
     await pause(weak.latency);
-    const { hostname, port } = new URL(isWire(request) ? this.wire : this.portal);
-    const up = ask({ hostname, port, path: request.url, method: request.method, headers: request.headers, agent: false });
+    const up = this.onward(request);
     const answered = once(up, "response");
     for await (const part of request as AsyncIterable<Buffer>) await weak.up.carry(part, (packet) => up.write(packet));
     up.end();
@@ -189,6 +186,12 @@ export class Line {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
     for await (const part of answer as AsyncIterable<Buffer>) await weak.down.carry(part, (packet) => response.write(packet));
     response.end();
+  }
+
+  /** A connection of its own for each: a kept one would break under somebody else's request. */
+  private onward(request: IncomingMessage, headers = request.headers): ClientRequest {
+    const { hostname, port } = new URL(isWire(request) ? this.wire : this.portal);
+    return ask({ hostname, port, path: request.url, method: request.method, headers, agent: false });
   }
 
   private count(request: IncomingMessage, bytes: number): void {

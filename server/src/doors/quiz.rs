@@ -22,9 +22,7 @@ pub fn routes() -> Router<Services> {
 }
 
 async fn show(State(services): State<Services>, visit: Visit, Path(slug): Path<String>) -> Result<Response, Trouble> {
-    let (article, questions) = about(&services, slug)?;
-    let data = QuizPage { article, questions, chosen: Vec::new(), errors: Errors::default(), family: None };
-    respond::public_page(visit.frame, move || quiz::after_article(data.clone())).await
+    ask(visit, about(&services, slug)?, None).await
 }
 
 /// The link somebody sent to the family: the same questions, and how many were right.
@@ -33,12 +31,13 @@ async fn challenge(
     visit: Visit,
     Path((slug, right)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
-    let (article, questions) = about(&services, slug)?;
-    let right: usize = right.parse().map_err(|_| Trouble::NotFound)?;
-    if right > questions.len() {
-        return Err(Trouble::NotFound);
-    }
-    let data = QuizPage { article, questions, chosen: Vec::new(), errors: Errors::default(), family: Some(right) };
+    let about = about(&services, slug)?;
+    let right = right.parse().ok().filter(|right| *right <= about.1.len()).ok_or(Trouble::NotFound)?;
+    ask(visit, about, Some(right)).await
+}
+
+async fn ask(visit: Visit, (article, questions): About, family: Option<usize>) -> Result<Response, Trouble> {
+    let data = QuizPage { article, questions, chosen: Vec::new(), errors: Errors::default(), family };
     respond::public_page(visit.frame, move || quiz::after_article(data.clone())).await
 }
 
@@ -69,7 +68,9 @@ pub fn value(posted: &[(String, String)], name: &str) -> Option<String> {
 }
 
 /// Name and title of an article, and the questions about it.
-fn about(services: &Services, slug: String) -> Result<((String, String), Vec<Asked>), Trouble> {
+type About = ((String, String), Vec<Asked>);
+
+fn about(services: &Services, slug: String) -> Result<About, Trouble> {
     let article = services.library.article(&slug).ok_or(Trouble::NotFound)?;
     let quiz = services.library.quiz(&slug).ok_or(Trouble::NotFound)?;
     Ok(((slug, article.head.title.clone()), after_article(&quiz)))

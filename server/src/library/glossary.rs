@@ -1,6 +1,6 @@
 //! The words of the field a text uses, with what they mean.
 
-use domain::newsroom::reading::{Literacy, Term};
+use domain::newsroom::reading::{Beginning, Literacy, Term};
 
 /// In the order they first stand in the text, but for those everybody knows. A name of a law is read for no word in it.
 #[must_use]
@@ -8,18 +8,11 @@ pub fn glossary<'a>(text: &str, literacy: &'a Literacy) -> Vec<&'a Term> {
     let text: Vec<char> = text.chars().collect();
     let mut found: Vec<&Term> = Vec::new();
     let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        if rest.first() == Some(&'《') {
-            at += rest.iter().position(|c| *c == '》').map_or(1, |end| end + 1);
-            continue;
-        }
-        let Some(term) = literacy.term(rest) else {
-            at += 1;
-            continue;
-        };
-        at += term.word.chars().count().max(1);
-        if !term.known && !found.contains(&term) {
-            found.push(term);
+    while let Some((beginning, length)) = text.get(at..).and_then(|rest| literacy.beginning(rest)) {
+        at += length;
+        match beginning {
+            Beginning::Term(term) if !term.known && !found.contains(&term) => found.push(term),
+            _ => {}
         }
     }
     found

@@ -65,10 +65,7 @@ pub(super) const QUESTIONS: &[Question] = &[
 impl Household {
     pub(super) fn check(given: &Given, rules: &Rules<'_>) -> Result<Self, Vec<FieldError>> {
         let mut sheet = Sheet::new(given, rules);
-        let findings: Vec<Finding> = sheet.many(FINDINGS);
-        if findings.is_empty() && given.several(FINDINGS).next().is_none() {
-            sheet.refuse(FINDINGS, "请选看到了什么；都好就选“都好，没问题”");
-        }
+        let findings: Vec<Finding> = sheet.some(FINDINGS, "请选看到了什么；都好就选“都好，没问题”");
         if let Some(alone) = findings.iter().find(|one| one.stands_alone()).filter(|_| findings.len() > 1) {
             sheet.refuse(FINDINGS, format!("选了“{}”，又选了别的情况，请留一样", alone.words()));
         }

@@ -114,10 +114,7 @@ impl Patrol {
         let outlet = own_outlet(&mut sheet);
         // A shop stands where the ledger says, whatever village was left standing in the form.
         let village = outlet.map_or_else(|| sheet.village(), |outlet| outlet.village.clone());
-        let seen: Vec<Seen> = sheet.many(SEEN);
-        if seen.is_empty() && sheet.given.several(SEEN).next().is_none() {
-            sheet.refuse(SEEN, "请选看到了什么；都好就选“没看到问题”");
-        }
+        let seen: Vec<Seen> = sheet.some(SEEN, "请选看到了什么；都好就选“没看到问题”");
         if seen.len() > 1 && seen.contains(&Seen::Fine) {
             sheet.refuse(SEEN, "选了“没看到问题”，又选了别的情况，请留一样");
         }

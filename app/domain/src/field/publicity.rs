@@ -72,10 +72,7 @@ impl Publicity {
     pub(super) fn check(given: &Given, rules: &Rules<'_>) -> Result<Self, Vec<FieldError>> {
         let mut sheet = Sheet::new(given, rules);
         let way = sheet.needed(WAY, "请选怎么讲的").unwrap_or(Way::Home);
-        let topics = sheet.many(TOPICS);
-        if topics.is_empty() && given.several(TOPICS).next().is_none() {
-            sheet.refuse(TOPICS, "请选讲了什么");
-        }
+        let topics = sheet.some(TOPICS, "请选讲了什么");
         if given.one(PEOPLE).trim().is_empty() {
             sheet.refuse(PEOPLE, "请写大约多少人，大喇叭就写能听到的人数");
         }

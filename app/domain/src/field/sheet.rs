@@ -47,6 +47,14 @@ impl<'a> Sheet<'a> {
         self.one(name)
     }
 
+    /// At least one of a list.
+    pub fn some<C: Choice>(&mut self, name: &str, missing: &str) -> Vec<C> {
+        if self.given.several(name).next().is_none() {
+            self.refuse(name, missing);
+        }
+        self.many(name)
+    }
+
     pub fn many<C: Choice>(&mut self, name: &str) -> Vec<C> {
         let mut chosen = Vec::new();
         for typed in self.given.several(name) {

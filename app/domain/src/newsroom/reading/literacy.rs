@@ -22,6 +22,15 @@ pub struct Term {
     pub known: bool,
 }
 
+/// A text read from its beginning, word by word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning<'a> {
+    /// Names of laws cannot be said otherwise, and nobody reads them for what they mean.
+    LawName,
+    Term(&'a Term),
+    Character(char),
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TermFile {
@@ -74,9 +83,19 @@ impl Literacy {
         self.characters.is_empty()
     }
 
-    /// The longest term that begins a text.
+    /// What a text begins with, and how many characters that takes; nothing where there is none left.
     #[must_use]
-    pub fn term(&self, text: &[char]) -> Option<&Term> {
+    pub fn beginning(&self, text: &[char]) -> Option<(Beginning<'_>, usize)> {
+        let c = *text.first()?;
+        if c == '《' {
+            return Some((Beginning::LawName, text.iter().position(|c| *c == '》').map_or(1, |end| end + 1)));
+        }
+        let term = self.term(text).map(|term| (Beginning::Term(term), term.word.chars().count().max(1)));
+        Some(term.unwrap_or((Beginning::Character(c), 1)))
+    }
+
+    /// The longest term that begins a text.
+    fn term(&self, text: &[char]) -> Option<&Term> {
         self.terms.iter().find(|term| {
             let mut own = term.word.chars();
             let mut there = text.iter();

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Light, Limits, Literacy, Long, Rare, Reading};
+use super::{Beginning, Light, Limits, Literacy, Long, Rare, Reading};
 use crate::newsroom::{Passage, Place};
 
 /// What ends a sentence for the ear.
@@ -70,23 +70,18 @@ impl Counted {
 
     /// Counts what a text begins with and says how far that goes.
     fn word(&mut self, place: Place, text: &[char], literacy: &Literacy) -> usize {
-        let Some(c) = text.first().copied() else { return 1 };
-        // Names of laws cannot be said otherwise, and nobody reads them for what they mean.
-        if c == '《' {
-            return text.iter().position(|c| *c == '》').map_or(1, |end| end + 1);
-        }
-        if let Some(term) = literacy.term(text) {
-            let length = term.word.chars().count();
-            self.characters += length;
-            return length.max(1);
-        }
-        if is_han(c) {
-            self.characters += 1;
-            if !literacy.knows(c) {
-                self.rare.entry(c).or_default().push(place);
+        let Some((beginning, length)) = literacy.beginning(text) else { return 1 };
+        match beginning {
+            Beginning::Term(term) => self.characters += term.word.chars().count(),
+            Beginning::Character(c) if is_han(c) => {
+                self.characters += 1;
+                if !literacy.knows(c) {
+                    self.rare.entry(c).or_default().push(place);
+                }
             }
+            Beginning::LawName | Beginning::Character(_) => {}
         }
-        1
+        length
     }
 }
 

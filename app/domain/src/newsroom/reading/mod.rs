@@ -11,7 +11,7 @@ mod tests;
 
 use serde::Serialize;
 
-pub use literacy::{Literacy, LiteracyError, Term, TermFile};
+pub use literacy::{Beginning, Literacy, LiteracyError, Term, TermFile};
 pub use measure::{measure, sentences};
 
 use super::Place;
