@@ -7,7 +7,7 @@ const PATIENCE = 20_000;
 
 /** `worker` is the address of its script, if there is one. */
 export async function small(file: File, worker: string | undefined): Promise<ArrayBuffer> {
-  const bytes = worker && able() ? await beside(file, worker) : undefined;
+  const bytes = worker && able() ? await beside(file, worker).catch(() => undefined) : undefined;
   return bytes || new Response(await smaller(file)).arrayBuffer();
 }
 
