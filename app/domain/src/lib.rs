@@ -43,3 +43,4 @@ pub mod tending;
 pub mod text;
 pub mod track;
 pub mod transfer;
+pub mod variant;

@@ -81,7 +81,21 @@ pub struct ArticleHead {
     pub review_due: Date,
     #[serde(default)]
     pub related: Vec<String>,
+    /// BCP 47 tag of its language or script; empty for plain Chinese.
+    #[serde(default)]
+    pub language: String,
+    /// Name of the article that says the same in plain Chinese; empty where it is that article.
+    #[serde(default)]
+    pub variant_of: String,
     pub source: Vec<Source>,
+}
+
+impl ArticleHead {
+    /// Whether it says the same as another article, in another language or script.
+    #[must_use]
+    pub fn is_variant(&self) -> bool {
+        !self.language.is_empty() || !self.variant_of.is_empty()
+    }
 }
 
 /// What an article rests on: a law with its article, or another place with the day it was checked.
