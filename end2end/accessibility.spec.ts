@@ -52,6 +52,7 @@ const PUBLIC: Kind[] = [
   at("article list", "read"),
   at("column", "column/drugs"),
   at("article", "article/expired-medicine"),
+  at("article in traditional characters", "article/approval-number-hant"),
   at("article for a loudspeaker", "article/expired-medicine/loudspeaker"),
   at("questions about an article", "quiz/expired-medicine"),
   { name: "questions without answers (422)", open: unansweredQuiz },

@@ -22,6 +22,8 @@ pub struct Head {
     pub picture: Option<String>,
     /// A text that a phone keeps, to be read without a network.
     pub kept: bool,
+    /// The same text in every language it is there in, itself too: tag and path.
+    pub languages: Vec<(String, String)>,
     /// Personal pages are kept out of search engines.
     pub noindex: bool,
 }
@@ -91,6 +93,7 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
             {(audience == Audience::Public).then(|| view! {
                 <link rel="alternate" type="application/atom+xml" title=site.name.clone() href=frame.href("feed.atom")/>
             })}
+            {languages(&frame, head.languages)}
             <style inner_html=css></style>
             {(has_clips() && holds_no_players).then(|| view! { <style inner_html=frame.assets.heard_css.clone()></style> })}
             {(audience == Audience::Officer).then(|| officer_files(&frame))}
@@ -100,6 +103,15 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
             })}
         </head>
     }
+}
+
+/// Where search engines and browsers find a text in other languages.
+fn languages(frame: &Frame, all: Vec<(String, String)>) -> impl IntoView + use<> {
+    let link = |(tag, path): (String, String)| {
+        let href = frame.site.url(&path);
+        view! { <link rel="alternate" hreflang=tag href=href/> }
+    };
+    all.into_iter().map(link).collect_view()
 }
 
 /// What makes the officers' pages an app on the phone.

@@ -14,6 +14,8 @@ pub struct Entry {
     /// Where the words searched for stand, if not in the title.
     pub excerpt: Option<String>,
     pub small: String,
+    /// BCP 47 tag of title and excerpt, where they are not plain Chinese.
+    pub lang: Option<String>,
 }
 
 /// A list of texts, with the words searched for marked.
@@ -23,12 +25,21 @@ pub fn EntryList(entries: Vec<Entry>, #[prop(optional)] marks: Vec<String>) -> i
     let lines = entries
         .into_iter()
         .map(|entry| {
-            let excerpt = entry.excerpt.map(|text| view! { <small><Marked text marks=marks.clone()/></small> });
+            let lang = entry.lang;
+            let dir = lang.as_ref().map(|_| "auto");
+            let excerpt = entry.excerpt.map(|text| {
+                view! { <small lang=lang.clone() dir=dir><Marked text marks=marks.clone()/></small> }
+            });
+            let title = view! { <Marked text=entry.title marks=marks.clone()/> };
+            let title = match lang.clone() {
+                Some(lang) => view! { <span lang=lang dir=dir>{title}</span> }.into_any(),
+                None => title.into_any(),
+            };
             view! {
                 <li>
                     <a href=frame.href(&entry.path)>
                         {entry.sample.then(|| view! { <span class="tag amber">"示例"</span> })}
-                        <Marked text=entry.title marks=marks.clone()/>
+                        {title}
                         {excerpt}
                         <small>{entry.small}</small>
                     </a>

@@ -27,6 +27,7 @@ mod tiles;
 mod timeline;
 mod understood;
 mod unsent;
+mod written;
 
 pub use choice::Choice;
 pub use crumbs::Crumbs;
@@ -52,3 +53,4 @@ pub use timeline::Timeline;
 pub use typeset::{Beside, Blocks};
 pub use understood::{THANKS, Understood};
 pub use unsent::Unsent;
+pub use written::Written;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::law::Laws;
 use domain::newsroom::workflow::{Kind, NewsroomLaw};
 use domain::newsroom::{Looked, Neighbour, Remarked, mask};
+use domain::ports::Library;
 use domain::reading::{Article, ArticleHead, Disclosure, DisclosureHead, Post, PostHead, Text};
 use domain::region::{Level, Regions};
 use domain::site::Site;
@@ -23,7 +24,7 @@ use super::press::{body, read};
 use super::references;
 use super::shelf::File;
 use super::shelves::Shelves;
-use super::{front_matter, posts};
+use super::{front_matter, posts, variants};
 
 /// Everything a text is held against.
 #[derive(Clone)]
@@ -51,7 +52,7 @@ impl Examiner {
         let around = neighbours.around(kind);
         let found = match kind {
             Kind::Article => self.article(file, &neighbours, &around, today),
-            Kind::Disclosure => self.disclosure(file, &around, today),
+            Kind::Disclosure => self.disclosure(file, &neighbours, &around, today),
             Kind::Alert | Kind::Notice | Kind::Campaign | Kind::Leaflet => self.post(kind, file, &around, today),
         };
         let written = body(&File::written(slug, text), &around);
@@ -75,13 +76,15 @@ impl Examiner {
         let Some(page) = page else { return Ok(self.headless(&text, faults)) };
         let head = &page.head;
         neighbours.column(&page, &head.column, &mut faults);
-        references::related(&page, &head.related, around.articles, &mut faults);
+        neighbours.related(&page, &head.related, &mut faults);
+        faults.extend(variants::faults_beside(&self.shelves, &page));
         references::citations(&page, references::cited(&head.source), Some(&self.laws), &mut faults);
         let shown = Shown { page: &page, title: &head.title, answer: Some(&head.answer), sources: head.source.len() };
         let looked = Looked {
             advice: told(heads::faults(&page, Some(&self.laws))),
             findings: shown.all_findings(&self.words, &self.laws, today),
-            reading: Some(shown.light("", &self.words).reading),
+            reading: (!head.is_variant()).then(|| shown.reading(&self.words)),
+            language: self.shelves.languages().get(&head.language).cloned(),
             ..Looked::default()
         };
         Ok(finished(looked, faults, || {
@@ -92,11 +95,17 @@ impl Examiner {
         }))
     }
 
-    fn disclosure(&self, file: File, around: &Around<'_>, today: Date) -> Result<Looked, Fault> {
+    fn disclosure(
+        &self,
+        file: File,
+        neighbours: &Neighbours,
+        around: &Around<'_>,
+        today: Date,
+    ) -> Result<Looked, Fault> {
         let (page, text, mut faults) = page::<DisclosureHead>(file, around, &self.site)?;
         let Some(page) = page else { return Ok(self.headless(&text, faults)) };
         let head = &page.head;
-        references::related(&page, &head.related, around.articles, &mut faults);
+        neighbours.related(&page, &head.related, &mut faults);
         references::case(&page, Some(&self.laws), Some(&self.regions), &mut faults);
         // A village can point at a person (公示规定 §6).
         if head.region.level() > Level::Township {
@@ -107,7 +116,7 @@ impl Examiner {
         let looked = Looked {
             advice: told(disclosures::faults(&page, Some(&self.laws), Some(&self.newsroom))),
             findings: shown.all_findings(&self.words, &self.laws, today),
-            reading: Some(shown.light("", &self.words).reading),
+            reading: Some(shown.reading(&self.words)),
             ..Looked::default()
         };
         Ok(finished(looked, faults, || {
@@ -124,7 +133,7 @@ impl Examiner {
         let shown = posts::shown(kind, &page);
         let looked = Looked {
             findings: shown.all_findings(&self.words, &self.laws, today),
-            reading: Some(shown.light("", &self.words).reading),
+            reading: Some(shown.reading(&self.words)),
             ..Looked::default()
         };
         Ok(finished(looked, faults, || {

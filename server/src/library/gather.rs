@@ -14,6 +14,7 @@ use domain::printed_number::Numbers;
 use domain::reading::{ArticleHead, DisclosureHead, PostHead};
 use domain::region::{RegionError, Regions};
 use domain::site::Site;
+use domain::variant::Languages;
 use serde::de::DeserializeOwned;
 use typeset::{Around, Fault, Origin, Text};
 
@@ -22,7 +23,7 @@ use super::letters::{self, Form};
 use super::pictures::{self, Pictures};
 use super::quizzes::{self, QuizFile};
 use super::shelf::{File, Shelf};
-use super::{bets, columns, front_matter, numbers, toml_file};
+use super::{bets, columns, front_matter, languages, numbers, toml_file};
 
 /// A Markdown file with its header and text.
 pub struct Page<H> {
@@ -43,6 +44,7 @@ pub struct Gathered {
     pub numbers: Option<Numbers>,
     pub drugs: Option<Vec<DrugName>>,
     pub bets: Option<Bets>,
+    pub languages: Option<Languages>,
     pub pictures: Pictures,
     pub quizzes: Vec<QuizFile>,
     /// All articles there are, also those that could not be read.
@@ -50,6 +52,13 @@ pub struct Gathered {
     pub articles: Vec<Page<ArticleHead>>,
     pub disclosures: Vec<Page<DisclosureHead>>,
     pub faults: Vec<Fault>,
+}
+
+impl Gathered {
+    /// Names of the articles in plain Chinese, also of those that could not be read.
+    pub fn plain_names(&self) -> BTreeSet<String> {
+        plain(&self.article_names, &self.articles)
+    }
 }
 
 impl<H> Page<H> {
@@ -90,7 +99,8 @@ pub fn gather(shelf: &Shelf, site: &Site) -> Gathered {
         numbers: numbers(shelf).map_err(|found| faults.extend(found)).ok(),
         drugs: keep(drug_names(shelf), &mut faults),
         bets: bets::read(shelf).map_err(|found| faults.extend(found)).ok(),
-        quizzes: quizzes::gather(shelf, &articles, &mut faults),
+        languages: languages::read(shelf).map_err(|found| faults.extend(found)).ok(),
+        quizzes: quizzes::gather(shelf, &plain(&articles, &article_pages), &mut faults),
         articles: article_pages,
         disclosures: disclosure_pages,
         article_names: articles,
@@ -117,6 +127,11 @@ pub fn posts(shelf: &Shelf, site: &Site, gathered: &Gathered, faults: &mut Vec<F
         posts.extend(read.into_iter().map(|page| (kind, page)));
     }
     posts
+}
+
+fn plain(names: &BTreeSet<String>, pages: &[Page<ArticleHead>]) -> BTreeSet<String> {
+    let variants = pages.iter().filter(|page| page.head.is_variant()).map(|page| page.slug().to_owned());
+    names - &variants.collect()
 }
 
 /// The file names of a folder, which are the addresses of its texts.

@@ -9,6 +9,7 @@ use domain::printed_number::Numbers;
 use domain::reading::{Article, Block, Disclosure, Post};
 use domain::region::Regions;
 use domain::site::Site;
+use domain::variant::Languages;
 use typeset::Fault;
 
 use super::drug_names::DrugName;
@@ -41,6 +42,9 @@ pub struct Loaded {
 pub struct Reading {
     pub columns: Arc<Columns>,
     pub articles: Vec<Arc<Article>>,
+    /// Articles in other languages and scripts.
+    pub variants: Vec<Arc<Article>>,
+    pub languages: Arc<Languages>,
     pub disclosures: Vec<Arc<Disclosure>>,
     pub posts: Vec<Arc<Post>>,
     pub numbers: Arc<Numbers>,
@@ -66,13 +70,14 @@ pub fn load(shelf: &Shelf, site: &Arc<Site>) -> Result<Loaded, Vec<Fault>> {
     faults.sort();
     let numbers = gathered.numbers.take().map(Arc::new);
     let words = numbers.zip(gathered.drugs.take()).zip(gathered.bets.take());
-    match (gathered.laws.take(), gathered.regions.take(), gathered.columns.take(), words) {
-        (Some(laws), Some(regions), Some(columns), Some(words)) if faults.is_empty() => Ok(Loaded {
+    let listed = gathered.columns.take().zip(gathered.languages.take());
+    match (gathered.laws.take(), gathered.regions.take(), listed, words) {
+        (Some(laws), Some(regions), Some(listed), Some(words)) if faults.is_empty() => Ok(Loaded {
             laws: Arc::new(laws),
             letters: std::mem::take(&mut gathered.letters).into_iter().map(|form| form.template).collect(),
             calendar: Arc::new(Calendar::new(gathered.years.drain(..).map(|(_, year)| year))),
             regions: Arc::new(regions),
-            reading: reading(gathered, columns, words, site.clone()),
+            reading: reading(gathered, listed, words, site.clone()),
             site: site.clone(),
             stamp,
         }),
@@ -90,15 +95,18 @@ pub fn load_for_no_site(shelf: &Shelf) -> Result<Loaded, Vec<Fault>> {
 
 fn reading(
     gathered: Gathered,
-    columns: Columns,
+    (columns, languages): (Columns, Languages),
     ((numbers, drugs), bets): ((Arc<Numbers>, Vec<DrugName>), Bets),
     site: Arc<Site>,
 ) -> Reading {
-    let articles: Vec<_> = gathered.articles.into_iter().map(|page| Arc::new(article(page))).collect();
+    let articles = gathered.articles.into_iter().map(|page| Arc::new(article(page)));
+    let (variants, articles) = articles.partition(|article| article.head.is_variant());
     let disclosures: Vec<_> = gathered.disclosures.into_iter().map(|page| Arc::new(disclosure(page))).collect();
     let mut reading = Reading {
         columns: Arc::new(columns),
         articles,
+        variants,
+        languages: Arc::new(languages),
         disclosures,
         posts: Vec::new(),
         numbers,
@@ -115,7 +123,9 @@ fn reading(
 impl Reading {
     /// Newest first.
     pub(super) fn sort(&mut self) {
-        self.articles.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
+        for articles in [&mut self.articles, &mut self.variants] {
+            articles.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
+        }
         self.disclosures.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
         self.posts.sort_by(|a, b| b.head.published.cmp(&a.head.published).then_with(|| a.slug.cmp(&b.slug)));
     }

@@ -12,6 +12,7 @@ mod gather;
 mod glossary;
 mod heard;
 mod index;
+mod languages;
 mod letters;
 mod load;
 pub mod loudspeaker;
@@ -34,6 +35,7 @@ mod shown;
 mod site;
 mod spelling;
 mod toml_file;
+mod variants;
 mod watch;
 pub mod words;
 
@@ -58,6 +60,7 @@ pub use shelf::{File, Shelf};
 pub use shelves::Shelves;
 pub use site::{read_site, site_file};
 pub use typeset::Fault;
+pub use variants::claim_faults;
 pub use watch::{Look, Watcher};
 
 use serde::de::DeserializeOwned;

@@ -15,6 +15,8 @@ use super::references;
 /// What is on the shelves now, for a text that is being written: what it may link to and show.
 pub struct Neighbours {
     articles: BTreeSet<String>,
+    /// Those in plain Chinese, which alone go with other texts.
+    plain: BTreeSet<String>,
     disclosures: BTreeSet<String>,
     columns: Arc<Columns>,
     pictures: Pictures,
@@ -23,8 +25,11 @@ pub struct Neighbours {
 
 impl Neighbours {
     pub(super) fn of(reading: &Reading) -> Self {
+        let plain: BTreeSet<String> = reading.articles.iter().map(|article| article.slug.clone()).collect();
+        let variants = reading.variants.iter().map(|article| article.slug.clone());
         Self {
-            articles: reading.articles.iter().map(|article| article.slug.clone()).collect(),
+            articles: plain.iter().cloned().chain(variants).collect(),
+            plain,
             disclosures: reading.disclosures.iter().map(|case| case.slug.clone()).collect(),
             columns: reading.columns.clone(),
             pictures: reading.pictures.clone(),
@@ -46,6 +51,10 @@ impl Neighbours {
     #[must_use]
     pub fn shows(&self, picture: &str) -> bool {
         self.pictures.shown.contains_key(picture)
+    }
+
+    pub(super) fn related<H>(&self, page: &Page<H>, names: &[String], faults: &mut Vec<Fault>) {
+        references::related(page, names, &self.plain, faults);
     }
 
     pub(super) fn column(&self, page: &Page<ArticleHead>, key: &str, faults: &mut Vec<Fault>) {

@@ -70,7 +70,13 @@ impl Press {
         let (articles, disclosures) = (names(Kind::Article), names(Kind::Disclosure));
         let mut pictures = base.pictures.clone();
         pictures.extend(of_album(&self.pictures));
-        let mut reading = Reading { articles: Vec::new(), disclosures: Vec::new(), posts: Vec::new(), ..base.clone() };
+        let mut reading = Reading {
+            articles: Vec::new(),
+            variants: Vec::new(),
+            disclosures: Vec::new(),
+            posts: Vec::new(),
+            ..base.clone()
+        };
         let mut faults = Vec::new();
         for one in &self.printed {
             let around = Around {
@@ -81,6 +87,7 @@ impl Press {
                 pictures: &pictures.shown,
             };
             match one.drawn(&around, &base.site) {
+                Ok(Text::Article(article)) if article.head.is_variant() => reading.variants.push(article),
                 Ok(Text::Article(article)) => reading.articles.push(article),
                 Ok(Text::Disclosure(case)) => reading.disclosures.push(case),
                 Ok(Text::Post(post)) => reading.posts.push(post),

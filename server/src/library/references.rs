@@ -13,7 +13,7 @@ use super::letters;
 
 pub fn faults(gathered: &Gathered) -> Vec<Fault> {
     let mut faults = gathered.laws.as_ref().map_or_else(Vec::new, |laws| letters::faults(&gathered.letters, laws));
-    let articles = &gathered.article_names;
+    let articles = &gathered.plain_names();
     for page in &gathered.articles {
         if let Some(columns) = &gathered.columns {
             column(page, &page.head.column, columns, &mut faults);

@@ -8,6 +8,7 @@ use domain::printed_number::Numbers;
 use domain::quiz::Quiz;
 use domain::reading::{Article, Disclosure, Post, Text};
 use domain::track::local_date;
+use domain::variant::Languages;
 use jiff::civil::Date;
 
 use super::load::{Loaded, Reading};
@@ -111,8 +112,27 @@ impl Library for Shelves {
     }
 
     fn article(&self, slug: &str) -> Option<Arc<Article>> {
-        let today = self.today();
-        self.shown().articles.get(slug).filter(|article| is_out(article.head.published, today)).cloned()
+        let (shown, today) = (self.shown(), self.today());
+        let plain = shown.articles.get(slug).filter(|article| is_out(article.head.published, today));
+        let variant = || shown.variants.get(slug).filter(|article| shown.variant_stands(article, today));
+        plain.or_else(variant).cloned()
+    }
+
+    fn languages(&self) -> Arc<Languages> {
+        self.shown().reading.languages.clone()
+    }
+
+    fn original(&self, variant: &Article) -> Option<Arc<Article>> {
+        self.shown().original(variant, self.today()).cloned()
+    }
+
+    fn variants(&self, of: Option<&str>) -> Vec<Arc<Article>> {
+        let (shown, today) = (self.shown(), self.today());
+        let wanted = |one: &&Arc<Article>| of.is_none_or(|slug| shown.original_name(one) == slug);
+        let standing = shown.reading.variants.iter().filter(|one| shown.variant_stands(one, today));
+        let mut variants: Vec<Arc<Article>> = standing.filter(wanted).cloned().collect();
+        variants.sort_by_key(|one| shown.reading.languages.place(&one.head.language));
+        variants
     }
 
     fn disclosures(&self, query: &ReadingQuery) -> Listing<Disclosure> {
@@ -140,8 +160,10 @@ impl Library for Shelves {
     fn taken_down(&self, kind: Kind, slug: &str) -> Option<String> {
         let (shown, today) = (self.shown(), self.today());
         let over = kind == Kind::Disclosure && shown.disclosures.get(slug).is_some_and(|case| is_over(case, today));
-        let said = shown.taken_down.get(&(kind, slug.to_owned())).cloned();
-        said.or_else(|| over.then(|| "这个案例公开的期限到了，已按规定撤下。".to_owned()))
+        let said = |slug: &str| shown.taken_down.get(&(kind, slug.to_owned())).cloned();
+        let variant = || shown.variants.get(slug).filter(|_| kind == Kind::Article);
+        let with_original = || Some(format!("它的简体版已经撤下。{}", said(shown.original_name(variant()?))?));
+        said(slug).or_else(with_original).or_else(|| over.then(|| "这个案例公开的期限到了，已按规定撤下。".to_owned()))
     }
 
     fn moved(&self, kind: Kind, slug: &str) -> Option<String> {
@@ -162,6 +184,7 @@ impl Library for Shelves {
         };
         Found {
             best: shown.goals(words).iter().filter_map(best).collect(),
+            variants: shown.variant_list(words, today, &query),
             articles: shown.article_list(Some(shown.articles_for(words, &instead)), today, &query),
             disclosures: shown.disclosure_list(Some(shown.disclosures_for(words, &instead)), today, &query),
             posts: shown.post_list(Some(shown.posts_for(words, &instead)), None, today, &query),

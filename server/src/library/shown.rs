@@ -31,11 +31,13 @@ pub struct Shown {
     pub moved: HashMap<(Kind, String), String>,
     pub taken_down: HashMap<(Kind, String), String>,
     pub articles: HashMap<String, Arc<Article>>,
+    pub variants: HashMap<String, Arc<Article>>,
     pub disclosures: HashMap<String, Arc<Disclosure>>,
     /// What staff put first, by the words it is searched for.
     bets: HashMap<String, Vec<Goal>>,
     /// Built at the first search: most servers wait long for one, and the dictionary is large.
     article_index: OnceLock<Index>,
+    variant_texts: OnceLock<Vec<String>>,
     disclosure_index: OnceLock<Index>,
     post_index: OnceLock<Index>,
     spelling: OnceLock<Spelling>,
@@ -55,10 +57,12 @@ impl Shown {
             moved: moved.iter().map(|(kind, old, new)| ((*kind, old.clone()), new.clone())).collect(),
             taken_down: taken_down.iter().map(|one| ((one.kind, one.slug.clone()), one.why.clone())).collect(),
             articles: reading.articles.iter().map(|article| (article.slug.clone(), article.clone())).collect(),
+            variants: reading.variants.iter().map(|article| (article.slug.clone(), article.clone())).collect(),
             disclosures: reading.disclosures.iter().map(|case| (case.slug.clone(), case.clone())).collect(),
             bets: reading.bets.by_words(),
             reading,
             article_index: OnceLock::new(),
+            variant_texts: OnceLock::new(),
             disclosure_index: OnceLock::new(),
             post_index: OnceLock::new(),
             spelling: OnceLock::new(),
@@ -72,6 +76,33 @@ impl Shown {
             of_column && is_out(article.head.published, today)
         };
         listing(&self.reading.articles, found, wanted, query)
+    }
+
+    /// What a variant says the same as, if that is out and the language one that can be drawn.
+    pub fn original(&self, variant: &Article, today: Date) -> Option<&Arc<Article>> {
+        self.reading.languages.get(&variant.head.language)?;
+        let original = self.articles.get(self.original_name(variant))?;
+        is_out(original.head.published, today).then_some(original)
+    }
+
+    /// The name its original has now.
+    pub fn original_name<'a>(&'a self, variant: &'a Article) -> &'a str {
+        let named = &variant.head.variant_of;
+        self.moved.get(&(Kind::Article, named.clone())).unwrap_or(named)
+    }
+
+    pub fn variant_stands(&self, variant: &Article, today: Date) -> bool {
+        is_out(variant.head.published, today) && self.original(variant, today).is_some()
+    }
+
+    /// Variants that hold every word of a query as it was typed. Words of other languages are cut by no dictionary of
+    /// ours, and what was meant by words that find nothing is guessed for plain Chinese only.
+    pub fn variant_list(&self, words: &str, today: Date, query: &ReadingQuery) -> Listing<Article> {
+        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let texts = self.variant_texts.get_or_init(|| self.reading.variants.iter().map(|one| whole(one)).collect());
+        let holds = |text: &String| !words.is_empty() && words.iter().all(|word| text.contains(word));
+        let found = texts.iter().enumerate().filter(|(_, text)| holds(text)).map(|(number, _)| number).collect();
+        listing(&self.reading.variants, Some(found), |one| self.variant_stands(one, today), query)
     }
 
     pub fn disclosure_list(&self, found: Option<Vec<usize>>, today: Date, query: &ReadingQuery) -> Listing<Disclosure> {
@@ -211,6 +242,13 @@ pub fn post_stands(post: &Post, today: Date) -> bool {
 
 pub fn may_stand(disclosure: &Disclosure, today: Date) -> bool {
     is_out(disclosure.head.published, today) && !is_over(disclosure, today)
+}
+
+/// All words of an article, in small letters.
+fn whole(article: &Article) -> String {
+    let head = &article.head;
+    let fields = fields(&head.title, &head.keywords, &head.answer, &article.blocks);
+    fields.into_iter().map(|field| field.text.to_lowercase()).collect::<Vec<_>>().join("\n")
 }
 
 fn fields(title: &str, keywords: &[String], answer: &str, blocks: &[Block]) -> Vec<Field> {

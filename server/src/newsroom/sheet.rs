@@ -24,6 +24,8 @@ pub enum Shape {
     Words,
     /// Key of a column.
     Column,
+    /// Tag of a language or script.
+    Language,
     /// Code of a category of violations.
     Category,
     /// Code of a county or township.
@@ -59,6 +61,8 @@ const ARTICLE: &[Field] = &[
     field("reviewed", "审核日期", "", Shape::Date),
     field("review_due", "下次复核日期", "", Shape::Date),
     optional("related", "相关文章", "网址名，用顿号分开", Shape::Words),
+    optional("language", "文字", "普通话简体的不用选；别种文字的版本才选", Shape::Language),
+    optional("variant_of", "对应的简体文章", "选了文字才写：已发布的简体文章的网址名", Shape::Line),
     optional("source", "来源", "一行一个：《药品管理法》第六十一条；或者 名称 | 网址 | 核对日期", Shape::Sources),
 ];
 
@@ -171,7 +175,7 @@ impl Sheet {
                     tables.push_str(&format!("{key} = {}\n", quoted(value)));
                 }
                 (Shape::Words, None) => lines.push_str(&format!("{} = [{}]\n", field.key, list(value))),
-                (_, None) if value.is_empty() && field.optional && field.shape == Shape::Date => {}
+                (_, None) if value.is_empty() && is_left_out(field) => {}
                 (_, None) => lines.push_str(&format!("{} = {}\n", field.key, quoted(value))),
             }
         }
@@ -182,6 +186,11 @@ impl Sheet {
         }
         format!("+++\n{lines}{tables}+++\n{}", typeset::filed(&self.body))
     }
+}
+
+/// Whether a key that says nothing does not stand there at all.
+fn is_left_out(field: &Field) -> bool {
+    field.optional && (matches!(field.shape, Shape::Date | Shape::Language) || field.key == "variant_of")
 }
 
 fn parts(text: &str) -> Option<(&str, &str)> {

@@ -72,10 +72,11 @@ impl Look<'_> {
         let mut stops = vec![plain("", "首页", PageKind::Any), plain("read", "安全用药", PageKind::List)];
         stops.extend(self.library.columns().shown().map(|column| plain(&column.path(), &column.name, PageKind::List)));
         stops.push(plain("disclosures", Kind::Disclosure.words(), PageKind::List));
-        for article in all(|query| self.library.articles(query)) {
+        for article in all(|query| self.library.articles(query)).into_iter().chain(self.library.variants(None)) {
             let head = &article.head;
             stops.push(Stop {
-                published: Some(head.published.date()),
+                // What stands in no list keeps no page fresh.
+                published: (!head.is_variant()).then(|| head.published.date()),
                 review_due: Some(head.review_due),
                 fix: format!("desk/news?words={}", app::parts::percent(&head.title)),
                 ..plain(&format!("article/{}", article.slug), &head.title, PageKind::Item)

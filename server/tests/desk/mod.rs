@@ -41,3 +41,4 @@ mod stuck;
 mod supervision;
 mod tending;
 mod transfers;
+mod variants;

@@ -181,7 +181,10 @@ fn an_answer_that_is_too_long() {
 
 #[test]
 fn an_article_without_steps() {
-    assert_snapshot!(replaced(ARTICLE, "## 三步看药盒 {.steps}", "## 三步看药盒"), @"content/articles/approval-number.md:1: 缺少“怎么做”的步骤块 {.steps}");
+    assert_snapshot!(replaced(ARTICLE, "## 三步看药盒 {.steps}", "## 三步看药盒"), @r"
+    content/articles/approval-number-hant.md:12: 简体版没有“步骤”块 {.steps}，这里有
+    content/articles/approval-number.md:1: 缺少“怎么做”的步骤块 {.steps}
+    ");
 }
 
 #[test]
@@ -350,4 +353,52 @@ fn a_letter_whose_key_is_not_its_file_name() {
 #[test]
 fn two_letters_of_one_form() {
     assert_snapshot!(replaced("letters/acceptance.toml", "form = 5", "form = 6"), @"content/letters/refusal.toml:4: 文书式样 6 已经有别的模板");
+}
+
+const VARIANT: &str = "articles/approval-number-hant.md";
+
+#[test]
+fn a_variant_of_no_known_language_or_of_nothing() {
+    let language = |to: &str| replaced(VARIANT, "language = \"zh-Hant\"\n", to);
+    assert_snapshot!(language("language = \"xx\"\n"), @"content/articles/approval-number-hant.md:11: 不认识的文字 xx，认得的写在 words/languages.toml");
+    assert_snapshot!(language(""), @"content/articles/approval-number-hant.md:1: 写了对应的简体文章，还要选文字");
+    let of = |to: &str| replaced(VARIANT, "variant_of = \"approval-number\"\n", to);
+    assert_snapshot!(of(""), @"content/articles/approval-number-hant.md:1: 选了文字，还要写对应的简体文章的网址名");
+    assert_snapshot!(of("variant_of = \"approval\"\n"), @"content/articles/approval-number-hant.md:12: 没有网址名是 approval 的文章，要先有简体版");
+    assert_snapshot!(of("variant_of = \"approval-number-hant\"\n"), @"content/articles/approval-number-hant.md:12: 对应的简体文章不能是它自己");
+    assert_snapshot!(of("variant_of = \"foreign-medicine-hant\"\n"), @r"
+    content/articles/approval-number-hant.md:12: foreign-medicine-hant 自己就是别种文字的，请写它的简体版 foreign-medicine
+    content/articles/foreign-medicine-hant.md:12: 这篇文章有别种文字的版本，自己不能再改成别种文字
+    ");
+}
+
+#[test]
+fn two_variants_of_one_text_in_one_language() {
+    assert_snapshot!(replaced("articles/foreign-medicine-hant.md", "variant_of = \"foreign-medicine\"", "variant_of = \"approval-number\""), @r"
+    content/articles/approval-number-hant.md:11: 繁体中文版已经有了：foreign-medicine-hant
+    content/articles/foreign-medicine-hant.md:11: 繁体中文版已经有了：approval-number-hant
+    ");
+}
+
+#[test]
+fn a_variant_that_lost_its_danger_card_or_a_step() {
+    assert_snapshot!(replaced(VARIANT, " {.danger}", ""), @"content/articles/approval-number-hant.md:12: 简体版有“危险信号”块 {.danger}，这里没有");
+    assert_snapshot!(replaced(VARIANT, "3. **上網核對。** 到國家藥監局網站「數據查詢」，看藥名和廠家對不對得上。\n", ""), @"content/articles/approval-number-hant.md:12: 步骤简体版有 3 条，这里有 2 条");
+    assert_snapshot!(replaced(VARIANT, " {.not-for}", " {.danger}"), @r"
+    content/articles/approval-number-hant.md:12: “危险信号”块 {.danger} 简体版有 1 个，这里有 2 个
+    content/articles/approval-number-hant.md:12: 简体版有“不能用、不要做”块 {.not-for}，这里没有
+    ");
+}
+
+#[test]
+fn what_goes_with_texts_or_asks_about_them_is_in_plain_chinese() {
+    assert_snapshot!(replaced(ARTICLE, "\"box-label\", ", "\"foreign-medicine-hant\", "), @"content/articles/approval-number.md:10: related 里的 foreign-medicine-hant 不是别的文章的文件名");
+    assert_snapshot!(replaced("quiz/approval-number.toml", "\"approval-number\"", "\"approval-number-hant\""), @"content/quiz/approval-number.toml:1: 没有文章 approval-number-hant");
+}
+
+#[test]
+fn a_list_of_languages_out_of_form() {
+    let file = "words/languages.toml";
+    assert_snapshot!(replaced(file, "tag = \"bo\"", "tag = \"ug\""), @"content/words/languages.toml:19: ug 写了两次");
+    assert_snapshot!(replaced(file, "writing = \"vertical-lr\"", "writing = \"vertical\""), @"content/words/languages.toml:16: 不认识的值 vertical");
 }

@@ -8,3 +8,4 @@ mod offline;
 mod pages;
 mod search;
 mod search_quality;
+mod variants;

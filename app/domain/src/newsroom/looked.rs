@@ -4,6 +4,7 @@ use super::mask::Hit;
 use super::reading::Reading;
 use super::wording::Finding;
 use crate::reading::{Block, Text};
+use crate::variant::Language;
 
 /// Everything found in a text, as its author and its reviewers see it beside the text.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +16,10 @@ pub struct Looked {
     pub findings: Vec<Finding>,
     /// What points at a person; a decision is needed on each in a case.
     pub hits: Vec<Hit>,
+    /// Nothing of a text in another language: the light knows plain Chinese only.
     pub reading: Option<Reading>,
+    /// Of a text that is not in plain Chinese.
+    pub language: Option<Language>,
     /// The text as residents will read it; none while it has faults.
     pub drawn: Option<Text>,
     pub body: Body,

@@ -6,6 +6,7 @@ use crate::newsroom::workflow::Kind;
 use crate::printed_number::Numbers;
 use crate::quiz::Quiz;
 use crate::reading::{Article, Disclosure, Post, Text};
+use crate::variant::Languages;
 
 /// What residents read. Held in memory; a change of the files, or of what the newsroom has published,
 /// replaces it whole. A text that is dated
@@ -31,9 +32,20 @@ pub trait Library: Send + Sync {
         self.text(kind, slug).or_else(|| self.text(kind, &self.moved(kind, slug)?))
     }
 
+    /// Articles in plain Chinese.
     fn articles(&self, query: &ReadingQuery) -> Listing<Article>;
 
+    /// An article in any language. One that is a variant is there only while its original is.
     fn article(&self, slug: &str) -> Option<Arc<Article>>;
+
+    /// Languages and scripts articles may be written in besides plain Chinese.
+    fn languages(&self) -> Arc<Languages>;
+
+    /// The article in plain Chinese a variant says the same as.
+    fn original(&self, variant: &Article) -> Option<Arc<Article>>;
+
+    /// The variants of an article by its name, or all there are, in the order of their languages.
+    fn variants(&self, of: Option<&str>) -> Vec<Arc<Article>>;
 
     fn disclosures(&self, query: &ReadingQuery) -> Listing<Disclosure>;
 
@@ -99,6 +111,8 @@ pub struct Found {
     /// What staff put first for these words, in their order; its texts begin the lists below as well.
     pub best: Vec<Best>,
     pub articles: Listing<Article>,
+    /// Articles in other languages and scripts that hold the words as they were typed.
+    pub variants: Listing<Article>,
     pub disclosures: Listing<Disclosure>,
     pub posts: Listing<Post>,
 }

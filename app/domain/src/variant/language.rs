@@ -48,6 +48,12 @@ impl Languages {
         self.all.iter().find(|language| language.tag == tag)
     }
 
+    /// Where it stands in the list; behind all where it is not in it.
+    #[must_use]
+    pub fn place(&self, tag: &str) -> usize {
+        self.all.iter().position(|language| language.tag == tag).unwrap_or(self.all.len())
+    }
+
     /// What is wrong with the list, each with the tag it is about.
     #[must_use]
     pub fn faults(&self) -> Vec<(String, String)> {

@@ -11,6 +11,7 @@ mod loudspeaker;
 mod post;
 mod search;
 mod sources;
+mod variants;
 
 pub use article::{ArticlePage, page as article};
 pub use disclosure::{DisclosurePage, page as disclosure};
@@ -21,3 +22,4 @@ pub use loudspeaker::{LoudspeakerPage, Script, page as loudspeaker};
 pub use post::{PostPage, page as post};
 pub use search::{SearchPage, page as search};
 pub use sources::SourceLine;
+pub use variants::Variant;

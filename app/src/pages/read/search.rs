@@ -17,6 +17,9 @@ pub struct SearchPage {
     pub best: Vec<Entry>,
     pub articles: Vec<Entry>,
     pub article_total: usize,
+    /// Articles in other languages and scripts.
+    pub variants: Vec<Entry>,
+    pub variant_total: usize,
     pub disclosures: Vec<Entry>,
     pub disclosure_total: usize,
     /// Alerts, notices, campaigns and leaflets.
@@ -40,7 +43,9 @@ pub fn page(data: SearchPage) -> impl IntoView {
         noindex: true,
         ..Head::default()
     };
-    let found = [&data.best, &data.articles, &data.disclosures, &data.posts].iter().any(|entries| !entries.is_empty());
+    let found = [&data.best, &data.articles, &data.variants, &data.disclosures, &data.posts]
+        .iter()
+        .any(|entries| !entries.is_empty());
     view! {
         <Shell head>
             <main id="main" class="wrap" tabindex="-1">
@@ -75,13 +80,15 @@ fn results(data: SearchPage) -> AnyView {
         (!entries.is_empty()).then(|| view! { <section><h2>{title}</h2><EntryList entries marks/></section> })
     };
     let instead = (!data.instead.is_empty()).then(|| {
-        let words = format!("没有找到“{}”，下面是“{}”的结果。", data.words, data.instead.join("”“"));
+        let none = if data.variants.is_empty() { "没有找到" } else { "简体文字里没有" };
+        let words = format!("{none}“{}”，下面是“{}”的结果。", data.words, data.instead.join("”“"));
         view! { <p role="status">{words}</p> }
     });
     view! {
         {part("先看这里".to_owned(), data.best)}
         {instead}
         {part(format!("文章 {} 篇", data.article_total), data.articles)}
+        {part(format!("其他文字 {} 篇", data.variant_total), data.variants)}
         {part(format!("典型案例 {} 个", data.disclosure_total), data.disclosures)}
         {part(format!("通知和提示 {} 条", data.post_total), data.posts)}
         <Pages paging=data.paging/>

@@ -1,6 +1,6 @@
 use std::process::ExitCode;
 
-use domain::newsroom::reading::{Light, Long, Rare, Reading};
+use domain::newsroom::reading::{Light, Long, Rare, Reading, UNMEASURED};
 use domain::track::local_date;
 use jiff::Timestamp;
 
@@ -39,7 +39,7 @@ pub fn run(asked: &Check) -> Result<ExitCode, Failure> {
 
 /// `绿 articles/aconite 生字 1.2%（炖3 搐1），长句 0/34`
 fn overview(lit: &Lit) -> String {
-    let reading = &lit.reading;
+    let Some(reading) = &lit.reading else { return format!("未测 {} {UNMEASURED}", lit.name) };
     let permille = reading.rare_permille();
     let share = format!("{}.{}%", permille / 10, permille % 10);
     let long = format!("长句 {}/{}", reading.long.len(), reading.sentences);
@@ -68,7 +68,7 @@ fn longest(long: Option<&Long>) -> String {
 
 fn total(lights: &[Lit]) -> String {
     let of = |light: Light| {
-        lights.iter().map(|lit| &lit.reading).filter(|reading: &&Reading| reading.light == light).count()
+        lights.iter().filter_map(|lit| lit.reading.as_ref()).filter(|reading: &&Reading| reading.light == light).count()
     };
     format!("绿 {} 篇，黄 {} 篇，红 {} 篇", of(Light::Green), of(Light::Amber), of(Light::Red))
 }

@@ -1,7 +1,10 @@
+use std::sync::Arc;
+
 use domain::columns::Column;
 use domain::law::Citation;
 use domain::newsroom::workflow::Kind;
 use domain::reading::{Article, Block, Disclosure, Source};
+use domain::variant::PLAIN;
 use jiff::civil::DateTime;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -28,7 +31,14 @@ pub struct ArticleText {
     entry: Entry,
     /// The conclusion in one line.
     answer: String,
-    /// Minutes to read.
+    /// BCP 47 tag of what it is written in.
+    #[schema(example = "zh-CN")]
+    language: String,
+    /// Slug of the article it says the same as; empty where it is that article.
+    variant_of: String,
+    /// The same article in other languages and scripts.
+    variants: Vec<VariantText>,
+    /// Minutes to read; counted for plain Chinese.
     minutes: u32,
     keywords: Vec<String>,
     blocks: Vec<Block>,
@@ -75,6 +85,13 @@ pub struct DisclosureText {
     related: Vec<String>,
 }
 
+#[derive(Serialize, ToSchema)]
+pub struct VariantText {
+    #[schema(example = "zh-Hant")]
+    language: String,
+    slug: String,
+}
+
 /// What an article rests on.
 #[derive(Serialize, ToSchema)]
 pub struct SourceText {
@@ -117,9 +134,15 @@ fn slug(column: Option<&Column>) -> String {
 impl ArticleText {
     pub fn new(api: &Api, article: &Article) -> Self {
         let head = &article.head;
+        let original = api.library.original(article);
+        let all = api.library.variants(Some(original.as_ref().map_or(&article.slug, |original| &original.slug)));
+        let others = all.iter().filter(|one| one.slug != article.slug);
         Self {
             entry: Entry::of_article(api, article),
             answer: head.answer.clone(),
+            language: if head.is_variant() { head.language.clone() } else { PLAIN.to_owned() },
+            variant_of: original.map(|original| original.slug.clone()).unwrap_or_default(),
+            variants: others.map(VariantText::new).collect(),
             minutes: article.minutes,
             keywords: head.keywords.clone(),
             blocks: article.blocks.clone(),
@@ -129,6 +152,12 @@ impl ArticleText {
             review_due: head.review_due.to_string(),
             related: head.related.clone(),
         }
+    }
+}
+
+impl VariantText {
+    fn new(article: &Arc<Article>) -> Self {
+        Self { language: article.head.language.clone(), slug: article.slug.clone() }
     }
 }
 

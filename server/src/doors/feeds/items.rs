@@ -35,6 +35,11 @@ pub fn newest(services: &Services) -> Vec<Item> {
     items
 }
 
+/// Articles in other languages: they have addresses, and stand in no list.
+pub fn variants(services: &Services) -> Vec<Item> {
+    services.library.variants(None).iter().map(|article| of_article(article)).collect()
+}
+
 /// Time of day in Beijing, as feeds write it.
 pub fn rfc3339(at: Timestamp) -> String {
     let beijing: Zoned = at.to_zoned(domain::track::beijing());

@@ -13,6 +13,7 @@ use axum::routing::get;
 
 use super::respond::public_bytes;
 use crate::services::Services;
+use items::Item;
 
 pub fn routes() -> Router<Services> {
     Router::new()
@@ -34,7 +35,7 @@ async fn json(State(services): State<Services>) -> Response {
 
 async fn sitemap(State(services): State<Services>) -> Response {
     let columns = services.library.columns();
-    let items = items::newest(&services);
+    let items: Vec<Item> = items::newest(&services).into_iter().chain(items::variants(&services)).collect();
     public_bytes("application/xml; charset=utf-8", sitemap::document(&services.site, &columns, &items))
 }
 

@@ -7,14 +7,25 @@ use domain::reading::{Article, Disclosure, Post, Text};
 
 pub fn of_article(article: &Article, columns: &Columns) -> Entry {
     let column = columns.of_topic(&article.head.column).filter(|column| !column.hidden);
-    let column = column.map(|column| format!("{} · ", column.name)).unwrap_or_default();
+    let name = column.map(|column| column.name.clone());
+    let minutes = (!article.head.is_variant()).then(|| format!("{} 分钟读完", article.minutes));
     Entry {
         path: format!("article/{}", article.slug),
         sample: false,
         title: article.head.title.clone(),
         excerpt: None,
-        small: format!("{column}{} 分钟读完", article.minutes),
+        small: name.into_iter().chain(minutes).collect::<Vec<_>>().join(" · "),
+        lang: article.head.is_variant().then(|| article.head.language.clone()),
     }
+}
+
+/// Marked with what it is written in.
+pub fn of_variant(article: &Article, library: &dyn Library) -> Entry {
+    let entry = of_article(article, &library.columns());
+    let languages = library.languages();
+    let language = languages.get(&article.head.language).map(|language| language.chinese.clone());
+    let small: Vec<String> = language.into_iter().chain([entry.small]).filter(|words| !words.is_empty()).collect();
+    Entry { small: small.join(" · "), ..entry }
 }
 
 pub fn of_case(case: &Disclosure) -> Entry {
@@ -24,6 +35,7 @@ pub fn of_case(case: &Disclosure) -> Entry {
         title: case.head.title.clone(),
         excerpt: None,
         small: format!("{} · {}", case.head.published.date(), case.head.unit),
+        lang: None,
     }
 }
 
@@ -34,6 +46,7 @@ pub fn of_post(post: &Post) -> Entry {
         title: post.head.title.clone(),
         excerpt: None,
         small: format!("{} · {} · {}", post.kind.words(), post.head.published.date(), post.head.unit),
+        lang: None,
     }
 }
 
@@ -52,6 +65,7 @@ pub fn of_page(page: BuiltIn) -> Entry {
         title: page.words().to_owned(),
         excerpt: None,
         small: page.more().to_owned(),
+        lang: None,
     }
 }
 

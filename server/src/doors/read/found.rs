@@ -3,8 +3,8 @@ use std::cmp::Reverse;
 use app::pages::read::SearchPage;
 use app::parts::{Entry, Paging, percent};
 use domain::columns::Columns;
-use domain::ports::{Best, Found};
-use domain::reading::{Block, Text};
+use domain::ports::{Best, Found, Library};
+use domain::reading::{Article, Block, Text};
 use domain::text;
 
 use super::entries;
@@ -31,6 +31,8 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
         best: Vec::new(),
         articles: Vec::new(),
         article_total: 0,
+        variants: Vec::new(),
+        variant_total: 0,
         disclosures: Vec::new(),
         disclosure_total: 0,
         posts: Vec::new(),
@@ -45,11 +47,12 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
     data.instead = found.instead.clone();
     let searched = if data.instead.is_empty() { std::slice::from_ref(&typed) } else { &data.instead };
     data.marks = searched.iter().flat_map(|words| marks(words)).collect();
-    let Found { articles, disclosures: cases, posts, .. } = &found;
+    let Found { articles, variants, disclosures: cases, posts, .. } = &found;
     data.article_total = articles.total;
+    data.variant_total = variants.total;
     data.disclosure_total = cases.total;
     data.post_total = posts.total;
-    let most = articles.total.max(cases.total).max(posts.total);
+    let most = articles.total.max(variants.total).max(cases.total).max(posts.total);
     let paging = lists::paging("search".to_owned(), page, most)?;
     data.paging = Paging { query: format!("q={}", percent(&typed)), ..paging };
     let shown = |text: Text| entry(&text, &columns, &data.marks);
@@ -61,6 +64,7 @@ pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage>
     // What stands on top is not said again right below it.
     let below = |entry: &Entry| page > 1 || on_top.iter().all(|top| top.path != entry.path);
     data.articles = articles.items.iter().cloned().map(Text::Article).map(shown).filter(below).collect();
+    data.variants = variants.items.iter().map(|one| variant(one, library.as_ref(), &typed)).filter(below).collect();
     data.disclosures = cases.items.iter().cloned().map(Text::Disclosure).map(shown).filter(below).collect();
     data.posts = posts.items.iter().cloned().map(Text::Post).map(shown).filter(below).collect();
     if page == 1 {
@@ -78,6 +82,13 @@ fn entry(text: &Text, columns: &Columns, marks: &[String]) -> Entry {
     };
     let excerpt = excerpt(&format!("{answer}\n{}", plain::of_blocks(blocks)), marks);
     Entry { excerpt, ..entries::of_text(text, columns) }
+}
+
+/// A variant is found by the words as they were typed, and shows where they stand.
+fn variant(article: &Article, library: &dyn Library, typed: &str) -> Entry {
+    let typed: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
+    let text = format!("{}\n{}", article.head.answer, plain::of_blocks(&article.blocks));
+    Entry { excerpt: excerpt(&text, &typed), ..entries::of_variant(article, library) }
 }
 
 /// The words to mark: those of the query, without single characters where there are longer ones,

@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
-use app::pages::read::{ArticlePage, LoudspeakerPage, Script, SourceLine, Word};
+use app::pages::read::{ArticlePage, LoudspeakerPage, Script, SourceLine, Variant, Word};
 use domain::law::{Citation, Laws};
+use domain::ports::Library;
 use domain::reading::{Article, Source};
+use domain::variant::is_behind;
 
 use super::{entries, place};
 use crate::doors::heard;
@@ -16,13 +18,19 @@ pub fn article(services: &Services, slug: &str) -> Option<ArticlePage> {
 
 /// The same of an article that need not be published.
 pub fn drawn(services: &Services, article: Arc<Article>) -> ArticlePage {
-    let (column, above) = place::of_article(services.library.as_ref(), &article.head.column);
+    let library = services.library.as_ref();
+    let (column, above) = place::of_article(library, &article.head.column);
+    let original = library.original(&article);
+    let behind = original.as_ref().filter(|original| is_behind(&article, original));
     ArticlePage {
         column,
         above,
         sources: sources(&services.laws, &article.head.source),
-        related: entries::related(services.library.as_ref(), &article.head.related),
+        related: entries::related(library, &article.head.related),
         words: words(services, &article),
+        language: library.languages().get(&article.head.language).cloned(),
+        others: others(library, &article, original.as_ref()),
+        behind: behind.map(|original| address(original)),
         quiz: services.library.quiz(&article.slug).is_some(),
         overdue: article.head.review_due < services.today(),
         heard: heard::offered(services, &article.recordings),
@@ -30,8 +38,24 @@ pub fn drawn(services: &Services, article: Arc<Article>) -> ArticlePage {
     }
 }
 
-/// What its hard words mean.
+/// The same article in the other languages it is there in, the plain one first.
+fn others(library: &dyn Library, article: &Article, original: Option<&Arc<Article>>) -> Vec<Variant> {
+    let languages = library.languages();
+    let all = library.variants(Some(original.map_or(&article.slug, |original| &original.slug)));
+    let others = all.into_iter().filter(|one| one.slug != article.slug);
+    let named = others.filter_map(|one| Some(Variant::new(address(&one), languages.get(&one.head.language)?)));
+    original.map(|original| Variant::plain(address(original))).into_iter().chain(named).collect()
+}
+
+fn address(article: &Article) -> String {
+    format!("article/{}", article.slug)
+}
+
+/// What its hard words mean, which are words of plain Chinese.
 fn words(services: &Services, article: &Article) -> Vec<Word> {
+    if article.head.is_variant() {
+        return Vec::new();
+    }
     let text = format!("{}\n{}", article.head.answer, plain::of_blocks(&article.blocks));
     let found = glossary(&text, &services.words.literacy);
     found.into_iter().map(|term| Word { word: term.word.clone(), plain: term.plain.clone() }).collect()
@@ -42,7 +66,7 @@ const LOUDSPEAKER: [usize; 2] = [30, 60];
 
 /// What is read out of an article.
 pub fn loudspeaker(services: &Services, slug: &str) -> Option<LoudspeakerPage> {
-    let article = services.library.article(slug)?;
+    let article = services.library.article(slug).filter(|article| !article.head.is_variant())?;
     let drawn = |meant| {
         let script = loudspeaker::script(&article, meant);
         Script { meant, seconds: script.seconds, sentences: script.sentences }

@@ -28,7 +28,7 @@ use super::newsroom_law::newsroom_law;
 use super::officers::{merit_rules, training};
 use super::shelf::Shelf;
 use super::site::any_site;
-use super::{posts, records, references};
+use super::{posts, records, references, variants};
 
 pub use wording::Lit;
 pub(super) use wording::Shown;
@@ -61,11 +61,14 @@ pub fn review(dir: &Path, today: Date) -> Checked {
     let mut gathered = gather(&shelf, &site);
     let mut checked = Checked { faults: std::mem::take(&mut gathered.faults), ..Checked::default() };
     checked.faults.extend(references::faults(&gathered));
+    checked.faults.extend(variants::faults_of_files(&gathered));
     let newsroom = newsroom_law(&shelf).map_err(|fault| checked.faults.push(fault)).ok();
     for page in &gathered.articles {
         checked.faults.extend(heads::faults(page, gathered.laws.as_ref()));
         checked.faults.extend(left_open::faults(&page.file));
-        checked.faults.extend(language::faults(&page.file.label, &page.text));
+        if !page.head.is_variant() {
+            checked.faults.extend(language::faults(&page.file.label, &page.text));
+        }
     }
     for page in &gathered.disclosures {
         checked.faults.extend(disclosures::faults(page, gathered.laws.as_ref(), newsroom.as_ref()));
@@ -111,7 +114,7 @@ impl Checked {
         for page in &gathered.articles {
             let head = &page.head;
             let shown = Shown { page, title: &head.title, answer: Some(&head.answer), sources: head.source.len() };
-            self.lights.push(shown.light("articles", words));
+            self.lights.push(if head.is_variant() { shown.unlit("articles") } else { shown.light("articles", words) });
             self.add(shown.findings(words, laws, today));
         }
         for page in &gathered.disclosures {
@@ -133,7 +136,8 @@ impl Checked {
     }
 
     fn questions(&mut self, gathered: &Gathered, words: &Dictionaries, laws: &Laws, today: Date) {
-        self.notes.extend(gathered.articles.iter().filter_map(|page| quizzes::unasked(page, &gathered.quizzes)));
+        let plain = gathered.articles.iter().filter(|page| !page.head.is_variant());
+        self.notes.extend(plain.filter_map(|page| quizzes::unasked(page, &gathered.quizzes)));
         for read in &gathered.quizzes {
             self.lights.push(quizzes::light(read, words));
             self.add(quizzes::findings_of(read, words, laws, today));

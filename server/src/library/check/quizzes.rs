@@ -18,7 +18,7 @@ use crate::library::quizzes::QuizFile;
 /// How hard the questions of a file are to read.
 pub fn light(read: &QuizFile, words: &Dictionaries) -> Lit {
     let reading = measure(None, &passages(read, false), &words.literacy, Limits::default());
-    Lit { name: format!("quiz/{}", read.file.stem), reading }
+    Lit { name: format!("quiz/{}", read.file.stem), reading: Some(reading) }
 }
 
 /// An article nothing is asked about. No fault: what a bureau writes at its desk comes without questions.

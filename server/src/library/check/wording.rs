@@ -17,7 +17,8 @@ use crate::library::gather::Page;
 pub struct Lit {
     /// `articles/aconite`
     pub name: String,
-    pub reading: Reading,
+    /// Nothing where the language is one that cannot be measured.
+    pub reading: Option<Reading>,
 }
 
 /// A page with the words of its head that readers see.
@@ -62,9 +63,17 @@ impl<H> Shown<'_, H> {
     }
 
     pub fn light(&self, folder: &str, words: &Dictionaries) -> Lit {
+        Lit { reading: Some(self.reading(words)), ..self.unlit(folder) }
+    }
+
+    /// Of a text in another language or script: the light knows plain Chinese only.
+    pub fn unlit(&self, folder: &str) -> Lit {
+        Lit { name: format!("{folder}/{}", self.page.slug()), reading: None }
+    }
+
+    pub fn reading(&self, words: &Dictionaries) -> Reading {
         let answer = self.answer.map(|answer| self.head(answer));
-        let reading = measure(answer.as_ref(), &self.page.text.passages, &words.literacy, Limits::default());
-        Lit { name: format!("{folder}/{}", self.page.slug()), reading }
+        measure(answer.as_ref(), &self.page.text.passages, &words.literacy, Limits::default())
     }
 
     fn written(&self) -> Written {

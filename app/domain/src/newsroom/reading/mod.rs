@@ -16,6 +16,9 @@ pub use measure::{measure, sentences};
 
 use super::Place;
 
+/// Why a text has no light.
+pub const UNMEASURED: &str = "这种文字不测易读程度";
+
 /// A text's light and what it comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reading {

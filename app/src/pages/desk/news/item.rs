@@ -1,3 +1,4 @@
+use domain::variant::Language;
 use leptos::prelude::*;
 
 use super::checks::{Checks, checks};
@@ -6,7 +7,7 @@ use crate::pages::desk::form::Refused;
 use crate::pages::desk::frame::{DeskPage, Top};
 use crate::pages::desk::ledger::{Panel, panel};
 use crate::pages::desk::matter::Happened;
-use crate::parts::{Blocks, ErrorSummary, Errors};
+use crate::parts::{Blocks, ErrorSummary, Errors, Written};
 
 #[derive(Clone, Default)]
 pub struct ItemPage {
@@ -25,6 +26,8 @@ pub struct ItemPage {
     pub hits: Vec<HitLine>,
     /// The text as residents will read it.
     pub blocks: Vec<domain::reading::Block>,
+    /// What it is written in, where that is not plain Chinese.
+    pub language: Option<Language>,
     pub events: Vec<Happened>,
     /// Where all forms post to; inside the site.
     pub action: String,
@@ -109,9 +112,9 @@ pub fn page(data: ItemPage) -> impl IntoView {
 }
 
 fn text(data: &ItemPage) -> impl IntoView + use<> {
-    let blocks = data.blocks.clone();
+    let (blocks, language) = (data.blocks.clone(), data.language.clone());
     (!blocks.is_empty()).then(|| {
-        view! { <section class="panel prose" aria-labelledby="text"><h2 id="text">"正文"</h2><Blocks blocks/></section> }
+        view! { <section class="panel prose" aria-labelledby="text"><h2 id="text">"正文"</h2><Written language><Blocks blocks/></Written></section> }
     })
 }
 

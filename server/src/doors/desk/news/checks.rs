@@ -1,5 +1,5 @@
 use app::pages::desk::news::{CheckLine, Checks};
-use domain::newsroom::reading::Reading;
+use domain::newsroom::reading::{Reading, UNMEASURED};
 use domain::newsroom::{Looked, Place, Remarked};
 use domain::reading::{Block, Text};
 
@@ -17,7 +17,7 @@ pub fn checks(looked: &Looked) -> Checks {
         faults: looked.faults.iter().map(remarked).collect(),
         blocking: of(true).collect(),
         notes: of(false).chain(looked.advice.iter().map(remarked)).collect(),
-        light: looked.reading.as_ref().map(light).unwrap_or_default(),
+        light: looked.reading.as_ref().map(light).or_else(|| unmeasured(looked)).unwrap_or_default(),
         rare: looked
             .reading
             .iter()
@@ -47,6 +47,11 @@ pub fn blocks(looked: &Looked) -> Vec<Block> {
 
 pub fn place(place: Place) -> String {
     format!("第 {} 行", place.line)
+}
+
+/// Why nothing is said of how hard a text is to read.
+fn unmeasured(looked: &Looked) -> Option<String> {
+    looked.language.as_ref().map(|language| format!("阅读灯：{}，{UNMEASURED}。", language.chinese))
 }
 
 fn light(reading: &Reading) -> String {

@@ -15,6 +15,7 @@ use domain::newsroom::workflow::{Kind, Offer};
 use domain::ports::{DraftKept, NewItem, NewsError, NewsItem, Saving};
 use domain::report::FieldError;
 use domain::track::{local_date, local_minute};
+use domain::variant::{Claim, Language, PLAIN_WORDS};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -27,7 +28,7 @@ use crate::doors::desk::ledger::{Typed, first};
 use crate::doors::desk::signed::Signed;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, draw, respond};
-use crate::library::body_line;
+use crate::library::{body_line, claim_faults};
 use crate::newsroom::paste;
 use crate::newsroom::sheet::{Field, Shape, Sheet, fields};
 use crate::services::Services;
@@ -86,7 +87,7 @@ pub async fn begin(
     let kind = Kind::parse(&kind).ok_or(Trouble::NotFound)?;
     staff.may_item_ever(ItemAction::Write).map_err(|denied| trouble(denied.into()))?;
     let (sheet, mut typed) = read(kind, pairs);
-    let faults = faults(kind, &sheet, &mut typed);
+    let faults = faults(&services, kind, &sheet, &mut typed, None);
     let now = services.now();
     let text = sheet.text(kind, &first_published(now), &services.laws);
     let mut page = new_page(&services, &staff, kind, sheet, &typed);
@@ -142,7 +143,7 @@ pub async fn save(
     }
     let kind = found.line.kind;
     let (sheet, mut typed) = read(kind, pairs);
-    let faults = faults(kind, &sheet, &mut typed);
+    let faults = faults(&services, kind, &sheet, &mut typed, Some(&found.line.slug));
     let text = sheet.text(kind, &found.text, &services.laws);
     let mut page = item_page(&services, &staff, &found, sheet, &typed);
     if typed.raw("only") == "preview" {
@@ -299,8 +300,8 @@ fn read(kind: Kind, pairs: Pairs) -> (Sheet, Typed) {
     (Sheet { values, body: typed.shown("body") }, typed)
 }
 
-/// What is wrong with single fields; what is wrong with the text is told beside it.
-fn faults(kind: Kind, sheet: &Sheet, typed: &mut Typed) -> Vec<FieldError> {
+/// What is wrong with single fields; what is wrong with the text is told beside it. `here` is where the item stands.
+fn faults(services: &Services, kind: Kind, sheet: &Sheet, typed: &mut Typed, here: Option<&str>) -> Vec<FieldError> {
     for field in fields(kind) {
         let value = sheet.value(field.key).trim();
         match field.shape {
@@ -313,6 +314,17 @@ fn faults(kind: Kind, sheet: &Sheet, typed: &mut Typed) -> Vec<FieldError> {
                 typed.text("title", "标题", 60);
             }
             _ => {}
+        }
+    }
+    if kind == Kind::Article {
+        let slug = here.unwrap_or_else(|| typed.raw("slug").trim()).to_owned();
+        let claim = Claim {
+            slug: &slug,
+            language: sheet.value("language").trim(),
+            variant_of: sheet.value("variant_of").trim(),
+        };
+        for fault in claim_faults(services.library.as_ref(), claim) {
+            typed.fault(fault.field(), fault.to_string());
         }
     }
     typed.done::<()>(None).err().unwrap_or_default()
@@ -402,6 +414,11 @@ fn input(services: &Services, field: Field, value: &str) -> Input {
                 |column: &Column| column.topics.iter().find(|own| *own == value).or(column.topics.first()).cloned();
             let filled = columns.all.iter().filter_map(|column| Some((topic(column)?, column.name.clone())));
             Control::Select(first("请选择", filled.map(|(topic, name)| Choice::new(topic, name)).collect()))
+        }
+        Shape::Language => {
+            let languages = services.library.languages();
+            let named = |one: &Language| Choice::new(&one.tag, format!("{} {}", one.chinese, one.name));
+            Control::Select(first(PLAIN_WORDS, languages.all.iter().map(named).collect()))
         }
         Shape::Category => {
             let all = services.laws.categories.iter();

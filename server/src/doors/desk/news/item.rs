@@ -7,6 +7,7 @@ use domain::access::{Action, Staff};
 use domain::newsroom::mask::Hit;
 use domain::newsroom::workflow::{HitKey, Kind, Offer};
 use domain::ports::{NewsError, NewsItem, Remark, Share};
+use domain::reading::Text;
 use domain::report::FieldError;
 use domain::track::{local_date, local_minute};
 use uuid::Uuid;
@@ -114,6 +115,7 @@ async fn page(
         checks: checks::checks(&found.looked),
         hits: hits(&found),
         blocks: checks::blocks(&found.looked),
+        language: found.looked.language.clone(),
         events: found.events.iter().map(told::happened).collect(),
         action: format!("{HERE}/{id}"),
         read: found.state.digest.clone().unwrap_or_default(),
@@ -190,6 +192,8 @@ fn facts(services: &Services, found: &NewsItem, heard: String) -> Vec<(String, S
         ("单位", unit_name(services, Some(&found.line.unit))),
         ("网址名", found.line.slug.clone()),
         ("签发后的网址名", found.state.address.clone().unwrap_or_default()),
+        ("文字", written_in(found)),
+        ("其他文字的版本", variants(services, found)),
         ("稿次", format!("第 {} 稿", found.state.version)),
         ("录音", heard),
         ("发布时间", live.map(|live| local_minute(live.published)).unwrap_or_default()),
@@ -211,6 +215,29 @@ fn facts(services: &Services, found: &NewsItem, heard: String) -> Vec<(String, S
     ];
     let filled = facts.into_iter().filter(|(_, value)| !value.is_empty());
     filled.map(|(label, value)| (label.to_owned(), value)).collect()
+}
+
+/// What it is written in, and the article it says the same as.
+fn written_in(found: &NewsItem) -> String {
+    match (&found.looked.language, &found.looked.drawn) {
+        (Some(language), Some(Text::Article(article))) => {
+            format!("{}，对应简体文章 {}", language.chinese, article.head.variant_of)
+        }
+        (Some(language), _) => language.chinese.clone(),
+        (None, _) => String::new(),
+    }
+}
+
+/// Whoever corrects a text sees which others have to follow.
+fn variants(services: &Services, found: &NewsItem) -> String {
+    if found.line.kind != Kind::Article {
+        return String::new();
+    }
+    let languages = services.library.languages();
+    let all = services.library.variants(Some(&found.line.slug));
+    let named =
+        all.iter().filter_map(|one| Some(format!("{} {}", languages.get(&one.head.language)?.chinese, one.slug)));
+    named.collect::<Vec<_>>().join("、")
 }
 
 fn hits(found: &NewsItem) -> Vec<HitLine> {
