@@ -1,9 +1,10 @@
 // An article in scripts that run otherwise: from right to left, and from top to bottom in a box of its own.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { fits, judge, MODES, remember } from "./harness/comfort.ts";
-import { Portal, ROOT } from "./harness/portal.ts";
+import { Portal } from "./harness/portal.ts";
 import { kb, openCold, total } from "./pages/line.ts";
 
 /** Own names of the languages; nobody here writes them, so the text below is the plain one again. */
@@ -14,7 +15,7 @@ test.beforeAll(async () => {
   portal = await Portal.start();
   const folder = join(portal.folder, "variants");
   await mkdir(join(folder, "articles"), { recursive: true });
-  const plain = await readFile(join(ROOT, "content/articles/expired-medicine.md"), "utf8");
+  const plain = await readFile(fileURLToPath(new URL("../content/articles/expired-medicine.md", import.meta.url)), "utf8");
   for (const [tag, name] of Object.entries(NAMES)) {
     const text = plain.replace(/^title = .*$/m, `title = "${name}"\nlanguage = "${tag}"\nvariant_of = "expired-medicine"`);
     await writeFile(join(folder, `articles/${at(tag)}.md`), text);
