@@ -48,6 +48,7 @@ test.describe("a resident without JavaScript, on 360 px", () => {
     const card = page.locator("section.number", { hasText: POINT });
     await expect(card).toContainText("新街路口12号");
     await expect(card).toContainText("08:30—11:30");
+    await expect(card.locator(".tag"), "by the minute it was opened").toHaveText(/^(现在开着，到|现在没开，今天|今天已经关了|今天不开)/);
     await expect(card.getByRole("link", { name: /^打电话/ })).toHaveAttribute("href", "tel:13900000002");
     const month = `${dayFromNow(-31).slice(0, 4)} 年 ${Number(dayFromNow(-31).slice(5, 7))} 月`;
     await expect(page.getByRole("row", { name: month }).getByRole("cell"), "kilograms of that month").toHaveText("2.5");

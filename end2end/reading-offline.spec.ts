@@ -18,7 +18,7 @@ test.describe("the rules", () => {
       ["", "list"],
       ["column/take-back", "list"],
       ["notice/x", "list"],
-      ...["report", "report/new", "report/receipt/ab", "track", "reward", "reaction", "reaction/received/ab", "check", "search",
+      ...["report", "report/new", "report/receipt/ab", "track", "reward", "reaction", "reaction/received/ab", "check", "search", "take-back",
         "desk", "desk/news", "officer", "officer/new/clue", "api/v1/x", "article/a/b", "sw.js", "shared/x"].map((path): [string, string] => [path, "other"]),
     ];
     for (const [path, kind] of table) expect(kindOf(path), path).toBe(kind);

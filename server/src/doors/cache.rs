@@ -2,7 +2,8 @@
 //!
 //! A door marks an answer [`Cacheable`] or [`Keyed`]; [`keep`] compresses it once and
 //! [`PageCache::find`] hands the bytes out before any routing. Everything is dropped when the
-//! content or the day changes, because withdrawal dates and review dates turn with the day.
+//! content or the day changes, because withdrawal dates and review dates turn with the day. What says
+//! something of this minute names the moment until which it is true.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -12,9 +13,11 @@ use app::Mode;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -32,7 +35,10 @@ const LARGEST: usize = 512 * 1024;
 
 /// Marks an answer as the same for everybody.
 #[derive(Clone, Copy)]
-pub struct Cacheable;
+pub struct Cacheable {
+    /// From then on it is drawn anew; `None`: with the content or the day.
+    pub until: Option<Timestamp>,
+}
 
 #[derive(Default)]
 pub struct PageCache(RwLock<Pages>);
@@ -57,6 +63,7 @@ struct Kept {
     plain: Form,
     brotli: Form,
     gzip: Form,
+    until: Option<Timestamp>,
 }
 
 /// One encoding of a page with all its headers.
@@ -78,6 +85,9 @@ impl PageCache {
             let fresh = pages.epoch == epoch(services);
             fresh.then(|| pages.of(visit::mode(request.headers())).get(path).cloned()).flatten()?
         };
+        if page.until().is_some_and(|until| until <= services.now()) {
+            return None;
+        }
         Some(page.answer(services, request.method(), request.headers()))
     }
 
@@ -111,8 +121,7 @@ pub async fn keep(State(services): State<Services>, request: Request, next: Next
     let Ok(bytes) = axum::body::to_bytes(body, LARGEST).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let keyed = parts.extensions.get::<Keyed>().is_some();
-    let packing = tokio::task::spawn_blocking(move || Page::new(bytes, &parts.headers, keyed));
+    let packing = tokio::task::spawn_blocking(move || Page::new(bytes, &parts));
     let Ok(Some(page)) = packing.await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
@@ -123,11 +132,18 @@ pub async fn keep(State(services): State<Services>, request: Request, next: Next
 
 impl Page {
     /// `None` for a keyed form without a place for its key.
-    fn new(bytes: Bytes, headers: &HeaderMap, keyed: bool) -> Option<Self> {
-        if keyed {
-            KeyedForm::new(&bytes, headers).map(Self::Keyed)
-        } else {
-            Some(Self::Same(Kept::new(bytes, headers)))
+    fn new(bytes: Bytes, Parts { headers, extensions, .. }: &Parts) -> Option<Self> {
+        if extensions.get::<Keyed>().is_some() {
+            return KeyedForm::new(&bytes, headers).map(Self::Keyed);
+        }
+        let until = extensions.get::<Cacheable>().and_then(|mark| mark.until);
+        Some(Self::Same(Kept::new(bytes, headers, until)))
+    }
+
+    fn until(&self) -> Option<Timestamp> {
+        match self {
+            Self::Same(kept) => kept.until,
+            Self::Keyed(_) => None,
         }
     }
 
@@ -156,12 +172,13 @@ impl Pages {
 }
 
 impl Kept {
-    fn new(bytes: Bytes, headers: &HeaderMap) -> Self {
+    fn new(bytes: Bytes, headers: &HeaderMap, until: Option<Timestamp>) -> Self {
         let digest = hex(&Sha256::digest(&bytes));
         Self {
             brotli: Form::compressed(brotli(&bytes), &bytes, headers, "br", &digest),
             gzip: Form::compressed(gzip(&bytes), &bytes, headers, "gzip", &digest),
             plain: Form::new(bytes, headers, None, &digest),
+            until,
         }
     }
 
@@ -286,7 +303,7 @@ mod tests {
     use axum::http::HeaderName;
 
     fn page() -> Kept {
-        Kept::new(Bytes::from("药品安全".repeat(100)), &HeaderMap::new())
+        Kept::new(Bytes::from("药品安全".repeat(100)), &HeaderMap::new(), None)
     }
 
     fn asked(pairs: &[(HeaderName, &'static str)]) -> HeaderMap {

@@ -5,6 +5,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
+use jiff::Timestamp;
 use leptos::prelude::IntoView;
 
 use super::cache::Cacheable;
@@ -25,9 +26,21 @@ where
     V: IntoView + 'static,
     F: Fn() -> V + Clone + Send + Sync + 'static,
 {
+    public_page_until(frame, None, page).await
+}
+
+/// A page anybody may see that says something of this minute, true until a moment of the same day.
+///
+/// # Errors
+/// When the page cannot be drawn.
+pub async fn public_page_until<V, F>(frame: Frame, until: Option<Timestamp>, page: F) -> Result<Response, Trouble>
+where
+    V: IntoView + 'static,
+    F: Fn() -> V + Clone + Send + Sync + 'static,
+{
     let mut response = html(StatusCode::OK, draw(frame, page).await?);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response.extensions_mut().insert(Cacheable);
+    response.extensions_mut().insert(Cacheable { until });
     Ok(response)
 }
 
@@ -67,7 +80,7 @@ pub fn public_bytes(content_type: &'static str, bytes: impl Into<Bytes>) -> Resp
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    response.extensions_mut().insert(Cacheable);
+    response.extensions_mut().insert(Cacheable { until: None });
     response
 }
 

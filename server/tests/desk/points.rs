@@ -38,7 +38,7 @@ async fn a_point_is_added_changed_and_closed_and_residents_see_it_at_once() {
     }
     let page = resident.get("take-back").await.text();
     assert_eq!(page.matches("<h4>永胜村卫生室</h4>").count(), 1, "the same form twice is one point");
-    for told in ["今天开 08:30—11:30", "周四、周五", "新街路口12号", "值班医生", "tel:13900000000", "爱华镇"]
+    for told in ["现在开着，到 11:30", "周四、周五", "新街路口12号", "值班医生", "tel:13900000000", "爱华镇"]
     {
         assert!(page.contains(told), "{told}");
     }
@@ -46,7 +46,7 @@ async fn a_point_is_added_changed_and_closed_and_residents_see_it_at_once() {
     assert!(resident.get("take-back?town=530922102000").await.text().contains("这个乡镇还没有"));
     assert!(resident.get("take-back?town=x").await.text().contains("永胜村卫生室"));
     office.portal.clock.turn(SignedDuration::from_hours(24));
-    assert!(resident.get("take-back").await.text().contains("今天不开"));
+    assert!(resident.get("take-back").await.text().contains("今天不开，周四 08:30 开"));
 
     // The session has ended meanwhile.
     let mut coordinator = office.at_desk("coordinator.suo-aihua").await;
@@ -58,6 +58,31 @@ async fn a_point_is_added_changed_and_closed_and_residents_see_it_at_once() {
     coordinator.post_form(PLACE, &with("closed", "yes")).await;
     assert!(resident.get("take-back").await.text().contains("还没有公布回收点"));
     assert!(coordinator.get("desk/field/points").await.text().contains("已停收"));
+}
+
+#[tokio::test]
+async fn a_kept_page_never_says_of_a_point_what_is_no_longer_true() {
+    let office = Office::open().await;
+    let mut coordinator = office.person(Role::Coordinator, STATION).await;
+    let both = with("hours", "8:30-11:30 14:30-17:30");
+    assert_eq!(coordinator.post_form("desk/field/points/new", &both).await.status, StatusCode::SEE_OTHER);
+    let mut resident = office.portal.visitor();
+    // From 10:00 on; each page is asked for twice, the second time it is a kept one.
+    for (minutes, told) in [
+        (0, "现在开着，到 11:30"),
+        (89, "现在开着，到 11:30"),
+        (1, "现在没开，今天 14:30 开"),
+        (180, "现在开着，到 17:30"),
+        (180, "今天已经关了，周四 08:30 开"),
+        (389, "今天已经关了，周四 08:30 开"),
+        (1, "今天不开，周四 08:30 开"),
+    ] {
+        office.portal.clock.turn(SignedDuration::from_mins(minutes));
+        for path in ["take-back", "take-back", "take-back?town=530922101000"] {
+            let page = resident.get(path).await.text();
+            assert!(page.contains(told), "{path} {minutes} {told}");
+        }
+    }
 }
 
 #[tokio::test]

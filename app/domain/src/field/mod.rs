@@ -41,7 +41,7 @@ pub use help::{CONSENT as HELP_CONSENT, Help};
 pub use household::{Aid, Finding, Household};
 pub use merit::{MeritRule, MeritRules, Merits};
 pub use month::Month;
-pub use opening::{Opening, OpeningFault};
+pub use opening::{NextOpen, OpenNow, Opening, OpeningFault};
 pub use outlet::{Checked, LedgerOutlet, NOT_LISTED};
 pub use patrol::{Patrol, PlaceKind, Seen, Step};
 pub use person::{Pin, PinFault};

@@ -1,6 +1,10 @@
 //! When a point that takes old medicine back is open: days of the week and hours of the day.
 
+mod now;
+
 use jiff::civil::{Date, Time};
+
+pub use now::{NextOpen, OpenNow};
 
 use crate::calendar::Calendar;
 

@@ -1,6 +1,6 @@
 //! Where, when and to whom; why not to sell or pour away; how much was taken back.
 
-use domain::field::kilograms;
+use domain::field::{OpenNow, kilograms};
 use domain::ports::{MonthWeight, TakeBackPoint};
 use domain::region::RegionCode;
 use leptos::prelude::*;
@@ -25,8 +25,7 @@ pub struct TakeBackPage {
 #[derive(Clone)]
 pub struct OpenPoint {
     pub point: TakeBackPoint,
-    /// Today, by Beijing time.
-    pub open: bool,
+    pub now: OpenNow,
 }
 
 pub fn page(data: TakeBackPage) -> impl IntoView {
@@ -112,19 +111,15 @@ fn list(points: &[OpenPoint]) -> impl IntoView + use<> {
     cards.collect_view()
 }
 
-fn card(OpenPoint { point, open }: &OpenPoint) -> impl IntoView + use<> {
-    let (class, today) = if *open {
-        ("tag", format!("今天开 {}", point.opening.hours_words()))
-    } else {
-        ("tag amber", "今天不开".to_owned())
-    };
+fn card(OpenPoint { point, now }: &OpenPoint) -> impl IntoView + use<> {
+    let class = if now.is_open() { "tag" } else { "tag amber" };
     let holidays = if point.opening.holidays { "，节假日照常" } else { "，法定节假日不收" };
     let door = Frame::current().href(&format!("{COLLECT}?region={}", point.code));
     let note = (!point.note.is_empty()).then(|| view! { <div><dt>"说明"</dt><dd>{point.note.clone()}</dd></div> });
     view! {
         <section class="number">
             <h4>{point.name.clone()}</h4>
-            <p><span class=class>{today}</span></p>
+            <p><span class=class>{now.words()}</span></p>
             <dl class="facts">
                 <div><dt>"地址"</dt><dd>{format!("{}　{}", point.region_name, point.address)}</dd></div>
                 <div><dt>"什么时候收"</dt><dd>{point.opening.words()}{holidays}</dd></div>
