@@ -126,6 +126,17 @@ async fn what_is_not_known_says_what_to_look_at() {
 }
 
 #[tokio::test]
+async fn the_code_of_a_place_is_told_to_be_no_number_of_a_medicine() {
+    let page = main_of("530922101201").await;
+    for told in
+        ["认出 1 个号码", "区划代码", "一个地方的编号，不是药品的号", "请在盒子上找“国药准字”", "云南", "再看一看盒子"]
+    {
+        assert!(page.contains(told), "{told}: {page}");
+    }
+    assert!(!page.contains("number=530922101201") && !page.contains("格式对，不等于"));
+}
+
+#[tokio::test]
 async fn a_watched_batch_is_told_first_and_marked_as_sample() {
     let page = main_of("国药准字H20260000 批号 sl260101").await;
     let words = without_tags(&page);
@@ -248,7 +259,10 @@ async fn home_search_and_site_map_lead_here() {
     assert!(visitor.get("sitemap.xml").await.text().contains("/check</loc>"));
     let found = visitor.get(&format!("search?q={}", encoded("国药准字h20013001"))).await.text();
     assert!(found.contains(&format!("/check?q={}H20013001", encoded("国药准字"))), "{found}");
-    assert!(!visitor.get(&format!("search?q={}", encoded("假药"))).await.text().contains("/check?q="));
+    for words in ["假药", "530922101201"] {
+        let found = visitor.get(&format!("search?q={}", encoded(words))).await.text();
+        assert!(!found.contains("/check?q="), "no number off a box: {words}");
+    }
 }
 
 #[test]

@@ -162,6 +162,12 @@ fn a_number_is_told_as_json() {
     );
     assert_eq!(told["watched"].as_array().map(Vec::len), Some(0));
     assert!(told["note"].as_str().unwrap().contains("不等于"));
+    let output = yaoan(folder.path(), &["check-number", "530922101201"]);
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (told["found"][0]["kind"].as_str(), told["found"][0]["is_medicine"].is_null()),
+        (Some("region-code"), true)
+    );
     let output = yaoan(folder.path(), &["check-number", "批号", "ＳＬ２６０１０１"]);
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let first = &told["watched"][0];

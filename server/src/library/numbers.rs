@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::printed_number::watch_list::{WatchList, Watched};
-use domain::printed_number::{Kind, NumberWords, Numbers, recognise};
+use domain::printed_number::{NumberWords, Numbers, recognise};
 use typeset::Fault;
 
 use super::front_matter::line_of;
@@ -80,6 +80,6 @@ fn odd(entry: &Watched, cases: &[String]) -> Option<String> {
     }
     let number = entry.number.as_ref()?;
     // The year is the bureau's to check; everything else must read as a number of a product.
-    let known = recognise(number, i16::MAX).first().is_some_and(|found| found.kind != Kind::Unknown);
+    let known = recognise(number, i16::MAX).first().is_some_and(|found| found.kind.is_public());
     (!known).then(|| format!("认不出号码 {number}"))
 }

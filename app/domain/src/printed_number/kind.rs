@@ -43,6 +43,8 @@ pub enum Kind {
     CreditCode,
     /// EAN-13 or GTIN-14.
     Barcode,
+    /// 统计用区划代码: the number of a place, which no box carries.
+    RegionCode,
     /// A person's identity number, typed by mistake: never shown again.
     PersonId,
     /// 产品批号, known by the word in front.
@@ -51,7 +53,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::DrugApproval,
         Self::OldDrugApproval,
         Self::BareDrug,
@@ -78,6 +80,7 @@ impl Kind {
         Self::Pesticide,
         Self::CreditCode,
         Self::Barcode,
+        Self::RegionCode,
         Self::PersonId,
         Self::Batch,
         Self::Unknown,
@@ -114,6 +117,7 @@ impl Kind {
             | Self::CosmeticMaker
             | Self::CreditCode
             | Self::Barcode
+            | Self::RegionCode
             | Self::PersonId
             | Self::Batch
             | Self::Unknown => None,
@@ -129,6 +133,6 @@ impl Kind {
     /// Whether it is the number of a thing or a seller, which may be looked up.
     #[must_use]
     pub fn is_public(self) -> bool {
-        !matches!(self, Self::Unknown | Self::PersonId)
+        !matches!(self, Self::Unknown | Self::PersonId | Self::RegionCode)
     }
 }

@@ -17,6 +17,7 @@ mod goods;
 mod kind;
 mod licence;
 mod normal;
+mod place;
 mod province;
 #[cfg(test)]
 mod tests;
@@ -57,7 +58,7 @@ const UNKNOWN_DIGITS: usize = 6;
 type Reader = fn(&mut Cursor<'_>, i16) -> Option<Draft>;
 
 /// Longer words before shorter ones that begin alike, certain shapes before loose ones.
-const READERS: [Reader; 23] = [
+const READERS: [Reader; 24] = [
     drug::approval,
     drug::old_approval,
     drug::import_licence,
@@ -81,6 +82,7 @@ const READERS: [Reader; 23] = [
     goods::pesticide,
     code::gs1,
     code_or_company,
+    place::region_code,
 ];
 
 /// All numbers in a text, in their order and each once. A text without any gives one [`Kind::Unknown`];

@@ -65,6 +65,11 @@ const RIGHT: &[Row] = &[
     ("9144 0300 7084 6113 6t", Kind::CreditCode, "91440300708461136T", &[]),
     ("11100000000013338W", Kind::CreditCode, "11100000000013338W", &[]),
     ("6901234567892", Kind::Barcode, "6901234567892", &[]),
+    ("530922101201", Kind::RegionCode, "530922101201", &[]),
+    ("区划代码：441581101001", Kind::RegionCode, "441581101001", &[]),
+    ("330502001000", Kind::RegionCode, "330502001000", &[]),
+    ("440114599599", Kind::RegionCode, "440114599599", &[]),
+    ("批号 530922101201", Kind::Batch, "530922101201", &[]),
     ("批号 230501A", Kind::Batch, "230501A", &[]),
     ("生产批号：2023-05", Kind::Batch, "2023-05", &[]),
 ];
@@ -127,6 +132,13 @@ const NOT_KNOWN: &[(&str, &str)] = &[
     ("A20160001", "A20160001"),
     ("SC123456", "SC123456"),
     ("国械20153460123", "20153460123"),
+    // No province begins so, no township is numbered so, a digit too few, and too many.
+    ("160922101201", "160922101201"),
+    ("530922601201", "530922601201"),
+    ("53092210120", "53092210120"),
+    ("5309221012013", "5309221012013"),
+    ("530922101201X", "530922101201X"),
+    ("国药健字530922101201", "国药健字530922101201"),
 ];
 
 fn keys(found: &Found) -> Vec<&'static str> {
@@ -215,6 +227,23 @@ fn a_persons_number_is_never_given_back() {
         assert_eq!(found.first().map(|found| found.kind), Some(Kind::PersonId), "{typed}");
         assert!(!format!("{found:?}").contains("1949"), "{found:?}");
     }
+}
+
+#[test]
+fn the_code_of_a_place_takes_nothing_from_other_numbers() {
+    for (typed, kind) in [
+        ("5309 2210 1201 2345 6789", Kind::TraceCode),
+        ("530922101201 23456789", Kind::TraceCode),
+        ("QS530922101201", Kind::Food),
+        ("食健备G530922101201", Kind::HealthFood),
+        ("530922199001011232", Kind::PersonId),
+    ] {
+        let kinds: Vec<Kind> = recognise(typed, YEAR).iter().map(|found| found.kind).collect();
+        assert_eq!(kinds, [kind], "{typed}");
+    }
+    let card = recognise("622202120123 4567890", YEAR);
+    assert!(card.iter().all(|found| found.kind != Kind::RegionCode), "{card:?}");
+    assert!(!Kind::RegionCode.names_a_product() && !Kind::RegionCode.is_public());
 }
 
 #[test]

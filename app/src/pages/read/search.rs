@@ -66,7 +66,7 @@ pub fn page(data: SearchPage) -> impl IntoView {
 /// The way on for somebody who typed a number off a box.
 fn number(words: &str) -> Option<impl IntoView + use<>> {
     // What is odd about its year is the other page's to say.
-    let known = |found: &Found| !matches!(found.kind, Kind::Unknown | Kind::PersonId | Kind::Batch);
+    let known = |found: &Found| found.kind.is_public() && found.kind != Kind::Batch;
     let number = recognise(words, i16::MAX).into_iter().find(known)?;
     let href = Frame::current().href(&format!("check?q={}", percent(&number.normal)));
     Some(
