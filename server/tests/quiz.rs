@@ -4,12 +4,14 @@ use std::path::Path;
 
 use axum::http::StatusCode;
 use domain::newsroom::reading::Light;
+use domain::ports::IdempotencyKey;
 use domain::quiz::{AFTER_ARTICLE, Asked, DRAWN, after_article, draw};
+use jiff::SignedDuration;
 use jiff::civil::date;
 use server::library::{check, review};
 
 use crate::content::{Content, own_content};
-use crate::page::attributes;
+use crate::page::{attributes, between};
 use crate::portal::{TestPortal, Visitor};
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
@@ -23,10 +25,11 @@ fn right(questions: &[Asked]) -> Fields {
     questions.iter().map(|asked| (asked.id.clone(), asked.question.right.to_string())).collect()
 }
 
-/// A paper with every answer right.
+/// A paper that was drawn now, with every answer right.
 fn paper(portal: &TestPortal, key: &str, more: &[(&str, &str)]) -> Fields {
     let mut fields = right(&draw(&portal.services.library.quizzes(), key));
-    let own = [("form_key", key), ("town", TOWN)];
+    let proof = portal.services.contests.proof(&IdempotencyKey::parse(key).unwrap(), portal.services.now());
+    let own = [("form_key", key), ("drawn_here", proof.as_str()), ("town", TOWN)];
     fields.extend(own.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
     fields
 }
@@ -134,6 +137,60 @@ async fn a_paper_has_ten_questions_and_counts_once() {
     }
     assert!(visitor.get("contest").await.text().contains(">5 份<"));
     assert!(visitor.cookies().is_empty());
+}
+
+#[tokio::test]
+async fn a_paper_that_was_not_drawn_here_is_marked_and_not_counted() {
+    let portal = TestPortal::open().await;
+    let mut visitor = portal.visitor();
+    let own = paper(&portal, KEY, &[]);
+    let proof = own.iter().find(|(name, _)| name == "drawn_here").unwrap().1.clone();
+    let with = |fields: Fields, proof: &str| -> Fields {
+        let others = fields.into_iter().filter(|(name, _)| name != "drawn_here");
+        others.chain([("drawn_here".to_owned(), proof.to_owned())]).collect()
+    };
+    let cut = proof.split_at(proof.len() - 1).0.to_owned();
+    let later = proof.replace("2026-11-20", "2026-11-21");
+    for (fields, proof) in [
+        (paper(&portal, OTHER_KEY, &[]), proof.as_str()),
+        (own.clone(), ""),
+        (own.clone(), cut.as_str()),
+        (own.clone(), later.as_str()),
+        (own.clone(), "2026-11-20.药"),
+    ] {
+        let (status, page) = post(&mut visitor, "contest", &with(fields, proof)).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{proof}");
+        assert!(page.contains("这份卷子没有计数") && page.contains("10 题答对 10 题"), "{page}");
+        assert!(page.contains(&format!("href=\"/contest?town={TOWN}\"")) && page.contains("重新抽一份"));
+    }
+    assert_eq!(papers(&portal).await, 0);
+    assert_eq!(post(&mut visitor, "contest", &own).await.0, StatusCode::OK);
+    portal.clock.turn(SignedDuration::from_hours(24 * 30));
+    assert!(post(&mut visitor, "contest", &own).await.1.contains("先前交过"));
+    portal.clock.turn(SignedDuration::from_hours(24));
+    let (status, page) = post(&mut visitor, "contest", &own).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "its hash is no longer kept");
+    assert!(page.contains("放得太久了"));
+    assert_eq!(papers(&portal).await, 1);
+}
+
+#[tokio::test]
+async fn a_paper_as_the_portal_draws_it_is_counted() {
+    let portal = TestPortal::open().await;
+    let mut visitor = portal.visitor();
+    let sheet = visitor.get(&format!("contest?town={TOWN}")).await.text();
+    let hidden = |name: &str| between(&sheet, &format!("name=\"{name}\" value=\""), "\"").unwrap().to_owned();
+    let (key, proof) = (hidden("form_key"), hidden("drawn_here"));
+    let mut fields = paper(&portal, &key, &[]);
+    assert!(fields.iter().any(|(name, value)| name == "drawn_here" && *value == proof));
+    let (first, _) = fields.remove(0);
+    let (status, again) = post(&mut visitor, "contest", &fields).await;
+    assert!(
+        status == StatusCode::UNPROCESSABLE_ENTITY && again.contains(&proof),
+        "an unfinished paper keeps its proof"
+    );
+    fields.push((first, "1".to_owned()));
+    assert!(post(&mut visitor, "contest", &fields).await.1.contains("已为爱华镇记上一份"));
 }
 
 #[tokio::test]

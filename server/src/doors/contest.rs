@@ -1,10 +1,11 @@
 //! `/contest`: a paper of ten questions for one's township.
 //!
 //! A paper's form key is random and its questions are drawn by it, so the paper need not be kept:
-//! whoever posts it brings everything along, the certificate's name too.
+//! whoever posts it brings everything along, the proof that the key was drawn here and the certificate's
+//! name too.
 
 use app::pages::quiz::{
-    self, CertificatePage, ContestPage, County, FORM_KEY, MarkedPage, NAME, PaperPage, Papers, TOWN, Town,
+    self, CertificatePage, ContestPage, County, DRAWN_HERE, FORM_KEY, MarkedPage, NAME, PaperPage, Papers, TOWN, Town,
 };
 use app::parts::Errors;
 use axum::Router;
@@ -13,7 +14,7 @@ use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use domain::ports::IdempotencyKey;
+use domain::ports::{HandedIn, IdempotencyKey};
 use domain::quiz::{Answered, Asked, DRAWN, draw, read, score};
 use domain::region::{Level, RegionCode};
 use domain::report::FieldError;
@@ -49,8 +50,10 @@ async fn show(
     let Query(Asking { town }) = asked.unwrap_or_default();
     let questions = town.is_some().then(|| new_form_key(&*services.random)).map(|key| (paper(&services, &key), key));
     match (town.as_deref().map(|code| township(&services, code)), questions) {
-        (Some(Some(town)), Some((questions, form_key))) if questions.len() == DRAWN => {
-            let data = PaperPage { town, form_key, questions, chosen: Vec::new(), errors: Errors::default() };
+        (Some(Some(town)), Some((questions, drawn))) if questions.len() == DRAWN => {
+            let proof = services.contests.proof(&form_key(&drawn)?, services.now());
+            let (chosen, errors) = (Vec::new(), Errors::default());
+            let data = PaperPage { town, form_key: drawn, proof, questions, chosen, errors };
             respond::personal_page(visit.frame, StatusCode::OK, move || quiz::paper(data.clone())).await
         }
         (Some(None), _) => begin(&services, visit, Some("请选您所在的乡镇、街道")).await,
@@ -67,9 +70,10 @@ async fn hand_in(
         Ok(handed) => handed,
         Err(again) => return again.show(&services, visit).await,
     };
-    let new = services.contests.take(&handed.key, &handed.code, services.now()).await?;
-    let data = handed.marked(new, String::new(), Errors::default());
-    respond::personal_page(visit.frame, StatusCode::OK, move || quiz::marked(data.clone())).await
+    let taken = services.contests.take(&handed.key, &handed.proof, &handed.code, services.now()).await?;
+    let status = if taken == HandedIn::NotOurs { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let data = handed.marked(Some(taken), String::new(), Errors::default());
+    respond::personal_page(visit.frame, status, move || quiz::marked(data.clone())).await
 }
 
 /// Draws the sheet with the name that was typed, which is forgotten with the answer.
@@ -91,7 +95,7 @@ async fn certificate(
         }
         Err(message) => {
             let fault = FieldError { field: NAME.to_owned(), message };
-            let data = handed.marked(false, text::without_forbidden(&typed), Errors::new(vec![fault]));
+            let data = handed.marked(None, text::without_forbidden(&typed), Errors::new(vec![fault]));
             respond::personal_page(visit.frame, StatusCode::UNPROCESSABLE_ENTITY, move || quiz::marked(data.clone()))
                 .await
         }
@@ -101,6 +105,7 @@ async fn certificate(
 /// A whole paper.
 struct Handed {
     key: IdempotencyKey,
+    proof: String,
     code: RegionCode,
     town: Town,
     answered: Vec<Answered>,
@@ -120,6 +125,7 @@ impl Handed {
     fn read(services: &Services, posted: Result<Form<Posted>, FormRejection>) -> Result<Result<Self, Again>, Trouble> {
         let Form(posted) = posted.map_err(|refused| unreadable(&refused))?;
         let key = form_key(&value(&posted, FORM_KEY).unwrap_or_default())?;
+        let proof = value(&posted, DRAWN_HERE).unwrap_or_default();
         let Some(town) = township(services, &value(&posted, TOWN).unwrap_or_default()) else {
             return Ok(Err(Again::Town));
         };
@@ -129,17 +135,17 @@ impl Handed {
         }
         let Ok(code) = RegionCode::parse(&town.code) else { return Ok(Err(Again::Town)) };
         Ok(match read(questions.clone(), |name| value(&posted, name)) {
-            Ok(answered) => Ok(Self { key, code, town, answered }),
+            Ok(answered) => Ok(Self { key, proof, code, town, answered }),
             Err(faults) => {
                 let (form_key, errors) = (key.as_str().to_owned(), Errors::new(faults));
-                Err(Again::Paper(Box::new(PaperPage { town, form_key, questions, chosen: posted, errors })))
+                Err(Again::Paper(Box::new(PaperPage { town, form_key, proof, questions, chosen: posted, errors })))
             }
         })
     }
 
-    fn marked(self, new: bool, name: String, errors: Errors) -> MarkedPage {
+    fn marked(self, taken: Option<HandedIn>, name: String, errors: Errors) -> MarkedPage {
         let form_key = self.key.as_str().to_owned();
-        MarkedPage { town: self.town, form_key, answered: self.answered, new, name, errors }
+        MarkedPage { town: self.town, form_key, answered: self.answered, taken, name, errors }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::error::StorageError;
 use crate::store::Store;
 
 /// A paper's hash is kept for so many days; nobody sends a form again after that.
-const KEPT: i64 = 30;
+pub const PAPERS_KEPT: i64 = 30;
 
 impl Store {
     /// Counts a paper of the contest unless it was counted before; answers whether it was new.
@@ -37,7 +37,7 @@ impl Store {
     }
 
     async fn count_paper_once(&self, mac: &[u8; 32], region: &RegionCode, day: Date) -> Result<bool, StorageError> {
-        let oldest = day.saturating_sub(Span::new().days(KEPT)).to_string();
+        let oldest = day.saturating_sub(Span::new().days(PAPERS_KEPT)).to_string();
         let mut tx = self.begin().await?;
         let new = on!(&mut tx, tx => {
             sqlx::query("DELETE FROM contest_paper WHERE day < $1").bind(&oldest).execute(&mut **tx).await?;

@@ -67,6 +67,7 @@ pub use attachments::{AttachmentRow, NewAttachment};
 pub use audit::{
     AuditFilter, AuditRow, AuditSnapshot, Checked, Cut, Findings, LISTED_FAULTS, Mac, Seal, Sealing, Start, seal_text,
 };
+pub use contest::PAPERS_KEPT;
 pub use deadlines::{COUNTED_DUE, DueBy, DueMatter, DueQuestion, DueTally, UnitDue};
 pub use deputies::DeputyRow;
 pub use error::StorageError;

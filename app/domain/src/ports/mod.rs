@@ -48,7 +48,7 @@ pub use casework::{
 };
 pub use collecting::{Closing, CollectFile, CollectLine, CollectOfficer, CollectReceipt, CollectRequests, Giving};
 pub use column_desk::{ColumnDesk, ColumnsOnFile};
-pub use contests::Contests;
+pub use contests::{Contests, HandedIn};
 pub use custody::Custody;
 pub use deadlines::{
     BookDue, Deadlines, DueAsked, DueCounts, DueList, DueRow, DueTransfer, Pick, Place, QualityAsked, QualityList,

@@ -1,3 +1,4 @@
+use domain::ports::HandedIn;
 use domain::quiz::{Answered, score};
 use leptos::prelude::*;
 
@@ -14,8 +15,8 @@ pub struct MarkedPage {
     pub town: Town,
     pub form_key: String,
     pub answered: Vec<Answered>,
-    /// It was counted now; otherwise it was sent before.
-    pub new: bool,
+    /// Nothing where only the certificate is asked for again.
+    pub taken: Option<HandedIn>,
     /// What was typed for the certificate.
     pub name: String,
     pub errors: Errors,
@@ -25,17 +26,12 @@ pub fn page(data: MarkedPage) -> impl IntoView {
     let frame = Frame::current();
     let title = format!("{} 题答对 {} 题", data.answered.len(), score(&data.answered));
     let head = Head { title: data.errors.title(&title), sheet: Sheet::Form, noindex: true, ..Head::default() };
-    let counted = if data.new {
-        format!("已为{}记上一份。", data.town.name)
-    } else {
-        "这份卷子先前交过，不再重复计数。".to_owned()
-    };
     view! {
         <Shell head>
             <main id="main" class="wrap" tabindex="-1">
                 <Crumbs above=vec![("contest".to_owned(), "知识竞赛".to_owned())]/>
                 <h1>{title}</h1>
-                <p>{counted}</p>
+                {data.taken.map(|taken| counted(taken, &data.town))}
                 <ErrorSummary errors=data.errors.clone()/>
                 {certificate_form(&data)}
                 <h2>"答案"</h2>
@@ -46,6 +42,23 @@ pub fn page(data: MarkedPage) -> impl IntoView {
                 </div>
             </main>
         </Shell>
+    }
+}
+
+fn counted(taken: HandedIn, town: &Town) -> AnyView {
+    match taken {
+        HandedIn::Counted => view! { <p>{format!("已为{}记上一份。", town.name)}</p> }.into_any(),
+        HandedIn::Before => view! { <p>"这份卷子先前交过，不再重复计数。"</p> }.into_any(),
+        HandedIn::NotOurs => {
+            let anew = Frame::current().href(&format!("contest?{TOWN}={}", town.code));
+            view! {
+                <div class="warn" role="alert">
+                    <p>"这份卷子没有计数：它不是在本站抽的，或者放得太久了。您的答案已经判好，在下面。要计数，请重新抽一份来答。"</p>
+                    <p><a class="button" href=anew>"重新抽一份"</a></p>
+                </div>
+            }
+            .into_any()
+        }
     }
 }
 

@@ -11,4 +11,4 @@ pub use after_article::{QuizPage, ResultPage, page as after_article, result};
 pub use certificate::{CertificatePage, NAME, page as certificate};
 pub use contest::{ContestPage, County, Papers, TOWN, Town, page as contest};
 pub use marked::{MarkedPage, page as marked};
-pub use paper::{FORM_KEY, PaperPage, page as paper};
+pub use paper::{DRAWN_HERE, FORM_KEY, PaperPage, page as paper};
