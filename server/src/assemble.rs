@@ -39,7 +39,7 @@ use crate::overview::{OpenSurvey, Survey};
 use crate::pictures::Album;
 use crate::questions::Counter;
 use crate::reactions::ReactionDesk;
-use crate::recordings::Studio;
+use crate::recordings::{Carrier, Studio};
 use crate::rewards::RewardLedger;
 use crate::risks::RiskList;
 use crate::services::{Parts, Services};
@@ -62,6 +62,7 @@ pub struct House {
     pub watcher: Watcher,
     pub newsroom: NewsDesk,
     pub album: Album,
+    pub carrier: Carrier,
     pub caretaker: Caretaker,
     pub shelf: Shelf,
     /// Other servers stay out of the data folder while this lives.
@@ -207,6 +208,13 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         random: random.clone(),
         press: newsroom.press.clone(),
     };
+    let carrier = Carrier {
+        store: store.clone(),
+        regions: regions.clone(),
+        site: site.clone(),
+        random: random.clone(),
+        press: newsroom.press.clone(),
+    };
     let rewards = RewardLedger {
         books: books.clone(),
         keys: keys.clone(),
@@ -341,6 +349,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         watcher,
         newsroom,
         album,
+        carrier,
         caretaker,
         shelf,
         hold,
@@ -383,6 +392,7 @@ impl Standing<'_> {
 pub struct Writing {
     pub newsroom: NewsDesk,
     pub album: Album,
+    pub carrier: Carrier,
     pub shelf: Shelf,
 }
 
@@ -403,7 +413,8 @@ pub async fn writing(
     let on = Standing { store: &store, site: &site, laws: &laws, regions: &regions, calendar: &calendar };
     let newsroom = on.newsroom(&shelf, shelves, random.clone())?;
     let press = newsroom.press.clone();
-    Ok(Writing { newsroom, album: Album { store, keys, vault, random, press }, shelf })
+    let carrier = Carrier { store: store.clone(), regions, site, random: random.clone(), press: press.clone() };
+    Ok(Writing { newsroom, album: Album { store, keys, vault, random, press }, carrier, shelf })
 }
 
 /// Opens the key file, or makes it for an installation that has sealed nothing yet: fresh keys

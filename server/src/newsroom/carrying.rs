@@ -13,7 +13,7 @@ use storage::{ItemRow, ItemStanding, text_digest};
 use super::NewsDesk;
 use super::bringing::{Brought, texts};
 use crate::clock::new_id;
-use crate::library::{BEST_BETS, COLUMNS, ORIGINALS, Shelf, bets_file, columns_file, headed, named, title};
+use crate::library::{BEST_BETS, COLUMNS, ORIGINALS, RECORDINGS, Shelf, bets_file, columns_file, headed, named, title};
 
 /// A file of a content folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,19 +34,22 @@ pub enum Outcome {
     Changed,
     /// A picture, now in the album.
     TakenIn,
+    /// A recording, kept beside what it reads.
+    Recorded,
     Refused(String),
 }
 
 impl NewsDesk {
     /// A whole content folder: everything a shelf holds, with what is published in place of its texts.
-    /// Originals of pictures stay behind: only the album gives them, where it is asked to.
+    /// Originals of pictures and recordings stay behind: only the album gives the ones, where it is asked to, and
+    /// the carrier of recordings the others.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn carried(&self, shelf: &Shelf) -> Result<Vec<Carried>, Internal> {
         let is_text = |path: &str| Kind::ALL.iter().any(|kind| path.starts_with(&format!("{}/", kind.folder())));
-        let is_original = |path: &str| path.starts_with(&format!("{ORIGINALS}/"));
-        let kept = shelf.all().into_iter().filter(|path| !is_text(path) && !is_original(path));
+        let elsewhere = |path: &str| [ORIGINALS, RECORDINGS].iter().any(|own| path.starts_with(&format!("{own}/")));
+        let kept = shelf.all().into_iter().filter(|path| !is_text(path) && !elsewhere(path));
         let mut files: Vec<Carried> =
             kept.filter_map(|path| Some(Carried { bytes: shelf.bytes(&path)?.into_owned(), path })).collect();
         for (row, text) in self.store.live_texts().await? {

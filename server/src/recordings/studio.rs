@@ -11,14 +11,14 @@ use domain::ports::{
 };
 use domain::reading::Article;
 use domain::recording::{MANDARIN, Part, Recording, SpokenForm, Subject};
-use domain::region::{Level, RegionCode, Regions};
+use domain::region::Regions;
 use domain::report::FieldError;
 use domain::site::Site;
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 use storage::{ItemRow, Store};
 use uuid::Uuid;
 
+use super::{digest_of, is_town};
 use crate::clock::{Random, new_id};
 use crate::library::{asked_words, words_of};
 use crate::media::sound_of;
@@ -87,10 +87,10 @@ impl Recordings for Studio {
         }
         let sound = sound_of(&new.bytes).map_err(|why| refused("file", &format!("这个文件{why}")))?;
         read.words(&new.part).ok_or_else(|| refused("part", read.no_part()))?;
-        if let Some(town) = &new.voice.town {
-            self.is_town(town)?;
+        if new.voice.town.as_ref().is_some_and(|town| !is_town(&self.regions, &self.site, town)) {
+            return Err(refused("town", "没有这个乡镇，请重新选"));
         }
-        let digest: String = Sha256::digest(&new.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = digest_of(&new.bytes);
         let standing = self.store.recordings_of(of).await.map_err(Internal::from)?;
         let here = || standing.iter().map(|row| &row.recording).filter(|known| known.part == new.part);
         if here().any(|known| known.digest == digest) {
@@ -188,11 +188,6 @@ impl Studio {
     async fn standing(&self, subject: Subject, id: Uuid) -> Result<RecordingRow, DeskError> {
         let standing = self.store.recordings_of(subject).await.map_err(Internal::from)?;
         standing.into_iter().find(|row| row.id == id).ok_or(DeskError::NotFound)
-    }
-
-    fn is_town(&self, code: &RegionCode) -> Result<(), DeskError> {
-        let town = self.regions.get(code).is_some_and(|region| region.level == Level::Township);
-        if town && self.site.covers(code) { Ok(()) } else { Err(refused("town", "没有这个乡镇，请重新选")) }
     }
 
     /// The page is drawn anew at once; were that to fail, the next look does it.

@@ -28,6 +28,7 @@ mod permissions;
 mod pictures;
 mod pictures_carried;
 mod points;
+mod recordings_carried;
 mod retention;
 mod rewards;
 mod risks;

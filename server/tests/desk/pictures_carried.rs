@@ -55,7 +55,7 @@ async fn shown(office: &Office, name: &str) -> Vec<String> {
     row(office, name).await.copies.iter().map(|copy| format!("pictures/{}.jpg", copy.digest)).collect()
 }
 
-fn written(files: &[Carried]) -> TempDir {
+pub fn written(files: &[Carried]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for file in files {
         put(folder.path(), &file.path, &file.bytes);

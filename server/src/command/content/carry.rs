@@ -32,25 +32,26 @@ pub struct Export {
 
 #[derive(Args)]
 pub struct Import {
-    /// 内容目录：articles、disclosures、alerts、notices、campaigns、leaflets，和 pictures 里有说明的照片
+    /// 内容目录：articles、disclosures、alerts、notices、campaigns、leaflets，pictures 里有说明的照片，和 recordings
     dir: PathBuf,
-    /// 新的内容直接发布：只用在别处已经审签过的；不写就进草稿，在办件台审
+    /// 新的内容直接发布、听过的录音直接放：只用在别处已经审签过的；不写就进草稿，在办件台审
     #[arg(long)]
     published: bool,
     #[command(flatten)]
     flags: Flags,
 }
 
-/// Writes what is published, byte for byte, with its pictures as residents see them, beside everything
-/// else a content folder holds.
+/// Writes what is published, byte for byte, with its pictures as residents see them and its recordings, beside
+/// everything else a content folder holds.
 pub async fn export(asked: Export) -> Result<ExitCode, Failure> {
     let Export { dir, originals, flags } = asked;
     if std::fs::read_dir(&dir).is_ok_and(|mut entries| entries.next().is_some()) {
         return Err(Failure::Usage(format!("{} 不是空目录，不覆盖", dir.display())));
     }
-    let Writing { newsroom, album, shelf } = opened(flags).await?;
+    let Writing { newsroom, album, carrier, shelf } = opened(flags).await?;
     let carried = newsroom.carried(&shelf).await.map_err(Failure::work)?;
     let carried = album.carried(carried, originals).await.map_err(Failure::work)?;
+    let carried = carrier.carried(carried).await.map_err(Failure::work)?;
     for Carried { path, bytes } in &carried {
         write(&dir, path, bytes)?;
     }
@@ -61,16 +62,17 @@ pub async fn export(asked: Export) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes a folder's pictures in, then its texts: those that are there as they are stay untouched,
+/// Takes a folder's pictures in, then its texts, then their recordings: those that are there as they are stay untouched,
 /// changed ones become a correction to be reviewed, new ones a draft.
 pub async fn import(asked: Import) -> Result<ExitCode, Failure> {
     let Import { dir, published, flags } = asked;
     folder(&dir)?;
-    let Writing { newsroom, album, .. } = opened(flags).await?;
+    let Writing { newsroom, album, carrier, .. } = opened(flags).await?;
     let (shelf, at) = (Shelf::Folder(dir), SystemClock.now());
     let unit = newsroom.site.unit.first().map(|unit| unit.key.clone()).unwrap_or_default();
     let mut outcomes = album.import(&shelf, &unit, at).await.map_err(Failure::work)?;
     outcomes.extend(newsroom.import(&shelf, published, at).await.map_err(Failure::work)?);
+    outcomes.extend(carrier.import(&shelf, published, at).await.map_err(Failure::work)?);
     let mut refused = false;
     for (name, outcome) in outcomes {
         match outcome {
@@ -78,6 +80,8 @@ pub async fn import(asked: Import) -> Result<ExitCode, Failure> {
             Outcome::Published => say(format!("{name}\t发布")),
             Outcome::Drafted => say(format!("{name}\t新草稿")),
             Outcome::TakenIn => say(format!("{name}\t收进图片库")),
+            Outcome::Recorded if published => say(format!("{name}\t收进录音")),
+            Outcome::Recorded => say(format!("{name}\t收进录音，有人听过再放")),
             Outcome::Changed => say(format!("{name}\t改动成了待审的一稿")),
             Outcome::Refused(why) => {
                 refused = true;

@@ -21,7 +21,15 @@ impl Store {
     /// # Errors
     /// When the database cannot be written: then nothing was kept.
     pub async fn add_recording(&self, row: &RecordingRow, bytes: &[u8], by: &Actor) -> Result<bool, StorageError> {
-        retrying!(self.add_recording_once(row, bytes, by))
+        retrying!(self.add_recording_once(row, bytes, "上传录音", (by, row.uploaded_at)))
+    }
+
+    /// The same of one that was uploaded at another portal.
+    ///
+    /// # Errors
+    /// When the database cannot be written: then nothing was kept.
+    pub async fn bring_recording(&self, row: &RecordingRow, bytes: &[u8], at: Timestamp) -> Result<bool, StorageError> {
+        retrying!(self.add_recording_once(row, bytes, "导入录音", (&Actor::System, at)))
     }
 
     /// Notes that a recording says these words; false where it stands no more.
@@ -45,7 +53,13 @@ impl Store {
         retrying!(self.end_recording_once(id, by))
     }
 
-    async fn add_recording_once(&self, row: &RecordingRow, bytes: &[u8], by: &Actor) -> Result<bool, StorageError> {
+    async fn add_recording_once(
+        &self,
+        row: &RecordingRow,
+        bytes: &[u8],
+        what: &str,
+        by: (&Actor, Timestamp),
+    ) -> Result<bool, StorageError> {
         let mut tx = self.begin().await?;
         let (recording, voice) = (&row.recording, &row.recording.voice);
         let (item, form) = columns(row.subject);
@@ -78,7 +92,7 @@ impl Store {
             return Ok(false);
         }
         insert(&mut tx, row.id, bytes).await?;
-        shown(tx, row.id, "上传录音", (by, row.uploaded_at)).await?;
+        shown(tx, row.id, what, by).await?;
         Ok(true)
     }
 

@@ -58,6 +58,7 @@ pub async fn a_recording_is_kept_once_and_once_for_a_township(place: &Place) {
     assert!(add(place, &whole).await);
     assert!(add(place, &section).await, "the same file for another part");
     assert!(!add(place, &row(3, "", "aa", None)).await, "the same file in the same place");
+    assert!(!place.bring_recording(&row(3, "", "aa", None), b"abc", at(9)).await.unwrap(), "nor from elsewhere");
     assert!(!add(place, &row(4, "", "bb", aihua)).await, "another one for the same township");
     assert!(add(place, &row(5, "怎么丢", "bb", aihua)).await);
     assert_eq!(place.recordings_of(ITEM.into()).await.unwrap()[..2], [whole.clone(), section]);
