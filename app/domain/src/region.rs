@@ -1,9 +1,13 @@
 //! Region codes are the map: a scope is a prefix of a 12-digit statistical code.
 
+mod place;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+pub use place::{Place, PlaceFault};
 
 /// A 12-digit statistical region code (统计用区划代码): 6 digits to the county (GB/T 2260),
 /// 3 for the township (GB/T 10114), 3 for the village.
@@ -29,7 +33,7 @@ pub struct Region {
     pub level: Level,
 }
 
-/// The region table of a site, read from `content/regions/*.csv`.
+/// The region table of a site: `content/regions/*.csv` and what the bureau adds ([`Place`]).
 #[derive(Clone, Debug, Default)]
 pub struct Regions {
     by_code: BTreeMap<String, Region>,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::law::{Clock, Group};
 use crate::letter::agency_mark;
 use crate::recording::LANGUAGE_MAX;
-use crate::region::RegionCode;
+use crate::region::{Place, RegionCode};
 use crate::text::length;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -39,6 +39,9 @@ pub struct Site {
     pub conac_id: String,
     pub hotline: Vec<Hotline>,
     pub unit: Vec<Unit>,
+    /// Villages and communities the national table does not know.
+    #[serde(default)]
+    pub place: Vec<Place>,
     /// 本局内部时限: no law sets these.
     #[serde(default)]
     pub limit: Vec<Clock>,

@@ -67,6 +67,10 @@ pub fn load(shelf: &Shelf, site: &Arc<Site>) -> Result<Loaded, Vec<Fault>> {
     let mut gathered = gather(shelf, site);
     let mut faults = std::mem::take(&mut gathered.faults);
     faults.extend(references::faults(&gathered));
+    let refused = gathered.regions.as_mut().map(|regions| regions.add(&site.place, &site.region));
+    // The site was read from a file that may lie anywhere; the content check names the line.
+    let label = format!("站点 {}", site.key);
+    faults.extend(refused.into_iter().flatten().map(|fault| Fault::new(&label, 1, fault.what)));
     faults.sort();
     let numbers = gathered.numbers.take().map(Arc::new);
     let words = numbers.zip(gathered.drugs.take()).zip(gathered.bets.take());

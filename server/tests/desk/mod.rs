@@ -24,6 +24,7 @@ mod news_roles;
 pub mod office;
 mod outlets;
 mod overview;
+mod own_places;
 mod permissions;
 mod pictures;
 mod pictures_carried;

@@ -295,6 +295,22 @@ fn a_unit_twice_and_a_township_of_two_stations() {
 }
 
 #[test]
+fn a_place_of_the_bureaus_own_under_a_code_that_is_not() {
+    let place = |code: &str| replaced("sites/huzhou.toml", "code = \"330502001902\"", &format!("code = \"{code}\""));
+    for (code, what) in [
+        ("330502001899", "place 的代码 330502001899 末三位应在 900 到 999 之间，别的号码留给国家的区划代码"),
+        ("330502099902", "place 的代码 330502099902 前九位不是区划表里的乡镇、街道"),
+        ("530922101902", "place 的代码 530922101902 不在本站的区划 3305 里"),
+    ] {
+        let told = place(code);
+        assert!(told.starts_with("content/sites/huzhou.toml:") && told.ends_with(what), "{told}");
+        assert!(!told.starts_with("content/sites/huzhou.toml:1:"), "{told}");
+    }
+    assert!(place("330502001901").ends_with("place 的代码 330502001901 写了两次"));
+    assert!(place("33050200190").contains("区划代码应为 12 位数字"));
+}
+
+#[test]
 fn officers_rules_out_of_form() {
     assert_snapshot!(replaced("officers/merits.toml", "form = \"help\"", "form = \"clue\""), @"content/officers/merits.toml:1: 同一种上报写了两次");
 }

@@ -1,9 +1,10 @@
-//! Rules about the tables: laws, notices, categories, columns, calendars and sites.
+//! Rules about the tables: laws, notices, categories, columns, calendars, sites and the places they add.
 
 use std::collections::BTreeSet;
 
 use domain::law::Laws;
 use domain::matter::Rule;
+use domain::region::PlaceFault;
 use domain::site::{Site, UnitKind};
 use typeset::Fault;
 
@@ -64,6 +65,7 @@ pub fn faults(shelf: &Shelf, gathered: &Gathered) -> Vec<Fault> {
     for path in shelf.paths("sites", "toml") {
         match shelf.text(&path).map_err(|fault| vec![fault]).and_then(|file| Ok((read_site(&file)?, file))) {
             Ok((site, file)) => {
+                places(&file, &site, gathered, &mut faults);
                 units(&file, &site, gathered, &mut faults);
                 stations(&file, &site, gathered, &mut faults);
             }
@@ -122,6 +124,14 @@ fn rules(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {
             let needle = format!("key = \"{}\"", rule.key);
             faults.push(in_table(shelf, path, &needle, format!("规则 {} 依据的法规不在 laws.toml", rule.key)));
         }
+    }
+}
+
+/// A place of the bureau's own is never taken for an official one.
+fn places(file: &File, site: &Site, gathered: &Gathered, faults: &mut Vec<Fault>) {
+    let Some(mut regions) = gathered.regions.clone().filter(|_| !site.place.is_empty()) else { return };
+    for PlaceFault { code, what } in regions.add(&site.place, &site.region) {
+        faults.push(Fault::new(&file.label, line_of(&file.text, &format!("code = \"{code}\"")), what));
     }
 }
 
