@@ -18,15 +18,15 @@ test.afterAll(() => portal?.dispose());
 test("a draft survives a reload, photos and place in the form included", async ({ page }) => {
   const report = namedTip();
   await openSteps(page, portal.url(), "tip");
-  while ((await stepName(page)) !== "photos") {
+  while ((await stepName(page)) !== "identity") {
     await answer(page, report, await stepName(page));
     await goOn(page);
   }
-  await answer(page, report, "photos");
+  await answer(page, report, "identity");
 
   await page.reload();
   await islandsAwake(page);
-  expect(await stepName(page)).toBe("photos");
+  expect(await stepName(page)).toBe("identity");
   await expect(page.locator("li.photo")).toHaveCount(1);
   await expect(field(page, "story")).toHaveValue(report.texts.story);
   await goOn(page);

@@ -26,8 +26,10 @@ test("a tip is filled and sent by keyboard alone, with the focus always visible"
   await typeInto(page, "place", report.texts.place);
   await tabTo(page, page.locator("input[name=channel]").first());
   await page.keyboard.press("Space");
-  await typeInto(page, "story", report.texts.story);
+  await tabTo(page, page.locator("summary", { hasText: "知道是哪家" }));
+  await page.keyboard.press("Enter");
   await typeInto(page, "respondent_name", report.texts.respondent_name);
+  await typeInto(page, "story", report.texts.story);
   await tabTo(page, page.locator("input[name=identity]").first());
   await page.keyboard.press("Space");
   await tabTo(page, page.getByRole("button", { name: "提交举报" }));

@@ -118,7 +118,7 @@ test("the consent is heard online, then offline, and no more once it was taken d
 
 test("a resident's form can be heard, a question at a time", async ({ browser }) => {
   test.setTimeout(120_000);
-  await record([["是哪一类问题？", 200], ["在哪里？", 60]], "居民填的：举报");
+  await record([["是哪一类问题？", 200], ["有照片吗？", 60]], "居民填的：举报");
   const phone = await browser.newContext({ viewport: PHONE, isMobile: true, hasTouch: true });
   const page = await phone.newPage();
   await page.goto(portal.url("report/new?wish=tip"));
@@ -131,7 +131,7 @@ test("a resident's form can be heard, a question at a time", async ({ browser })
   await sounds.evaluate((audio: HTMLAudioElement) => audio.play());
   await page.locator("label.tile").first().tap();
   await page.getByRole("button", { name: "继续" }).tap();
-  await expect(page.getByRole("heading", { name: "在哪里？" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "有照片吗？" })).toBeVisible();
   expect(await sounds.evaluate((audio: HTMLAudioElement) => audio.paused), "a question that is gone is not read on").toBe(true);
   await phone.close();
 });

@@ -8,7 +8,7 @@ export async function fillLongForm(page: Page, url: string, report: Report): Pro
   await choose(page, "category", report.category);
   await page.locator("select[name=region]").selectOption(report.region);
   await choose(page, "channel", report.channel);
-  for (const [name, value] of Object.entries(report.texts)) await field(page, name).fill(value);
+  for (const [name, value] of Object.entries(report.texts)) await (await opened(field(page, name))).fill(value);
   for (const request of report.requests ?? []) await choose(page, "requests", request);
   if (report.identity) await choose(page, "identity", report.identity);
   await attach(page, report.photos ?? []);
@@ -30,6 +30,13 @@ export async function choose(page: Page, name: string, value: string): Promise<v
 
 export function field(page: Page, name: string): Locator {
   return page.locator(`input[name="${name}"]:not([type=hidden]), textarea[name="${name}"]`).first();
+}
+
+/** Opens what a control is folded away in. */
+export async function opened(control: Locator): Promise<Locator> {
+  const folded = control.locator("xpath=ancestor::details[not(@open)]");
+  if (await folded.count()) await folded.locator("> summary").click();
+  return control;
 }
 
 export function sendButton(page: Page): Locator {

@@ -1,7 +1,7 @@
 // The report form with its island awake: one question a page.
 import { expect, type Locator, type Page } from "@playwright/test";
 import { islandsAwake } from "../harness/islands.ts";
-import { attach, choose, field, sendButton } from "./long_form.ts";
+import { attach, choose, field, opened, sendButton } from "./long_form.ts";
 import type { Report } from "./reports.ts";
 
 /** Answers every question, looks at the answers and sends. */
@@ -30,14 +30,16 @@ export async function answerAll(page: Page, report: Report): Promise<void> {
 /** Fills in the question that is shown. */
 export async function answer(page: Page, report: Report, step: string): Promise<void> {
   if (step === "category") await choose(page, "category", report.category);
-  if (step === "where") await page.locator("select[name=region]").selectOption(report.region);
-  if (step === "channel") await choose(page, "channel", report.channel);
+  if (step === "where") {
+    await page.locator("select[name=region]").selectOption(report.region);
+    await choose(page, "channel", report.channel);
+  }
   if (step === "requests") for (const request of report.requests ?? []) await choose(page, "requests", request);
   if (step === "identity" && report.identity) await choose(page, "identity", report.identity);
   if (step === "photos") await attachShrunk(page, report.photos ?? []);
   for (const [name, value] of Object.entries(report.texts)) {
-    const control = field(page, name);
-    if (await control.isVisible()) await control.fill(value);
+    const control = question(page).locator(field(page, name));
+    if (await control.count()) await (await opened(control)).fill(value);
   }
 }
 

@@ -7,6 +7,7 @@ use crate::portal::{Answer, Form, Visitor};
 pub struct Sheet {
     fields: Vec<(String, String)>,
     photos: Vec<(String, Vec<u8>)>,
+    voice: Option<Vec<u8>>,
 }
 
 impl Sheet {
@@ -25,6 +26,20 @@ impl Sheet {
             ("drug_name", "感冒灵颗粒"),
             ("approval_no", "国药准字 z44021940"),
             ("batch_no", "240601"),
+            ("identity", "anonymous"),
+        ])
+    }
+
+    /// An anonymous tip of somebody who taps and types nothing.
+    pub fn tapped() -> Self {
+        Self::of(&[
+            ("wish", "tip"),
+            ("category", "D03"),
+            ("region", "530922101001"),
+            ("channel", "shop"),
+            ("seen", "on_sale"),
+            ("seen", "no_receipt"),
+            ("seen_when", "week"),
             ("identity", "anonymous"),
         ])
     }
@@ -70,6 +85,13 @@ impl Sheet {
         self
     }
 
+    /// What somebody said.
+    #[must_use]
+    pub fn voice(mut self, bytes: Vec<u8>) -> Self {
+        self.voice = Some(bytes);
+        self
+    }
+
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields
     }
@@ -86,6 +108,10 @@ impl Sheet {
         for _ in self.photos.len()..4 {
             form = form.file("photos", "", Vec::new());
         }
+        form = match &self.voice {
+            Some(bytes) => form.file("voice", "voice.webm", bytes.clone()),
+            None => form.file("voice", "", Vec::new()),
+        };
         form.text("left_empty", "")
     }
 
@@ -99,8 +125,13 @@ impl Sheet {
 
     fn of(fields: &[(&str, &str)]) -> Self {
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        Self { fields: fields.iter().map(own).collect(), photos: Vec::new() }
+        Self { fields: fields.iter().map(own).collect(), photos: Vec::new(), voice: None }
     }
+}
+
+/// The beginning of what a browser records: told by its first bytes, played as it came.
+pub fn spoken() -> Vec<u8> {
+    b"\x1a\x45\xdf\xa3 nine expired boxes on the shelf".to_vec()
 }
 
 /// A key as the form draws it; the same number is the same key.

@@ -22,6 +22,8 @@ pub struct Line {
 pub struct Contents<'a> {
     pub kind: MatterKind,
     pub facts: &'a Facts,
+    /// What was said instead of written, as staff wrote it down.
+    pub transcript: Option<&'a str>,
     /// Unsealed by the clerk with a reason, or absent.
     pub reporter: Option<&'a Reporter>,
     pub handling_unit: &'a str,
@@ -82,7 +84,7 @@ pub fn value(key: &str, contents: Contents<'_>, laws: &Laws, regions: &Regions) 
         "order_no" => text(&facts.order_no),
         "respondent_name" | "seller" => text(&facts.respondent.name),
         "respondent_address" => text(&facts.respondent.address),
-        "content" => facts.story.clone(),
+        "content" => story(facts, contents.transcript),
         "happened_on" => facts.happened_on.map(|day| day.to_string()).unwrap_or_default(),
         "amount" => facts.amount.map(|fen| Amount::from_fen(fen).yuan()).unwrap_or_default(),
         "place" => format!("{}{}", regions.full_name(&facts.region), text(&facts.place)),
@@ -97,6 +99,15 @@ pub fn value(key: &str, contents: Contents<'_>, laws: &Laws, regions: &Regions) 
         "publish_consent" => yes_no(facts.publish_consent).to_owned(),
         "mediation_consent" => yes_no(facts.mediation_consent).to_owned(),
         _ => String::new(),
+    }
+}
+
+/// What was written, ticked and said.
+#[must_use]
+pub fn story(facts: &Facts, transcript: Option<&str>) -> String {
+    match transcript {
+        Some(words) => format!("{}\n录音里说：{words}", facts.story),
+        None => facts.story.clone(),
     }
 }
 

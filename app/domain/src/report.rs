@@ -2,10 +2,12 @@
 
 mod answered;
 mod answers;
+mod told;
 mod validate;
 
 pub use answered::{Identity, Limits, fault};
 pub use answers::{Answers, field};
+pub use told::Evidence;
 pub use validate::{FieldError, Rules};
 
 use jiff::civil::Date;
@@ -87,6 +89,9 @@ pub struct Reporter {
     pub name: Option<String>,
     pub phone: String,
     pub address: Option<String>,
+    /// Who filled the form in for this person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub helper: Option<String>,
 }
 
 // Identity must not slip into a log through `{:?}`.

@@ -24,6 +24,7 @@ pub fn of(form: &Form) -> Vec<Row> {
             }
         }
         rows.extend(photos(index, question));
+        rows.extend(voice(index, question));
     }
     rows
 }
@@ -63,8 +64,14 @@ fn chosen(select: &Element) -> String {
 }
 
 fn photos(question: usize, within: &Element) -> Option<Row> {
-    let inputs = dom::all(within, "input[type=file]");
+    let inputs = dom::all(within, "[data-photo] input[type=file]");
     let count = inputs.iter().filter(|input| dom::holds_file(input)).count();
     let answer = if count == 0 { "没有照片".to_owned() } else { format!("{count} 张") };
     (!inputs.is_empty()).then(|| Row { question, name: "照片".to_owned(), answer })
+}
+
+fn voice(question: usize, within: &Element) -> Option<Row> {
+    let input = dom::within(within, "[data-voice] input[type=file]")?;
+    let answer = if dom::holds_file(&input) { "有一段" } else { "没有录音" };
+    Some(Row { question, name: "录音".to_owned(), answer: answer.to_owned() })
 }

@@ -19,7 +19,7 @@ pub fn show(question: &Element, faults: &[(Element, String)]) -> bool {
 }
 
 fn clear(question: &Element) {
-    for told in dom::all(question, ".error:not([data-photos-lost])") {
+    for told in dom::all(question, ".error:not([data-photos-lost]):not([data-voice-lost])") {
         told.remove();
     }
     let _ = question.class_list().remove_1("bad");
@@ -40,14 +40,20 @@ fn mark(question: &Element, control: &Element, message: &str) {
     told.set_id(&id);
     dom::set(&told, "role", "alert");
     told.set_text_content(Some(message));
-    let holder = dom::closest(control, "div.field");
-    match &holder {
-        Some(holder) => {
-            let _ = holder.insert_before(&told, Some(control));
+    match dom::closest(control, "div.field") {
+        Some(field) => {
+            let _ = field.insert_before(&told, Some(control));
+            say(&field, control, &id);
         }
-        None => under_legend(question, &told),
+        None => {
+            let group = dom::closest(control, "fieldset").unwrap_or_else(|| question.clone());
+            under_legend(&group, &told);
+            say(&group, control, &id);
+        }
     }
-    let holder = holder.as_ref().unwrap_or(question);
+}
+
+fn say(holder: &Element, control: &Element, id: &str) {
     let _ = holder.class_list().add_2("field", "bad");
     dom::set(control, "aria-invalid", "true");
     let described = dom::attribute(control, "aria-describedby");
@@ -56,12 +62,12 @@ fn mark(question: &Element, control: &Element, message: &str) {
     }
 }
 
-/// A fault of a whole group stands under the question itself.
-fn under_legend(question: &Element, told: &Element) {
-    let after = dom::within(question, "legend").and_then(|legend| legend.next_element_sibling());
+/// A fault of a whole group stands under its name.
+fn under_legend(group: &Element, told: &Element) {
+    let after = dom::within(group, "legend").and_then(|legend| legend.next_element_sibling());
     let after = after
         .and_then(|next| if next.class_list().contains("hint") { next.next_element_sibling() } else { Some(next) });
-    let _ = question.insert_before(told, after.as_deref());
+    let _ = group.insert_before(told, after.as_deref());
 }
 
 fn open_details(control: &Element) {

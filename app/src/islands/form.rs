@@ -1,7 +1,7 @@
 //! The report form as the server drew it, read the way a browser would post it.
 
 use domain::question::HappenedOn;
-use domain::report::{Answers, Limits, fault, field};
+use domain::report::{Answers, Evidence, Limits, fault, field};
 use jiff::civil::Date;
 use web_sys::Element;
 
@@ -66,6 +66,12 @@ impl Form {
         faults
     }
 
+    fn evidence(&self) -> Evidence {
+        let files =
+            |selector: &str| dom::all(&self.element, selector).iter().filter(|input| dom::holds_file(input)).count();
+        Evidence { photos: files("[data-photo] input[type=file]"), voice: files("[data-voice] input[type=file]") > 0 }
+    }
+
     /// The later of the server's day and the phone's: a clock that is slow must not refuse today.
     fn limits(&self) -> Limits {
         let drawn = day(&dom::attribute(&self.element, "data-today"));
@@ -73,6 +79,7 @@ impl Form {
         Limits {
             today: drawn.max(phone).unwrap_or(Date::MAX),
             platform_name_max: dom::attribute(&self.element, "data-platform-max").parse().unwrap_or(usize::MAX),
+            evidence: self.evidence(),
         }
     }
 }

@@ -35,6 +35,7 @@ fn to_form(walk: Walk, form: &Rc<Form>) {
     let typed = move |_| {
         conditions::apply(&heard);
         draft::save(&heard, walk.step.get_untracked());
+        walk.look_again(&heard);
     };
     dom::on(&form.element, "input", typed.clone());
     dom::on(&form.element, "change", typed);

@@ -16,6 +16,7 @@ mod photos;
 mod save_receipt;
 mod steps;
 mod track_code;
+mod voice_note;
 mod walk;
 
 pub use check_answers::CheckAnswers;
@@ -23,3 +24,4 @@ pub use photos::Photos;
 pub use save_receipt::SaveReceipt;
 pub use steps::Steps;
 pub use track_code::TrackCode;
+pub use voice_note::VoiceNote;

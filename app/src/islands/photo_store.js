@@ -8,14 +8,15 @@ export function keep(slot, input) {
   if (file) use("readwrite", (photos) => photos.put({ file, name: file.name, at: Date.now() }, slot));
 }
 
-export function restore(slot, input, told) {
+// As if it had just been chosen, for everything that listens.
+export function restore(slot, input) {
   use("readonly", (photos) => photos.get(slot), (kept) => {
     if (!kept || input.files.length > 0) return;
     if (Date.now() - kept.at > LIFE) return drop_one(slot);
     const carrier = new DataTransfer();
     carrier.items.add(new File([kept.file], kept.name, { type: kept.file.type }));
     input.files = carrier.files;
-    told("", 0, 0);
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
 

@@ -20,8 +20,8 @@ extern "C" {
 extern "C" {
     /// Keeps the file of an input under a slot.
     fn keep(slot: u32, input: &Element);
-    /// Puts a kept file back into an input and tells whether there was one.
-    fn restore(slot: u32, input: &Element, told: &Function);
+    /// Puts a kept file back into an input, which hears of it as of a choice.
+    fn restore(slot: u32, input: &Element);
     fn drop_one(slot: u32);
     fn drop_all();
 }
@@ -98,8 +98,7 @@ fn wake(taken: RwSignal<Vec<Taken>>, holder: &Element) {
             // The browser's back button brought the page back with its files.
             take_in(taken, holder, &input, keeps);
         } else if keeps {
-            let (back, all) = (input.clone(), holder.clone());
-            restore(slot, &input, &tell(move |_, _, _| take_in(taken, &all, &back, true)));
+            restore(slot, &input);
         }
     }
     show_next(holder);

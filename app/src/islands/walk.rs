@@ -120,6 +120,13 @@ impl Walk {
         self.face(form);
     }
 
+    /// Files come back after the page: where the answers are listed, they are listed anew.
+    pub fn look_again(self, form: &Form) {
+        if self.step.get_untracked() + 1 == form.questions.len() {
+            self.rows.set(answer_rows::of(form));
+        }
+    }
+
     /// 清除草稿: an empty form.
     pub fn forget(self) {
         draft::clear();

@@ -36,6 +36,9 @@ pub fn TextArea(
     #[prop(into)] error: Option<String>,
     #[prop(optional)] hint: &'static str,
     max: usize,
+    /// As of a line.
+    #[prop(optional)]
+    optional: bool,
     /// Where one page has several forms, the id that tells the fields apart.
     #[prop(optional, into)]
     id: String,
@@ -45,7 +48,7 @@ pub fn TextArea(
     let describedby = described_by(&id, hint, error.as_ref());
     let invalid = error.is_some().then_some("true");
     view! {
-        <FieldFrame name=id.clone() label hint error>
+        <FieldFrame name=id.clone() label hint optional error>
             <textarea
                 id=id name=name rows=rows.to_string() autocomplete="off" data-max=max.to_string()
                 aria-describedby=describedby aria-invalid=invalid inner_html=textarea_text(&value)

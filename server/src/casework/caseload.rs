@@ -99,7 +99,7 @@ impl Casework for Caseload {
         self.picture(staff, number, attachment).await
     }
 
-    async fn voice(&self, staff: &Staff, number: &str, place: u32) -> Result<AttachmentFile, DeskError> {
-        self.recording(staff, number, place).await
+    async fn voice(&self, staff: &Staff, number: &str, place: u32, at: Timestamp) -> Result<AttachmentFile, DeskError> {
+        self.recording(staff, number, place, at).await
     }
 }

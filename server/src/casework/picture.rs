@@ -1,5 +1,7 @@
 use domain::access::{Action, Staff};
+use domain::audit::{Act, Deed};
 use domain::ports::{AttachmentFile, DeskError, Internal, Shown};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::caseload::Caseload;
@@ -26,8 +28,23 @@ impl Caseload {
         })
     }
 
-    pub(super) async fn recording(&self, staff: &Staff, number: &str, place: u32) -> Result<AttachmentFile, DeskError> {
+    pub(super) async fn recording(
+        &self,
+        staff: &Staff,
+        number: &str,
+        place: u32,
+        at: Timestamp,
+    ) -> Result<AttachmentFile, DeskError> {
         let row = self.reach(staff, number, Action::ReadMatter).await?;
+        let attachments = self.store.attachments(row.id).await.map_err(Internal::from)?;
+        let said = attachments.iter().find(|one| one.shown == Shown::Sound && one.ordinal == place);
+        if let Some(said) = said {
+            // Written down first: a voice nobody knows was heard must not be played.
+            let act = Act::new(at, staff, Deed::VoiceHeard, &row.number);
+            self.store.note(&act).await.map_err(Internal::from)?;
+            let bytes = self.gallery.original(said).await.map_err(Internal::from)?;
+            return Ok(AttachmentFile::recording(&row.number, place, said.media_type.clone(), bytes));
+        }
         let voices = self.store.voices_of(row.id).await.map_err(Internal::from)?;
         let file = voices.into_iter().find(|part| part.ordinal == place).and_then(|part| part.file);
         let file = file.ok_or(DeskError::NotFound)?;

@@ -1,7 +1,7 @@
 use domain::access::{Action, Scope, Staff};
 use domain::desk_step::{Desk, offers};
 use domain::ledger::Book;
-use domain::ports::{AttachmentInfo, DeskError, DeskMatter, Internal};
+use domain::ports::{AttachmentInfo, DeskError, DeskMatter, Internal, Shown};
 use domain::quality::flags;
 use domain::track::{NextStep, local_date, next_step};
 use jiff::Timestamp;
@@ -19,9 +19,9 @@ impl Caseload {
         let events = self.store.events(row.id).await.map_err(Internal::from)?;
         let conversation = self.store.messages(row.id).await.map_err(Internal::from)?;
         let attachments = self.store.attachments(row.id).await.map_err(Internal::from)?;
-        let voices = self.store.voices_of(row.id).await.map_err(Internal::from)?;
+        let voices = self.voices(&row, &attachments).await?;
         let next = self.next(&row);
-        let desk = Desk { laws: &self.laws, calendar: &self.calendar, at };
+        let desk = Desk { laws: &self.laws, calendar: &self.calendar, at, heard: !voices.is_empty() };
         Ok(DeskMatter {
             version: row.version,
             clocks: row.state.clocks(&self.laws, &self.calendar),
@@ -36,13 +36,20 @@ impl Caseload {
             state: row.state,
             events,
             conversation,
-            attachments: attachments.into_iter().map(info).collect(),
-            voices: voices.into_iter().map(|part| part.ordinal).collect(),
+            attachments: attachments.into_iter().filter(|one| one.shown != Shown::Sound).map(info).collect(),
+            voices,
             has_identity: row.has_identity,
             linked: row.linked,
             days_left: self.days_left(next.as_ref(), at),
             next,
         })
+    }
+
+    /// The officer's, or the resident's.
+    async fn voices(&self, row: &MatterRow, attachments: &[AttachmentRow]) -> Result<Vec<u32>, Internal> {
+        let officers = self.store.voices_of(row.id).await?.into_iter().map(|part| part.ordinal);
+        let said = attachments.iter().filter(|one| one.shown == Shown::Sound).map(|one| one.ordinal);
+        Ok(officers.chain(said).collect())
     }
 
     async fn records(&self, staff: &Staff, row: &MatterRow) -> Result<Vec<(Book, String)>, Internal> {

@@ -184,7 +184,7 @@ async fn give_attachment(
     let row = door.store.attachment(id).await.map_err(Internal::from)?.ok_or(Refusal::NoAttachment)?;
     match row.shown {
         Shown::Waiting => return Err(Refusal::NotYet),
-        Shown::Unreadable => return Err(Refusal::NoAttachment),
+        Shown::Unreadable | Shown::Sound => return Err(Refusal::NoAttachment),
         Shown::Ready => {}
     }
     let copy = door.gallery.shown(&row).await.map_err(Internal::from)?;

@@ -20,6 +20,8 @@ pub enum Policy {
     Page,
     /// A page with islands: our own module and its WebAssembly.
     Islands,
+    /// The report form, where somebody may say what happened: islands, and the microphone.
+    Voice,
     /// A page of the village officers or their worker: our own script, without WebAssembly.
     Officer,
     /// The newsroom's editor: our own script and the WebAssembly of its preview.
@@ -38,7 +40,9 @@ impl Policy {
     #[must_use]
     pub fn of_page(page: &[u8]) -> Self {
         let holds = |mark: &str| page.windows(mark.len()).any(|window| window == mark.as_bytes());
-        if holds("data-wasm=") {
+        if holds("data-voice=") {
+            Self::Voice
+        } else if holds("data-wasm=") {
             Self::Islands
         } else if holds("data-officer-script") {
             Self::Officer
@@ -58,14 +62,19 @@ impl Policy {
     fn text(self, known: &Hashes, frame_ancestors: &str) -> String {
         let script = match self {
             Self::Page => String::new(),
-            Self::Islands | Self::Editor | Self::Scan => "script-src 'self' 'wasm-unsafe-eval'; ".to_owned(),
+            Self::Islands | Self::Voice | Self::Editor | Self::Scan => {
+                "script-src 'self' 'wasm-unsafe-eval'; ".to_owned()
+            }
             Self::Picture => "script-src 'self'; ".to_owned(),
             Self::Officer => "script-src 'self'; worker-src 'self'; manifest-src 'self'; ".to_owned(),
             Self::Kept => format!("script-src {}; worker-src 'self'; ", known.keeping),
         };
-        let styles = &known.styles;
+        // The report form is long, and its headers come in the same first round trip.
+        let styles = if self == Self::Voice { &known.form_styles } else { &known.styles };
+        // What was just recorded is played from the page's own memory.
+        let media = if self == Self::Voice { "'self' blob:" } else { "'self'" };
         format!(
-            "default-src 'none'; {script}style-src {styles}; img-src 'self' data: blob:; media-src 'self'; \
+            "default-src 'none'; {script}style-src {styles}; img-src 'self' data: blob:; media-src {media}; \
              connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}",
         )
     }
@@ -81,6 +90,7 @@ pub struct Headers {
 
 struct Hashes {
     styles: String,
+    form_styles: String,
     keeping: String,
 }
 
@@ -88,6 +98,7 @@ struct Policies {
     kept: HeaderValue,
     page: HeaderValue,
     islands: HeaderValue,
+    voice: HeaderValue,
     officer: HeaderValue,
     editor: HeaderValue,
     scan: HeaderValue,
@@ -97,10 +108,11 @@ struct Policies {
 impl Headers {
     #[must_use]
     pub fn new(site: &Site, assets: &Assets) -> Self {
-        let styles = [&assets.public_css, &assets.desk_css, &assets.form_css, &assets.officer_css, &assets.heard_css]
-            .map(|sheet| hash(sheet))
-            .join(" ");
-        let known = Hashes { styles, keeping: hash(&keeping::script(site)) };
+        let (form, heard) = (hash(&assets.form_css), hash(&assets.heard_css));
+        let rest = [&assets.public_css, &assets.desk_css, &assets.officer_css].map(|sheet| hash(sheet)).join(" ");
+        let form_styles = format!("{form} {heard}");
+        let styles = format!("{rest} {form_styles}");
+        let known = Hashes { styles, form_styles, keeping: hash(&keeping::script(site)) };
         let ancestors = std::iter::once("'self'").chain(site.frame_ancestors.iter().map(String::as_str));
         Self {
             public: Policies::new(&known, &ancestors.collect::<Vec<_>>().join(" ")),
@@ -114,6 +126,7 @@ impl Headers {
         match policy {
             Some(Policy::Page) => policies.page.clone(),
             Some(Policy::Islands) => policies.islands.clone(),
+            Some(Policy::Voice) => policies.voice.clone(),
             Some(Policy::Officer) => policies.officer.clone(),
             Some(Policy::Kept) => policies.kept.clone(),
             Some(Policy::Editor) => policies.editor.clone(),
@@ -134,6 +147,7 @@ impl Policies {
             kept: value(Policy::Kept),
             page: value(Policy::Page),
             islands: value(Policy::Islands),
+            voice: value(Policy::Voice),
             officer: value(Policy::Officer),
             editor: value(Policy::Editor),
             scan: value(Policy::Scan),
@@ -152,6 +166,8 @@ pub async fn secure(State(fixed): State<Arc<Headers>>, request: Request, next: N
     for (name, value) in FIXED {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
+    let allowed = if policy == Some(Policy::Voice) { MICROPHONE } else { NO_DEVICES };
+    headers.insert(HeaderName::from_static("permissions-policy"), HeaderValue::from_static(allowed));
     if staff {
         headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     }
@@ -163,16 +179,16 @@ pub async fn secure(State(fixed): State<Arc<Headers>>, request: Request, next: N
 
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-const FIXED: [(&str, &str); 5] = [
+const NO_DEVICES: &str = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), midi=(), display-capture=()";
+const MICROPHONE: &str =
+    "camera=(), microphone=(self), geolocation=(), payment=(), usb=(), midi=(), display-capture=()";
+
+const FIXED: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     // With `no-referrer` a browser without script could not come back from a refused form.
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), midi=(), display-capture=(), interest-cohort=()",
-    ),
 ];
 
 fn hash(text: &str) -> String {

@@ -184,7 +184,7 @@ impl Phones {
         let row = self.store.officer(officer.id).await.map_err(unavailable)?.ok_or(TakeError::NotHere)?;
         let phone = self.keys.open(Purpose::OfficerPhone, row.id, &row.phone).map_err(Internal::new)?;
         let phone = String::from_utf8_lossy(&phone).trim().to_owned();
-        Ok(Reporter { name: Some(row.name), phone, address: None })
+        Ok(Reporter { name: Some(row.name), phone, address: None, helper: None })
     }
 
     /// The villager's own complaint or tip, by the residents' intake.
@@ -194,6 +194,7 @@ impl Phones {
             key: key_of(report.id)?,
             report: filed,
             photos: Vec::new(),
+            voice: None,
             source: Source::Helped,
             notice_version: notice.map(|notice| notice.version.clone()).unwrap_or_default(),
         };

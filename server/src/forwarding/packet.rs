@@ -23,10 +23,11 @@ impl Forwarder {
             _ => (row, None),
         };
         let files = self.store.attachments(row.id).await.map_err(Internal::from)?;
-        let files = files.iter().filter(|file| file.shown != Shown::Unreadable).count();
+        let files = files.iter().filter(|file| matches!(file.shown, Shown::Ready | Shown::Waiting)).count();
         let contents = Contents {
             kind: row.kind,
             facts: &row.facts,
+            transcript: row.state.office.transcript.as_deref(),
             reporter: reporter.as_ref(),
             handling_unit: &self.site.bureau,
         };

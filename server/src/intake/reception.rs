@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::calendar::Calendar;
 use domain::event::Source;
 use domain::law::Laws;
-use domain::ports::{IdempotencyKey, Intake, IntakeError, Internal, Receipt, ReceiptMatter, Submission};
+use domain::ports::{IdempotencyKey, Intake, IntakeError, Internal, Receipt, ReceiptMatter, Shown, Submission};
 use domain::query_code::QueryCode;
 use jiff::{SignedDuration, Timestamp};
 use storage::{Known, NewAttachment, NewFieldReport, NewMatter, NewSubmission, Recorded, Store};
@@ -121,22 +121,22 @@ impl Reception {
     async fn take(
         &self,
         submission: &Submission,
-        photos: &[CheckedPhoto],
+        files: &[CheckedPhoto],
         field: Option<NewFieldReport>,
         at: Timestamp,
     ) -> Result<(Receipt, bool), IntakeError> {
         let seed = Seed::new(submission.source, &submission.key);
-        let content = content_mac(&self.keys, &submission.report, photos).map_err(Internal::new)?;
+        let content = content_mac(&self.keys, &submission.report, files).map_err(Internal::new)?;
         let key_mac = seed.key_mac(&self.keys);
-        // Without photos the transaction itself notices a repetition, at no cost to others.
-        if !photos.is_empty()
+        // Without files the transaction itself notices a repetition, at no cost to others.
+        if !files.is_empty()
             && let Some(known) = self.store.submission_by_key(&key_mac).await.map_err(unavailable)?
         {
             return Ok((self.repeated(&seed, &content, known).await?, false));
         }
         let mut matters = self.draft(submission, at).await?;
-        self.attach(&mut matters, photos, at).await?;
-        let files: Vec<_> = matters.iter().flat_map(|matter| matter.attachments.clone()).collect();
+        self.attach(&mut matters, files, at).await?;
+        let kept: Vec<_> = matters.iter().flat_map(|matter| matter.attachments.clone()).collect();
         let new = NewSubmission {
             id: new_id(&*self.random, at),
             key_mac,
@@ -149,11 +149,11 @@ impl Reception {
         match self.write(&seed, new).await? {
             Written::New(code, known) => {
                 self.bell.ring();
-                Ok((Receipt { photos: photos.len(), ..receipt(code, &known) }, true))
+                Ok((receipt(code, &known), true))
             }
             // Somebody else with this key was faster, and it is their photos that are recorded.
             Written::Known(known) => {
-                self.gallery.forget(&files).await;
+                self.gallery.forget(&kept).await;
                 Ok((self.repeated(&seed, &content, known).await?, false))
             }
         }
@@ -172,17 +172,18 @@ impl Reception {
         tokio::task::spawn_blocking(drafting).await.map_err(Internal::new)?
     }
 
-    /// Seals the photos for each matter apart: two matters are kept, handed over and one day
+    /// Seals photos and recording for each matter apart: two matters are kept, handed over and one day
     /// forgotten each on its own.
     async fn attach(
         &self,
         matters: &mut [NewMatter],
-        photos: &[CheckedPhoto],
+        files: &[CheckedPhoto],
         at: Timestamp,
     ) -> Result<(), IntakeError> {
         for matter in matters {
-            let kept = self.keep(photos, at).await?;
-            matter.jobs.extend(kept.iter().map(|photo| self.gallery.copy_job(photo.id, matter.id, at)));
+            let kept = self.keep(files, at).await?;
+            let pictures = kept.iter().filter(|file| file.shown() == Shown::Waiting);
+            matter.jobs.extend(pictures.map(|photo| self.gallery.copy_job(photo.id, matter.id, at)));
             matter.attachments = kept;
         }
         Ok(())
@@ -239,8 +240,9 @@ impl Reception {
 #[async_trait]
 impl Intake for Reception {
     async fn submit(&self, mut submission: Submission, at: Timestamp) -> Result<Receipt, IntakeError> {
-        let photos = Gallery::check(std::mem::take(&mut submission.photos)).map_err(IntakeError::Invalid)?;
-        self.take(&submission, &photos, None, at).await.map(|(receipt, _)| receipt)
+        let mut files = Gallery::check(std::mem::take(&mut submission.photos)).map_err(IntakeError::Invalid)?;
+        files.extend(submission.voice.take().map(Gallery::check_voice).transpose().map_err(IntakeError::Invalid)?);
+        self.take(&submission, &files, None, at).await.map(|(receipt, _)| receipt)
     }
 
     /// Only for keys of forms; a program keeps the answer it got.

@@ -7,7 +7,7 @@ use domain::calendar::CalendarYear;
 use domain::columns::Columns;
 use domain::law::{
     Bodies, CategoryFile, ClockFile, GroundFile, LawFile, LawTables, Laws, NoticeFile, Platform12315, RequestFile,
-    RetentionFile, RewardRules, RuleFile,
+    RetentionFile, RewardRules, RuleFile, Sightings,
 };
 use domain::newsroom::workflow::Kind;
 use domain::printed_number::Numbers;
@@ -187,6 +187,7 @@ fn laws(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Laws> {
     let clocks = keep(table::<ClockFile>(shelf, "laws/clocks.toml"), faults);
     let categories = keep(table::<CategoryFile>(shelf, "laws/categories.toml"), faults);
     let requests = keep(table::<RequestFile>(shelf, "laws/requests.toml"), faults);
+    let sightings = keep(table::<Sightings>(shelf, "laws/sightings.toml"), faults);
     let notices = keep(table::<NoticeFile>(shelf, "laws/notices.toml"), faults);
     let grounds = keep(table::<GroundFile>(shelf, "laws/grounds.toml"), faults);
     let rules = keep(table::<RuleFile>(shelf, "laws/rules.toml"), faults);
@@ -199,6 +200,7 @@ fn laws(shelf: &Shelf, faults: &mut Vec<Fault>) -> Option<Laws> {
         clocks: clocks?,
         categories: categories?,
         requests: requests?,
+        sightings: sightings?,
         notices: notices?,
         grounds: grounds?,
         rules: rules?,

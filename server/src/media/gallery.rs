@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::shown::shown_copy;
 use super::vault::{Vault, shown_id};
-use super::{MAX_FILES, inspect, voice_type};
+use super::{MAX_FILE_BYTES, MAX_FILES, inspect, voice_type};
 use crate::clock::{Random, new_id};
 use crate::keys::{KeyError, Keyring, Purpose};
 use domain::matter::MatterId;
@@ -74,6 +74,20 @@ impl Gallery {
             }
         }
         if errors.is_empty() { Ok(checked) } else { Err(errors) }
+    }
+
+    /// Holds what somebody said to the rules.
+    ///
+    /// # Errors
+    /// One entry, under the form's field for it.
+    pub fn check_voice(voice: Photo) -> Result<CheckedPhoto, Vec<FieldError>> {
+        let refuse = |message: &str| vec![FieldError { field: field::VOICE.to_owned(), message: message.to_owned() }];
+        if voice.bytes.len() > MAX_FILE_BYTES {
+            return Err(refuse("录音太长了，请分成几句要紧的话重新录，三分钟以内"));
+        }
+        let media_type = voice_type(&voice.bytes).ok_or_else(|| refuse("这不是能听的录音，请重新录一次"))?;
+        let sha256 = Sha256::digest(&voice.bytes).into();
+        Ok(CheckedPhoto { bytes: voice.bytes.into(), media_type, sha256 })
     }
 
     /// Takes what an officer sent whatever it is, and says what is wrong with it: it was evidence on

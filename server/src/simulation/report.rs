@@ -32,6 +32,7 @@ pub fn submission(
         key: IdempotencyKey::parse(&format!("simulated-report-{number:08}")).map_err(Internal::new)?,
         report,
         photos: Vec::new(),
+        voice: None,
         source: if dice.chance(80) { Source::Web } else { Source::Api },
         notice_version: "2026-11-21".to_owned(),
     })
@@ -80,5 +81,6 @@ fn reporter(number: u32, wish: Wish, dice: &Dice) -> Option<Reporter> {
         name: Some(format!("{CANARY}{number}")),
         phone: format!("139{:08}", 10_000_000 + number),
         address: Some(format!("{CANARY}街{number}号")),
+        helper: None,
     })
 }

@@ -8,7 +8,7 @@ use crate::db::Tx;
 use crate::error::StorageError;
 use crate::store::Store;
 
-/// A picture as it is to be kept; the sealed file itself lies in the media vault under `id`.
+/// A picture or a recording as it is to be kept; the sealed file itself lies in the media vault under `id`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewAttachment {
     /// Unique in the whole house: a picture of two linked matters has two ids.
@@ -24,6 +24,14 @@ pub struct NewAttachment {
     pub wrapped_key: Vec<u8>,
     /// The message it came with, if not with the report.
     pub message: Option<Uuid>,
+}
+
+impl NewAttachment {
+    /// A recording has no copy to wait for.
+    #[must_use]
+    pub fn shown(&self) -> Shown {
+        if self.media_type.starts_with("audio/") { Shown::Sound } else { Shown::Waiting }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +146,7 @@ pub(crate) async fn insert(tx: &mut Tx, matter: MatterId, new: &NewAttachment) -
         sqlx::query(
             "INSERT INTO attachment
                  (id, matter, ordinal, media_type, size, sha256, key_id, wrapped_key, message, shown)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting')",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(new.id.to_string())
         .bind(matter.to_string())
@@ -149,6 +157,7 @@ pub(crate) async fn insert(tx: &mut Tx, matter: MatterId, new: &NewAttachment) -
         .bind(&new.key_id)
         .bind(new.wrapped_key.as_slice())
         .bind(new.message.map(|id| id.to_string()))
+        .bind(shown_name(new.shown()))
         .execute(&mut **tx)
         .await
         .map(drop)
@@ -161,9 +170,10 @@ fn shown_name(shown: Shown) -> &'static str {
         Shown::Ready => "ready",
         Shown::Waiting => "waiting",
         Shown::Unreadable => "unreadable",
+        Shown::Sound => "sound",
     }
 }
 
 fn parse_shown(text: &str) -> Option<Shown> {
-    [Shown::Ready, Shown::Waiting, Shown::Unreadable].into_iter().find(|shown| shown_name(*shown) == text)
+    [Shown::Ready, Shown::Waiting, Shown::Unreadable, Shown::Sound].into_iter().find(|shown| shown_name(*shown) == text)
 }

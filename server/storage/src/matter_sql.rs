@@ -4,7 +4,7 @@ macro_rules! select {
         concat!(
             "SELECT m.seq, m.id, m.number, m.kind, m.facts, m.state, m.submission, m.version,
                 EXISTS (SELECT 1 FROM sealed_identity i WHERE i.matter = m.id) AS has_identity,
-                (SELECT COUNT(*) FROM attachment a WHERE a.matter = m.id) AS photos,
+                (SELECT COUNT(*) FROM attachment a WHERE a.matter = m.id AND a.shown <> 'sound') AS photos,
                 (SELECT o.number FROM matter o WHERE o.submission = m.submission AND o.id <> m.id
                  ORDER BY o.seq LIMIT 1) AS linked ",
             $rest

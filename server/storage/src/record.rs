@@ -143,11 +143,10 @@ impl<'a> Recording<'a> {
         for matter in &new.matters {
             write::jobs(tx, &matter.jobs).await?;
         }
-        let photos = new.matters.iter().map(|matter| matter.attachments.len()).max().unwrap_or(0);
         Ok(Recorded::New(Known {
             content_sha256: new.content_sha256,
             received_at: to_the_microsecond(new.received_at),
-            photos: u32::try_from(photos).unwrap_or(u32::MAX),
+            photos: u32::try_from(new.photos()).unwrap_or(u32::MAX),
             matters,
         }))
     }

@@ -1,5 +1,6 @@
 use domain::event::Event;
 use domain::matter::{MatterId, MatterKind};
+use domain::ports::Shown;
 use domain::report::Facts;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -117,9 +118,16 @@ fn known_matter((id, number, kind): KnownMatter) -> Result<(MatterId, String, Ma
     Ok((MatterId(reading.uuid("id", &id)?), number, kind))
 }
 
+impl NewSubmission {
+    /// Pictures of the matter that has most.
+    pub(crate) fn photos(&self) -> usize {
+        let pictures = |matter: &NewMatter| matter.attachments.iter().filter(|one| one.shown() != Shown::Sound).count();
+        self.matters.iter().map(pictures).max().unwrap_or(0)
+    }
+}
+
 /// Whether the row is new; a key or code that is there already leaves everything as it was.
 pub(crate) async fn insert(tx: &mut Tx, new: &NewSubmission) -> Result<bool, StorageError> {
-    let photos = new.matters.iter().map(|matter| matter.attachments.len()).max().unwrap_or(0);
     let inserted = on!(tx, tx => sqlx::query(
         "INSERT INTO submission (id, key_mac, code_mac, content_sha256, received_at, photos)
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING",
@@ -129,7 +137,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewSubmission) -> Result<bool, Sto
     .bind(new.code_mac.as_slice())
     .bind(new.content_sha256.as_slice())
     .bind(crate::column::micros(new.received_at))
-    .bind(crate::column::count(photos))
+    .bind(crate::column::count(new.photos()))
     .execute(&mut **tx)
     .await
     .map(|done| done.rows_affected()))?;

@@ -34,6 +34,7 @@ mod retention;
 mod rewards;
 mod risks;
 mod roles;
+mod said;
 mod scope;
 mod second_factor;
 mod sign_in;

@@ -82,6 +82,7 @@ impl Office {
             key: IdempotencyKey::parse(&format!("desk-test-key-{count:06}")).unwrap(),
             report,
             photos,
+            voice: None,
             source: Source::Web,
             notice_version: "1".into(),
         };
@@ -194,7 +195,10 @@ pub fn tip(story: &str) -> Report {
 /// Somebody whose name, number and street must never be seen by chance.
 pub fn canary() -> Reporter {
     Reporter {
-        name: Some("秘而不宣者".into()), phone: "13977778888".into(), address: Some("不可外传街 99 号".into())
+        name: Some("秘而不宣者".into()),
+        phone: "13977778888".into(),
+        address: Some("不可外传街 99 号".into()),
+        helper: None,
     }
 }
 

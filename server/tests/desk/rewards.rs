@@ -13,7 +13,8 @@ async fn wished(office: &Office) -> (String, String) {
     let key = IdempotencyKey::parse(KEY).unwrap();
     let photos: Vec<Photo> = Vec::new();
     let report = tip("集市上卖没有批号的药");
-    let submission = Submission { key: key.clone(), report, photos, source: Source::Web, notice_version: "1".into() };
+    let submission =
+        Submission { key: key.clone(), report, photos, voice: None, source: Source::Web, notice_version: "1".into() };
     let number = services.intake.submit(submission, services.now()).await.unwrap().matters.remove(0).number;
     services.rewards.wish(&key, &number, services.now()).await.unwrap();
     services.rewards.wish(&key, &number, services.now()).await.unwrap();

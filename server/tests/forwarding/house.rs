@@ -246,6 +246,7 @@ pub fn complaint(story: &str) -> Submitted {
         name: Some("李四妹".into()),
         phone: "13988312345".into(),
         address: Some("爱华镇草皮街社区".into()),
+        helper: None,
     });
     submitted
 }
@@ -293,6 +294,7 @@ pub fn laws() -> Laws {
         clocks: toml::from_str(include_str!("../../../content/laws/clocks.toml")).unwrap(),
         categories: toml::from_str(include_str!("../../../content/laws/categories.toml")).unwrap(),
         requests: toml::from_str(include_str!("../../../content/laws/requests.toml")).unwrap(),
+        sightings: toml::from_str(include_str!("../../../content/laws/sightings.toml")).unwrap(),
         notices: toml::from_str(include_str!("../../../content/laws/notices.toml")).unwrap(),
         grounds: toml::from_str(include_str!("../../../content/laws/grounds.toml")).unwrap(),
         rules: toml::from_str(include_str!("../../../content/laws/rules.toml")).unwrap(),

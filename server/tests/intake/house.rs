@@ -100,6 +100,7 @@ impl House {
             key: self::key(key),
             report: self.report(answers),
             photos: photos.into_iter().map(|bytes| Photo { bytes }).collect(),
+            voice: None,
             source: Source::Web,
             notice_version: "2026-11-21".to_owned(),
         }

@@ -255,6 +255,7 @@ fn too_many_common_categories() {
 #[test]
 fn a_category_written_twice() {
     assert_snapshot!(replaced("laws/categories.toml", "code = \"D02\"", "code = \"D01\""), @"content/laws/categories.toml:22: code D01 写了两次");
+    assert_snapshot!(replaced("laws/sightings.toml", "key = \"bought\"", "key = \"on_sale\""), @"content/laws/sightings.toml:7: key on_sale 写了两次");
 }
 
 #[test]

@@ -187,7 +187,7 @@ fn crc(bytes: &[u8]) -> u32 {
 async fn photos_beyond_the_limit_give_413_with_the_words_kept() {
     let mut sheet = Sheet::tip();
     for _ in 0..4 {
-        sheet = sheet.photo("a.jpg", vec![0xff; 10 << 20]);
+        sheet = sheet.photo("a.jpg", vec![0xff; 12 << 20]);
     }
     let answer = refused(&sheet.form(&key(1))).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);

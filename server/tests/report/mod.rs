@@ -4,3 +4,4 @@ mod ahead;
 mod bad_input;
 mod follow;
 mod form;
+mod told;

@@ -66,6 +66,8 @@ pub enum Deed {
     CollectKept,
     /// Somebody looked at the phone number and the way to the house in one.
     DoorSeen,
+    /// Somebody listened to what a resident said: a voice tells who it is.
+    VoiceHeard,
 }
 
 impl Deed {
@@ -110,6 +112,7 @@ impl Deed {
         Self::ContactSeen,
         Self::CollectKept,
         Self::DoorSeen,
+        Self::VoiceHeard,
     ];
 
     #[must_use]
@@ -155,6 +158,7 @@ impl Deed {
             Self::ContactSeen => "contact_seen",
             Self::CollectKept => "collect_kept",
             Self::DoorSeen => "door_seen",
+            Self::VoiceHeard => "voice_heard",
         }
     }
 
@@ -206,6 +210,7 @@ impl Deed {
             Self::ContactSeen => "看咨询人的电话",
             Self::CollectKept => "上门收过期药",
             Self::DoorSeen => "看上门收药的电话、地址",
+            Self::VoiceHeard => "听投诉举报的录音",
         }
     }
 
@@ -231,7 +236,8 @@ impl Deed {
             | Self::ReactionOpened
             | Self::ReactionLook
             | Self::ContactSeen
-            | Self::DoorSeen => Sort::Identity,
+            | Self::DoorSeen
+            | Self::VoiceHeard => Sort::Identity,
             Self::Exported => Sort::Export,
             Self::Retried
             | Self::TransferKept

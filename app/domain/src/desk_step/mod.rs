@@ -99,7 +99,7 @@ fn of_tip(step: &TipStep) -> Action {
 
 fn of_office(step: &OfficeStep) -> Action {
     match step {
-        OfficeStep::Noted { .. } | OfficeStep::ConflictDeclared { .. } => Action::Note,
+        OfficeStep::Noted { .. } | OfficeStep::Transcribed { .. } | OfficeStep::ConflictDeclared { .. } => Action::Note,
         OfficeStep::Supervised { .. } | OfficeStep::SupervisionLifted { .. } | OfficeStep::Escalated { .. } => {
             Action::Supervise
         }

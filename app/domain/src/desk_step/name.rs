@@ -52,6 +52,7 @@ pub enum StepName {
     SameFact,
     Lawsuit,
     EndLawsuit,
+    Transcribe,
     Note,
     Conflict,
     Close,
@@ -75,7 +76,7 @@ pub enum Theme {
 use StepName as N;
 
 /// Name, address, permission, theme, words: one line a form, in the order of the page.
-const TABLE: [(StepName, &str, Action, Theme, &str); 54] = [
+const TABLE: [(StepName, &str, Action, Theme, &str); 55] = [
     (N::Dispatch, "dispatch", Action::Assign, Theme::Holding, "分送到单位"),
     (N::Take, "take", Action::Handle, Theme::Holding, "我来承办"),
     (N::NameHandler, "name-handler", Action::Approve, Theme::Holding, "指定承办人"),
@@ -125,6 +126,7 @@ const TABLE: [(StepName, &str, Action, Theme, &str); 54] = [
     (N::SameFact, "same-fact", Action::Handle, Theme::Records, "不同的人反映同一件事"),
     (N::Lawsuit, "lawsuit", Action::Handle, Theme::Records, "有复议、诉讼"),
     (N::EndLawsuit, "end-lawsuit", Action::Approve, Theme::Records, "复议、诉讼已结束"),
+    (N::Transcribe, "transcribe", Action::Note, Theme::Records, "把录音整理成文字"),
     (N::Note, "note", Action::Note, Theme::Records, "内部记录"),
     (N::Conflict, "conflict", Action::Note, Theme::Records, "声明我要回避"),
     (N::Close, "close", Action::Handle, Theme::End, "办结"),

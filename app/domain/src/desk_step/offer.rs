@@ -18,6 +18,8 @@ pub struct Desk<'a> {
     pub laws: &'a Laws,
     pub calendar: &'a Calendar,
     pub at: Timestamp,
+    /// There are recordings to write down.
+    pub heard: bool,
 }
 
 /// The steps a person may take on a matter now, in the order of the page: those they have the
@@ -75,6 +77,7 @@ fn is_open(name: StepName, staff: &Staff, state: &MatterState, scope: &Scope, de
     let pointless = match name {
         StepName::Take => state.office.handler.as_ref().is_some_and(|handler| handler.id == staff.id),
         StepName::Conflict => state.office.conflicts.contains(&staff.id),
+        StepName::Transcribe => !desk.heard,
         StepName::IdentityGiven => state.stage != Stage::IdentityAsked,
         _ => false,
     };
@@ -108,6 +111,7 @@ fn samples(name: StepName, state: &MatterState, desk: Desk<'_>) -> Vec<DeskStep>
         N::SameFact => DeskStep::Office(OfficeStep::SameFact { other: text() }),
         N::Lawsuit => DeskStep::Office(OfficeStep::LawsuitNoted { what: text() }),
         N::EndLawsuit => DeskStep::Office(OfficeStep::LawsuitOver { outcome: text() }),
+        N::Transcribe => DeskStep::Office(OfficeStep::Transcribed { words: text() }),
         N::Note => DeskStep::Office(OfficeStep::Noted { text: text() }),
         N::AskIdentity => DeskStep::Complaint(ComplaintStep::IdentityAsked { until: local_date(desk.at) }),
         N::IdentityGiven => DeskStep::Complaint(ComplaintStep::IdentityGiven),

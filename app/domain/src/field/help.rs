@@ -85,8 +85,13 @@ impl Help {
             let message = "要先念给村民听，他同意了才能代填".to_owned();
             faults.push(FieldError { field: CONSENT_READ.to_owned(), message });
         }
-        let residents =
-            report::Rules { laws: rules.laws, regions: rules.regions, site: rules.site, today: rules.today };
+        let residents = report::Rules {
+            laws: rules.laws,
+            regions: rules.regions,
+            site: rules.site,
+            today: rules.today,
+            evidence: report::Evidence::default(),
+        };
         let checked = Report::check(&answers(given, rules), residents);
         match checked {
             Ok(report) if faults.is_empty() => Ok(Self { report }),

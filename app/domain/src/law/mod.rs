@@ -11,6 +11,7 @@ mod platform;
 mod retention;
 mod reward;
 mod rule;
+mod sighting;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ pub use retention::{
 };
 pub use reward::{RewardGrade, RewardGround, RewardLimit, RewardRules};
 pub use rule::{ProcedureRule, RuleFile};
+pub use sighting::{Sighting, Sightings};
 
 /// A law in the register.
 #[derive(Clone, Debug, Deserialize)]
@@ -114,6 +116,7 @@ pub struct Laws {
     pub local: Vec<Clock>,
     pub categories: Vec<Category>,
     pub requests: Vec<Request>,
+    pub sightings: Sightings,
     pub notices: BTreeMap<String, Notice>,
     pub grounds: Vec<Ground>,
     /// Rules of procedure by key.
@@ -138,6 +141,7 @@ pub struct LawTables {
     pub clocks: ClockFile,
     pub categories: CategoryFile,
     pub requests: RequestFile,
+    pub sightings: Sightings,
     pub notices: NoticeFile,
     pub grounds: GroundFile,
     pub rules: RuleFile,
@@ -157,6 +161,7 @@ impl Laws {
             local: Vec::new(),
             categories: tables.categories.category,
             requests: tables.requests.request,
+            sightings: tables.sightings,
             notices: tables.notices.notice.into_iter().map(|n| (n.key.clone(), n)).collect(),
             grounds: tables.grounds.ground,
             rules: tables.rules.rule.into_iter().map(|rule| (rule.key.clone(), rule)).collect(),
@@ -260,6 +265,7 @@ mod tests {
             clocks: toml::from_str(include_str!("../../../../content/laws/clocks.toml")).unwrap(),
             categories: toml::from_str(include_str!("../../../../content/laws/categories.toml")).unwrap(),
             requests: toml::from_str(include_str!("../../../../content/laws/requests.toml")).unwrap(),
+            sightings: toml::from_str(include_str!("../../../../content/laws/sightings.toml")).unwrap(),
             notices: toml::from_str(include_str!("../../../../content/laws/notices.toml")).unwrap(),
             grounds: toml::from_str(include_str!("../../../../content/laws/grounds.toml")).unwrap(),
             rules: toml::from_str(include_str!("../../../../content/laws/rules.toml")).unwrap(),

@@ -130,8 +130,13 @@ fn flattened(typed: &str) -> String {
     text::clean(typed).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The name of whoever reports, or of whoever filled the form in for them.
 fn tells_name(flat: &str, reporter: &Reporter, known: &[String]) -> bool {
-    let name = flattened(reporter.name.as_deref().unwrap_or_default());
+    [&reporter.name, &reporter.helper].into_iter().flatten().any(|name| tells_one(flat, name, known))
+}
+
+fn tells_one(flat: &str, name: &str, known: &[String]) -> bool {
+    let name = flattened(name);
     // A shop may bear the same name as whoever complains about it, and more besides.
     let known = known.iter().filter(|known| **known != name);
     let rest = known.fold(flat.to_owned(), |rest, known| rest.replace(known, "\n"));
@@ -167,6 +172,7 @@ mod tests {
             name: Some("秘而不宣".into()),
             phone: "13977778888".into(),
             address: Some("云县爱华镇黑马村3组12号".into()),
+            helper: Some("代笔的邻居".into()),
         }
     }
 
@@ -178,6 +184,7 @@ mod tests {
     fn name_telephone_and_address_are_found_however_they_are_typed() {
         for (typed, what) in [
             ("消费者秘而不宣称", Leak::Name),
+            ("由代笔的邻居代填", Leak::Name),
             ("秘 而·不宣", Leak::Name),
             ("电话 139-7777-8888", Leak::Phone),
             ("尾号77778888", Leak::Phone),

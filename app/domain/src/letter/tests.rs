@@ -214,8 +214,12 @@ fn what_the_respondent_may_know_the_reporter_may_know_too() {
 
 #[test]
 fn an_identity_is_in_a_letter_only_when_it_is_opened() {
-    let reporter =
-        Reporter { name: Some("秘而不宣".into()), phone: "13977778888".into(), address: Some("街99号".into()) };
+    let reporter = Reporter {
+        name: Some("秘而不宣".into()),
+        phone: "13977778888".into(),
+        address: Some("街99号".into()),
+        helper: None,
+    };
     let letter = drawn(&template("complaint-register"), Recipient::Inside);
     assert!(letter.names_somebody());
     assert!(

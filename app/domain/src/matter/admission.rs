@@ -173,7 +173,7 @@ impl MatterState {
 
     fn admits_office(&self, step: &OfficeStep, by: Option<Uuid>) -> Result<(), Rule> {
         match step {
-            OfficeStep::Noted { .. } | OfficeStep::ConflictDeclared { .. } => Ok(()),
+            OfficeStep::Noted { .. } | OfficeStep::Transcribed { .. } | OfficeStep::ConflictDeclared { .. } => Ok(()),
             // Most lawsuits begin after a matter has ended.
             OfficeStep::LawsuitNoted { .. } if self.office.lawsuit.is_none() => Ok(()),
             OfficeStep::LawsuitOver { .. } if self.office.lawsuit.is_some() => Ok(()),

@@ -65,6 +65,10 @@ pub enum OfficeStep {
     LawsuitOver {
         outcome: String,
     },
+    /// What a recording says, written down by somebody who heard it. The last one counts.
+    Transcribed {
+        words: String,
+    },
     /// For the desk only.
     Noted {
         text: String,
@@ -125,6 +129,9 @@ pub struct Office {
     pub lawsuit: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposed: Option<Proposal>,
+    /// What was said instead of written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transcript: Option<String>,
 }
 
 impl Office {
@@ -158,6 +165,7 @@ impl Office {
             OfficeStep::Escalated { to, .. } => self.escalated_to = Some(to.clone()),
             OfficeStep::LawsuitNoted { what } => self.lawsuit = Some(what.clone()),
             OfficeStep::LawsuitOver { .. } => self.lawsuit = None,
+            OfficeStep::Transcribed { words } => self.transcript = Some(words.clone()),
             OfficeStep::SupervisionProgress { .. } | OfficeStep::Noted { .. } => {}
         }
     }
@@ -218,6 +226,7 @@ impl OfficeStep {
             Self::Escalated { to, reason } => format!("提级由{to}办理：{reason}"),
             Self::LawsuitNoted { what } => format!("有复议、诉讼：{what}"),
             Self::LawsuitOver { outcome } => format!("复议、诉讼已结束：{outcome}"),
+            Self::Transcribed { words } => format!("录音整理成文字：{words}"),
             Self::Noted { text } => format!("内部记录：{text}"),
         }
     }

@@ -62,8 +62,9 @@ pub trait Casework: Send + Sync {
     /// The re-encoded copy of a picture, without metadata.
     async fn attachment(&self, staff: &Staff, number: &str, attachment: Uuid) -> Result<AttachmentFile, DeskError>;
 
-    /// A voice note of the clue the matter began with, as it came; its place is one of [`DeskMatter::voices`].
-    async fn voice(&self, staff: &Staff, number: &str, place: u32) -> Result<AttachmentFile, DeskError>;
+    /// A recording as it came; its place is one of [`DeskMatter::voices`]. A resident's is a look at who reports and so
+    /// a row of the trail.
+    async fn voice(&self, staff: &Staff, number: &str, place: u32, at: Timestamp) -> Result<AttachmentFile, DeskError>;
 }
 
 /// What the inbox is narrowed to.
@@ -173,7 +174,7 @@ pub struct DeskMatter {
     pub events: Vec<Event>,
     pub conversation: Conversation,
     pub attachments: Vec<AttachmentInfo>,
-    /// Places of the officer's voice notes among what the report lists.
+    /// Places of the recordings: an officer's among what the report lists, a resident's among the attachments.
     pub voices: Vec<u32>,
     /// Whether there is a sealed identity to view.
     pub has_identity: bool,
@@ -231,6 +232,8 @@ pub enum Shown {
     Waiting,
     /// The picture could not be decoded; the original stays sealed as it came.
     Unreadable,
+    /// A recording: heard at the desk as it came, and never handed on, since a voice says who speaks.
+    Sound,
 }
 
 #[derive(Clone)]

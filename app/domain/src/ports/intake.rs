@@ -25,6 +25,8 @@ pub struct Submission {
     pub key: IdempotencyKey,
     pub report: Report,
     pub photos: Vec<Photo>,
+    /// What happened, said instead of written.
+    pub voice: Option<Photo>,
     pub source: Source,
     /// Version of the privacy notice that was shown.
     pub notice_version: String,
@@ -34,7 +36,7 @@ pub struct Submission {
 #[derive(Clone, PartialEq, Eq)]
 pub struct IdempotencyKey(String);
 
-/// An uploaded picture as it arrived. Its name on the sender's phone is not kept: names identify.
+/// An uploaded picture or recording as it arrived. Its name on the sender's phone is not kept: names identify.
 #[derive(Clone)]
 pub struct Photo {
     pub bytes: Vec<u8>,

@@ -4,10 +4,11 @@
 use jiff::civil::Date;
 
 use super::answers::{Answers, field};
+use super::told::{self, Evidence};
 use super::{Channel, Wish};
 use crate::question::{
     Amount, ApprovalNo, BatchNo, DrugName, HappenedOn, Manufacturer, PersonName, Phone, Place, PostalAddress, Refused,
-    RespondentAddress, RespondentName, Story, bounded,
+    RespondentAddress, RespondentName, bounded,
 };
 
 /// What the rules need to know besides the answers.
@@ -17,6 +18,8 @@ pub struct Limits {
     pub today: Date,
     /// Characters 12315 takes for the name of an online platform.
     pub platform_name_max: usize,
+    /// What was chosen beside the answers.
+    pub evidence: Evidence,
 }
 
 /// Most characters of an order number (订单号); 12315 names no limit, real ones have about 20.
@@ -36,7 +39,7 @@ pub fn fault(name: &str, answers: &Answers, limits: Limits) -> Option<String> {
             platform_name(&a.platform_name, Channel::parse(a.channel.trim()), limits.platform_name_max).map(drop)
         }
         field::ORDER_NO => order_no(&a.order_no).map(drop),
-        field::STORY => story(&a.story).map(drop),
+        field::STORY => told::enough(a, limits.evidence, wish).map(drop),
         field::HAPPENED_ON => HappenedOn::parse(&a.happened_on, limits.today).map(drop),
         field::AMOUNT => Amount::parse(&a.amount).map(drop),
         field::RESPONDENT_NAME => respondent_name(&a.respondent_name, wish).map(drop),
@@ -68,10 +71,6 @@ pub(super) fn identity(typed: &str, wish: Wish) -> Result<Identity, Refused> {
         "anonymous" => Ok(Identity::Anonymous),
         _ => Err(refused(missing::IDENTITY)),
     }
-}
-
-pub(super) fn story(typed: &str) -> Result<Story, Refused> {
-    Story::parse(typed)?.ok_or_else(|| refused(missing::STORY))
 }
 
 /// 12315 wants the platform's name for an online purchase.
@@ -117,6 +116,18 @@ pub(super) fn reporter_address(typed: &str, wish: Wish) -> Result<Option<PostalA
     needed(PostalAddress::parse(typed)?, wish.asks_for_redress(), missing::REPORTER_ADDRESS)
 }
 
+/// Whoever fills in a form for somebody else says who they are.
+pub(super) fn helper_name(a: &Answers) -> Result<Option<PersonName>, Refused> {
+    if a.helper != "yes" {
+        return Ok(None);
+    }
+    needed(PersonName::parse(&a.helper_name)?, true, missing::HELPER_NAME)
+}
+
+pub(super) fn helper_consent(a: &Answers) -> Result<(), Refused> {
+    if a.helper == "yes" && a.helper_consent != "yes" { Err(refused(missing::HELPER_CONSENT)) } else { Ok(()) }
+}
+
 fn of_reporter(name: &str, a: &Answers, wish: Wish) -> Result<(), Refused> {
     let who = identity(&a.identity, wish).ok();
     match name {
@@ -127,6 +138,8 @@ fn of_reporter(name: &str, a: &Answers, wish: Wish) -> Result<(), Refused> {
         field::REPORTER_ADDRESS if who == Some(Identity::Named) => {
             reporter_address(&a.reporter_address, wish).map(drop)
         }
+        field::HELPER_NAME if who == Some(Identity::Named) => helper_name(a).map(drop),
+        field::HELPER_CONSENT if who == Some(Identity::Named) => helper_consent(a),
         _ => Ok(()),
     }
 }
@@ -149,7 +162,8 @@ pub(super) mod missing {
     pub const CATEGORY: &str = "请选择是哪一类问题";
     pub const REGION: &str = "请选择在哪个乡镇、哪个村";
     pub const PLATFORM_NAME: &str = "请写在哪个网站、软件或直播间买的";
-    pub const STORY: &str = "请写清经过：什么时候、在哪里、看到或买到什么";
+    pub const STORY: &str = "请写清经过：什么时候、在哪里、看到或买到什么；不方便写，可以录一段话";
+    pub const SIGHTING: &str = "请勾选看到了什么，或者写几个字、录一段话、拍一张照片，有一样就行";
     pub const RESPONDENT_NAME: &str = "投诉要写对方的名称，照店门、小票或网页上的写";
     pub const RESPONDENT_ADDRESS: &str = "投诉要写对方的地址，网店写页面上显示的地址";
     pub const REQUESTS: &str = "请选择您要求对方怎么做，例如退货";
@@ -158,6 +172,8 @@ pub(super) mod missing {
     pub const REPORTER_NAME: &str = "请写姓名；不想留姓名，可以选“不留姓名”";
     pub const REPORTER_PHONE: &str = "请写电话号码，方便工作人员问清情况";
     pub const REPORTER_ADDRESS: &str = "投诉要写通讯地址，写到村就可以";
+    pub const HELPER_NAME: &str = "帮别人填的，请写您自己的姓名";
+    pub const HELPER_CONSENT: &str = "请先念给本人听，本人同意了再勾选";
 }
 
 #[cfg(test)]
@@ -168,7 +184,11 @@ mod tests {
     fn told(name: &str, change: impl FnOnce(&mut Answers)) -> Option<String> {
         let mut answers = Answers { wish: "tip".into(), ..Answers::default() };
         change(&mut answers);
-        fault(name, &answers, Limits { today: date(2026, 11, 21), platform_name_max: 20 })
+        fault(
+            name,
+            &answers,
+            Limits { today: date(2026, 11, 21), platform_name_max: 20, evidence: Evidence::default() },
+        )
     }
 
     #[test]
@@ -185,6 +205,19 @@ mod tests {
         assert!(told(field::REPORTER_PHONE, |a| a.identity = "phone".into()).is_some());
         assert_eq!(told(field::REPORTER_NAME, |a| a.identity = "phone".into()), None);
         assert!(told(field::REPORTER_NAME, |a| a.identity = "named".into()).is_some());
+    }
+
+    #[test]
+    fn only_who_helps_says_their_own_name() {
+        let helping = |a: &mut Answers| {
+            a.identity = "named".into();
+            a.helper = "yes".into();
+        };
+        for name in [field::HELPER_NAME, field::HELPER_CONSENT] {
+            assert_eq!(told(name, |a| a.identity = "named".into()), None, "{name} of somebody's own form");
+            assert!(told(name, helping).is_some(), "{name} of a helper");
+            assert_eq!(told(name, |a| a.helper = "yes".into()), None, "{name} of an anonymous tip");
+        }
     }
 
     #[test]

@@ -13,6 +13,9 @@ pub struct Answers {
     pub platform_name: String,
     pub order_no: String,
     pub story: String,
+    /// Keys of `content/laws/sightings.toml`, ticked instead of written.
+    pub seen: Vec<String>,
+    pub seen_when: String,
     pub happened_on: String,
     pub amount: String,
     pub respondent_name: String,
@@ -27,6 +30,11 @@ pub struct Answers {
     pub reporter_name: String,
     pub reporter_phone: String,
     pub reporter_address: String,
+    /// `yes`: somebody fills the form in for the person who reports.
+    pub helper: String,
+    pub helper_name: String,
+    /// `yes`: it was read to the person, who agrees.
+    pub helper_consent: String,
     pub publish_consent: String,
     pub mediation_consent: String,
 }
@@ -41,6 +49,8 @@ pub mod field {
     pub const PLATFORM_NAME: &str = "platform_name";
     pub const ORDER_NO: &str = "order_no";
     pub const STORY: &str = "story";
+    pub const SEEN: &str = "seen";
+    pub const SEEN_WHEN: &str = "seen_when";
     pub const HAPPENED_ON: &str = "happened_on";
     pub const AMOUNT: &str = "amount";
     pub const RESPONDENT_NAME: &str = "respondent_name";
@@ -54,9 +64,13 @@ pub mod field {
     pub const REPORTER_NAME: &str = "reporter_name";
     pub const REPORTER_PHONE: &str = "reporter_phone";
     pub const REPORTER_ADDRESS: &str = "reporter_address";
+    pub const HELPER: &str = "helper";
+    pub const HELPER_NAME: &str = "helper_name";
+    pub const HELPER_CONSENT: &str = "helper_consent";
     pub const PUBLISH_CONSENT: &str = "publish_consent";
     pub const MEDIATION_CONSENT: &str = "mediation_consent";
     pub const PHOTOS: &str = "photos";
+    pub const VOICE: &str = "voice";
 }
 
 impl Answers {
@@ -65,8 +79,13 @@ impl Answers {
     /// # Errors
     /// The unknown name.
     pub fn set(&mut self, name: &str, value: String) -> Result<(), String> {
-        if name == field::REQUESTS {
-            self.requests.push(value);
+        let many = match name {
+            field::REQUESTS => Some(&mut self.requests),
+            field::SEEN => Some(&mut self.seen),
+            _ => None,
+        };
+        if let Some(many) = many {
+            many.push(value);
             return Ok(());
         }
         match self.slot(name) {
@@ -99,6 +118,7 @@ impl Answers {
             field::PLATFORM_NAME => &mut self.platform_name,
             field::ORDER_NO => &mut self.order_no,
             field::STORY => &mut self.story,
+            field::SEEN_WHEN => &mut self.seen_when,
             field::HAPPENED_ON => &mut self.happened_on,
             field::AMOUNT => &mut self.amount,
             field::RESPONDENT_NAME => &mut self.respondent_name,
@@ -111,6 +131,9 @@ impl Answers {
             field::REPORTER_NAME => &mut self.reporter_name,
             field::REPORTER_PHONE => &mut self.reporter_phone,
             field::REPORTER_ADDRESS => &mut self.reporter_address,
+            field::HELPER => &mut self.helper,
+            field::HELPER_NAME => &mut self.helper_name,
+            field::HELPER_CONSENT => &mut self.helper_consent,
             field::PUBLISH_CONSENT => &mut self.publish_consent,
             field::MEDIATION_CONSENT => &mut self.mediation_consent,
             _ => return None,
@@ -118,7 +141,7 @@ impl Answers {
     }
 }
 
-const TEXT_FIELDS: [&str; 12] = [
+const TEXT_FIELDS: [&str; 13] = [
     field::PLACE,
     field::PLATFORM_NAME,
     field::ORDER_NO,
@@ -131,6 +154,7 @@ const TEXT_FIELDS: [&str; 12] = [
     field::MANUFACTURER,
     field::REPORTER_NAME,
     field::REPORTER_ADDRESS,
+    field::HELPER_NAME,
 ];
 
 // Answers hold a reporter's name and number, so they must not slip into a log through `{:?}`.

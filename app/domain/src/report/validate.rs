@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answered::{self, Identity, missing};
 use super::answers::{Answers, field};
+use super::told::{self, Evidence};
 use super::{Channel, Drug, Facts, Report, Reporter, Respondent, Wish};
 use crate::law::Laws;
 use crate::question::{
@@ -26,6 +27,7 @@ pub struct Rules<'a> {
     pub regions: &'a Regions,
     pub site: &'a Site,
     pub today: Date,
+    pub evidence: Evidence,
 }
 
 impl Report {
@@ -66,7 +68,7 @@ impl Sheet<'_> {
             channel,
             platform_name: self.platform_name(channel),
             order_no: self.answer(field::ORDER_NO, answered::order_no(&a.order_no)),
-            story: self.story(),
+            story: self.story(wish),
             happened_on: self
                 .answer(field::HAPPENED_ON, HappenedOn::parse(&a.happened_on, self.rules.today))
                 .map(HappenedOn::date),
@@ -132,8 +134,8 @@ impl Sheet<'_> {
         self.answer(field::PLATFORM_NAME, read)
     }
 
-    fn story(&mut self) -> String {
-        let story = answered::story(&self.answers.story).map(Some);
+    fn story(&mut self, wish: Wish) -> String {
+        let story = told::story(self.answers, self.rules.evidence, wish, &self.rules.laws.sightings).map(Some);
         self.answer(field::STORY, story).map(Story::into_string).unwrap_or_default()
     }
 
@@ -190,7 +192,7 @@ impl Sheet<'_> {
         let identity = answered::identity(&self.answers.identity, wish).map(Some);
         match self.answer(field::IDENTITY, identity)? {
             Identity::Anonymous => None,
-            Identity::PhoneOnly => Some(Reporter { name: None, phone: self.phone(), address: None }),
+            Identity::PhoneOnly => Some(Reporter { name: None, phone: self.phone(), address: None, helper: None }),
             Identity::Named => Some(self.named_reporter(wish)),
         }
     }
@@ -203,7 +205,13 @@ impl Sheet<'_> {
             name: self.answer(field::REPORTER_NAME, name).map(PersonName::into_string),
             phone: self.phone(),
             address: self.answer(field::REPORTER_ADDRESS, address).map(PostalAddress::into_string),
+            helper: self.helper(),
         }
+    }
+
+    fn helper(&mut self) -> Option<String> {
+        self.answer(field::HELPER_CONSENT, answered::helper_consent(self.answers).map(Some));
+        self.answer(field::HELPER_NAME, answered::helper_name(self.answers)).map(PersonName::into_string)
     }
 
     fn phone(&mut self) -> String {

@@ -4,13 +4,19 @@ use domain::law::Laws;
 use domain::report::{Answers, field};
 use leptos::prelude::*;
 
-use crate::parts::{Errors, Paragraphs, Question, TextField};
+use crate::parts::{Errors, Paragraphs, TextField};
 
 /// What stands on the box. Nothing is needed, and no shape of a number says what the product is.
 #[component]
 pub fn Drug(laws: Arc<Laws>, answers: Answers, errors: Errors) -> impl IntoView {
+    let names = [field::DRUG_NAME, field::APPROVAL_NO, field::BATCH_NO, field::MANUFACTURER];
+    let typed = [&answers.drug_name, &answers.approval_no, &answers.batch_no, &answers.manufacturer];
+    let open =
+        typed.into_iter().any(|typed| !typed.is_empty()) || names.into_iter().any(|name| errors.at(name).is_some());
     view! {
-        <Question step="drug" legend="盒子上写了什么？" hint="手边有盒子就照着抄，没有就跳过。拍照也可以。">
+        <details class="more" open=open>
+            <summary>"盒子上写了什么"</summary>
+            <p class="hint">"手边有盒子就照着抄，没有就跳过。拍照也可以。"</p>
             <TextField
                 name=field::DRUG_NAME label="产品名称" optional=true hint="盒子正面最大的字"
                 value=answers.drug_name error=errors.at(field::DRUG_NAME)
@@ -28,10 +34,8 @@ pub fn Drug(laws: Arc<Laws>, answers: Answers, errors: Errors) -> impl IntoView 
                 name=field::MANUFACTURER label="厂家" optional=true hint="盒子背面或侧面的“生产企业”"
                 value=answers.manufacturer error=errors.at(field::MANUFACTURER)
             />
-            <details class="more">
-                <summary>"号码能说明什么？"</summary>
-                <Paragraphs text=laws.notice("check_number")/>
-            </details>
-        </Question>
+            <p class="hint">"号码能说明什么？"</p>
+            <Paragraphs text=laws.notice("check_number")/>
+        </details>
     }
 }

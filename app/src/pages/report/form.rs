@@ -4,17 +4,14 @@ use std::sync::Arc;
 
 use domain::law::Laws;
 use domain::region::{RegionCode, Regions};
-use domain::report::{Answers, FieldError, Wish, field};
+use domain::report::{Answers, Evidence, FieldError, Wish, field};
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::category::Category;
-use super::channel::Channel;
-use super::drug::Drug;
 use super::identity::Identity;
 use super::photos::PhotoQuestion;
 use super::requests::Requests;
-use super::respondent::Respondent;
 use super::send::Send;
 use super::story::Story;
 use super::whereabouts::Whereabouts;
@@ -54,8 +51,8 @@ pub struct FormPage {
 pub struct Filled {
     pub answers: Answers,
     pub errors: Vec<FieldError>,
-    /// Photos came with a refused form; browsers do not put files back.
-    pub photos_lost: bool,
+    /// What came with a refused form; browsers do not put files back.
+    pub lost: Evidence,
     /// Of tips: a reward would be welcome.
     pub reward_wished: bool,
     /// The place an address brought, already written into the answers.
@@ -81,7 +78,7 @@ pub fn page(data: FormPage) -> impl IntoView {
     let shown = if data.warning.is_some() { format!("没有提交成功：{title}") } else { errors.title(title) };
     let head = Head {
         title: shown,
-        description: format!("{title}药品、医疗器械、化妆品的问题：一步一步填，可以附照片。"),
+        description: format!("{title}药品、医疗器械、化妆品的问题。"),
         sheet: Sheet::Form,
         islands: true,
         noindex: true,
@@ -121,7 +118,7 @@ fn Form(data: FormPage, errors: Errors) -> impl IntoView {
     let frame = Frame::current();
     let action = frame.href(&action_of(&data));
     let ahead = frame.assets.ahead_js.as_deref().map(|script| frame.href(script));
-    let Filled { answers, photos_lost, errors: faults, reward_wished, given } = data.filled;
+    let Filled { answers, lost, errors: faults, reward_wished, given } = data.filled;
     let (laws, wish) = (data.laws, data.wish);
     let platform_max = laws.platform.platform_name_max.to_string();
     let refused = (data.warning.is_some() || !faults.is_empty()).then_some("");
@@ -136,17 +133,13 @@ fn Form(data: FormPage, errors: Errors) -> impl IntoView {
             <input type="hidden" name="notice_version" value=notice_version/>
             <Intro laws=laws.clone() wish/>
             <Category laws=laws.clone() wish answers=answers.clone() errors=errors.clone()/>
+            <PhotoQuestion laws=laws.clone() errors=errors.clone() lost/>
             <Whereabouts regions=data.regions township=data.township wish answers=answers.clone() errors=errors.clone()/>
-            <Channel answers=answers.clone() errors=errors.clone()/>
-            <Story answers=answers.clone() errors=errors.clone()/>
-            <Respondent wish answers=answers.clone() errors=errors.clone()/>
+            <Story laws=laws.clone() wish answers=answers.clone() errors=errors.clone() lost/>
             {wish.asks_for_redress().then(|| view! {
                 <Requests laws=laws.clone() answers=answers.clone() errors=errors.clone()/>
             })}
-            <Drug laws=laws.clone() answers=answers.clone() errors=errors.clone()/>
             <Identity laws=laws.clone() wish answers=answers.clone() errors=errors.clone()/>
-            // Files go last, so that every text has arrived when a photo turns out to be too large.
-            <PhotoQuestion laws=laws.clone() errors=errors.clone() lost=photos_lost/>
             <Send laws wish reward_wished/>
         </form>
     }
@@ -167,7 +160,7 @@ fn Intro(laws: Arc<Laws>, wish: Wish) -> impl IntoView {
     });
     view! {
         <div class="intro">
-            <p class="hint">"没有写“可以不填”的，都要填。填错了会告诉您改哪里，已填的不会丢。"</p>
+            <p class="hint">"没有写“可以不填”的，都要填。填错了会告诉您，已填的不会丢。"</p>
             {leave}
         </div>
     }

@@ -5,7 +5,7 @@ use domain::report::{Answers, Wish, field};
 use leptos::prelude::*;
 
 use crate::frame::Frame;
-use crate::parts::{Choice, Errors, Paragraphs, Question, TextField};
+use crate::parts::{Choice, Errors, Group, Paragraphs, Question, TextField};
 
 /// Who reports: a choice for a tip, needed by law for a complaint (令121 §10).
 #[component]
@@ -28,7 +28,8 @@ fn Complainant(laws: Arc<Laws>, answers: Answers, errors: Errors) -> impl IntoVi
                 <Paragraphs text=laws.notice("complaint.no_identity")/>
                 <p><a href=to_tip>"改成举报"</a></p>
             </details>
-            <Person answers errors address_needed=true/>
+            <Person answers=answers.clone() errors=errors.clone() address_needed=true/>
+            <Helper laws answers errors/>
         </Question>
     }
 }
@@ -53,9 +54,34 @@ fn Tipster(laws: Arc<Laws>, answers: Answers, errors: Errors) -> impl IntoView {
             <details class="more"><summary>"谁会看到"</summary><Paragraphs text=laws.notice("secrecy")/></details>
             <div data-when="identity=phone|named">
                 <p class="hint">"选了“不留姓名”，下面不用写；写了也不会保存。"</p>
-                <Person answers=answers.clone() errors address_needed=false/>
+                <Person answers=answers.clone() errors=errors.clone() address_needed=false/>
+                <div data-when="identity=named"><Helper laws=laws.clone() answers errors/></div>
             </div>
         </Question>
+    }
+}
+
+/// Whoever fills the form in for somebody else says so. An anonymous tip is not asked.
+#[component]
+fn Helper(laws: Arc<Laws>, answers: Answers, errors: Errors) -> impl IntoView {
+    let chosen = answers.helper == "yes";
+    view! {
+        <Group name=field::HELPER label="谁在填这张表" optional=true>
+            <Choice kind="checkbox" name=field::HELPER value="yes" words="我在帮别人填" chosen/>
+        </Group>
+        <div data-when="helper=yes">
+            <Paragraphs text=laws.notice("helper")/>
+            <TextField
+                name=field::HELPER_NAME label="您的姓名（帮忙填的人）" autocomplete="off"
+                value=answers.helper_name error=errors.at(field::HELPER_NAME)
+            />
+            <Group name=field::HELPER_CONSENT label="本人同意吗" error=errors.at(field::HELPER_CONSENT)>
+                <Choice
+                    kind="checkbox" name=field::HELPER_CONSENT value="yes" words="已经念给本人听，本人同意提交"
+                    chosen=answers.helper_consent == "yes" id=Some(field::HELPER_CONSENT.to_owned())
+                />
+            </Group>
+        </div>
     }
 }
 

@@ -9,10 +9,12 @@ mod photos;
 mod receipt;
 mod requests;
 mod respondent;
+mod seen;
 mod send;
 mod start;
 mod story;
 mod township;
+mod voice;
 mod whereabouts;
 
 pub use form::{Filled, FormPage, Warning, page as form};

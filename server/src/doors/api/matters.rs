@@ -178,7 +178,8 @@ pub async fn submit(
     let report = Report::check(&report.into_answers(), api.rules())
         .map_err(|errors| Problem::invalid(errors.into_iter().map(in_api_terms).collect()))?;
     let notice_version = api.laws.notices.get("privacy").map(|notice| notice.version.clone()).unwrap_or_default();
-    let submission = Submission { key: key.clone(), report, photos: Vec::new(), source: Source::Api, notice_version };
+    let (photos, voice) = (Vec::new(), None);
+    let submission = Submission { key: key.clone(), report, photos, voice, source: Source::Api, notice_version };
     let receipt = api.intake.submit(submission, api.now()).await.map_err(refused)?;
     let number = receipt.matters.into_iter().next().map(|matter| matter.number).unwrap_or_default();
     let claim_code = if reward_wish { claim_code(&api, &key, &number).await? } else { None };
@@ -251,6 +252,7 @@ impl NewReport {
             reporter_address: reporter.address.unwrap_or_default(),
             publish_consent: yes(self.publish_consent),
             mediation_consent: yes(self.mediation_consent),
+            ..Answers::default()
         }
     }
 

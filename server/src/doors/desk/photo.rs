@@ -17,13 +17,13 @@ pub async fn show(
     Ok(respond::private_file(&file.media_type, &disposition, file.bytes))
 }
 
-/// What the officer said instead of typing.
+/// What somebody said instead of typing.
 pub async fn voice(
     State(services): State<Services>,
     Signed(staff): Signed,
     At((number, place)): At<(String, u32)>,
 ) -> Result<Response, Trouble> {
-    let file = services.casework.voice(&staff, &number, place).await.map_err(trouble)?;
+    let file = services.casework.voice(&staff, &number, place, services.now()).await.map_err(trouble)?;
     let disposition = format!("inline; filename=\"{}\"", file.name);
     Ok(respond::private_file(&file.media_type, &disposition, file.bytes))
 }

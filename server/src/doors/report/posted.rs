@@ -7,12 +7,12 @@ use domain::report::field;
 
 use crate::doors::Trouble;
 
-/// Bytes of a whole form that are kept: four photos of 8 MB and the texts.
-const BODY_MAX: usize = 36 << 20;
+/// Bytes of a whole form that are kept: four photos of 8 MB, a recording as large, and the texts.
+const BODY_MAX: usize = 44 << 20;
 /// A browser reads the answer only after it has sent everything, so a form that is too large is
 /// read on, and forgotten, up to here.
 const READ_MAX: usize = 4 * BODY_MAX;
-/// Parts of a form; ours has about thirty.
+/// Parts of a form; ours has about forty.
 const PARTS_MAX: usize = 64;
 /// Bytes of one text; the longest answer has 400 characters.
 const TEXT_MAX: usize = 8 << 10;
@@ -25,13 +25,24 @@ pub struct Posted {
     /// In the order of the form.
     pub texts: Vec<(String, String)>,
     pub photos: Vec<Photo>,
+    /// What somebody said into the phone.
+    pub voice: Option<Photo>,
     /// Photos that were sent, also those that were not kept.
     pub photos_sent: usize,
     /// Names of texts so long that only their beginning was kept.
     pub cut: Vec<String>,
-    /// More bytes came than are kept; the photos are gone, texts in front of them are there.
+    /// More bytes came than are kept; photos and recording are gone, the texts are there.
     pub too_large: bool,
+    takes_voice: bool,
     bytes: usize,
+}
+
+/// Reads the whole form, in which somebody may have said something too.
+///
+/// # Errors
+/// As [`read`].
+pub async fn read_with_voice(request: Request) -> Result<Posted, Trouble> {
+    read_into(Posted { takes_voice: true, ..Posted::default() }, request).await
 }
 
 /// Reads the whole form.
@@ -40,8 +51,11 @@ pub struct Posted {
 /// `WrongType` for anything but a multipart form, `BadRequest` for one that broke off, has too many
 /// parts, a file where none belongs, or text that is not UTF-8; `TooLarge` beyond all patience.
 pub async fn read(request: Request) -> Result<Posted, Trouble> {
+    read_into(Posted::default(), request).await
+}
+
+async fn read_into(mut posted: Posted, request: Request) -> Result<Posted, Trouble> {
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Trouble::WrongType)?;
-    let mut posted = Posted::default();
     let mut parts = 0;
     while let Some(part) = form.next_field().await? {
         parts += 1;
@@ -59,16 +73,35 @@ impl Posted {
         if name == field::PHOTOS {
             return self.take_photo(part).await;
         }
+        if name == field::VOICE && self.takes_voice {
+            return self.take_voice(part).await;
+        }
         if part.file_name().is_some() {
             return Err(Trouble::BadRequest("表里多了一个文件。请从网页上的表格提交。".to_owned()));
         }
         self.take_text(name, part).await
     }
 
-    /// An input without a file posts an empty one without a name.
-    async fn take_photo(&mut self, mut part: Field<'_>) -> Result<(), Trouble> {
-        let named = part.file_name().is_some_and(|name| !name.is_empty());
+    async fn take_photo(&mut self, part: Field<'_>) -> Result<(), Trouble> {
         let wanted = self.photos.len() < PHOTOS_MAX;
+        let Some(photo) = self.take_file(part, wanted).await? else { return Ok(()) };
+        self.photos_sent += 1;
+        if wanted && !self.too_large {
+            self.photos.push(photo);
+        }
+        Ok(())
+    }
+
+    async fn take_voice(&mut self, part: Field<'_>) -> Result<(), Trouble> {
+        if let Some(voice) = self.take_file(part, true).await? {
+            self.voice = Some(voice);
+        }
+        Ok(())
+    }
+
+    /// An input without a file posts an empty one without a name. Once too much has come, nothing of any file is kept.
+    async fn take_file(&mut self, mut part: Field<'_>, wanted: bool) -> Result<Option<Photo>, Trouble> {
+        let named = part.file_name().is_some_and(|name| !name.is_empty());
         let mut bytes = Vec::new();
         let mut empty = true;
         while let Some(chunk) = part.chunk().await? {
@@ -78,16 +111,11 @@ impl Posted {
                 bytes.extend_from_slice(&chunk);
             }
         }
-        if !named && empty {
-            return Ok(());
-        }
-        self.photos_sent += 1;
         if self.too_large {
             self.photos.clear();
-        } else if wanted {
-            self.photos.push(Photo { bytes });
+            self.voice = None;
         }
-        Ok(())
+        Ok((named || !empty).then_some(Photo { bytes }))
     }
 
     async fn take_text(&mut self, name: String, mut part: Field<'_>) -> Result<(), Trouble> {

@@ -7,10 +7,10 @@ use axum::response::Response;
 use domain::event::Source;
 use domain::matter::MatterKind;
 use domain::ports::{IntakeError, Internal, Photo, Receipt, Submission};
-use domain::report::{Answers, FieldError, Report, field};
+use domain::report::{Answers, Evidence, FieldError, Report, Rules, field};
 
 use super::form::{self, Asked, Shown, new_form_key};
-use super::posted;
+use super::posted::{self, Posted};
 use super::sheet::Sheet;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -24,16 +24,16 @@ pub async fn submit(
     request: Request,
 ) -> Result<Response, Trouble> {
     let township = asked.map(|Query(asked)| asked.township).unwrap_or_default();
-    let mut posted = posted::read(request).await?;
+    let mut posted = posted::read_with_voice(request).await?;
     let sheet = Sheet::of(&mut posted)?;
-    let photos_lost = posted.photos_sent + sheet.photos_ahead.len() > 0;
-    let again = Again { services, frame: visit.frame, township, photos_lost, sheet };
+    let evidence = Evidence { photos: posted.photos_sent + sheet.photos_ahead.len(), voice: posted.voice.is_some() };
+    let again = Again { services, frame: visit.frame, township, evidence, sheet };
     if posted.too_large {
         return again.warned(StatusCode::PAYLOAD_TOO_LARGE, Warning::TooLarge).await;
     }
     let (report, errors) = again.check();
     match report {
-        Some(report) if errors.is_empty() => again.take_in(report, posted.photos).await,
+        Some(report) if errors.is_empty() => again.take_in(report, posted).await,
         _ => again.refused(errors).await,
     }
 }
@@ -43,7 +43,8 @@ struct Again {
     services: Services,
     frame: Frame,
     township: String,
-    photos_lost: bool,
+    /// What came with the form: a browser does not put it back.
+    evidence: Evidence,
     sheet: Sheet,
 }
 
@@ -51,7 +52,8 @@ impl Again {
     /// The faults of form and answers together, so that all are shown at once.
     fn check(&self) -> (Option<Report>, Vec<FieldError>) {
         let mut errors = self.sheet.faults.clone();
-        match Report::check(&self.sheet.answers, self.services.rules()) {
+        let rules = Rules { evidence: self.evidence, ..self.services.rules() };
+        match Report::check(&self.sheet.answers, rules) {
             Ok(report) => (Some(report), errors),
             Err(faults) => {
                 let known: Vec<String> = errors.iter().map(|error| error.field.clone()).collect();
@@ -61,8 +63,8 @@ impl Again {
         }
     }
 
-    async fn take_in(self, report: Report, photos: Vec<Photo>) -> Result<Response, Trouble> {
-        let photos = match self.with_those_ahead(photos).await {
+    async fn take_in(self, report: Report, posted: Posted) -> Result<Response, Trouble> {
+        let photos = match self.with_those_ahead(posted.photos).await {
             Ok(photos) => photos,
             Err(UploadRefused::Internal(error)) => {
                 tracing::error!(%error, "photos that came before a form could not be read");
@@ -74,8 +76,14 @@ impl Again {
             }
         };
         let key = self.sheet.key.clone();
-        let submission =
-            Submission { key: key.clone(), report, photos, source: Source::Web, notice_version: self.notice_version() };
+        let submission = Submission {
+            key: key.clone(),
+            report,
+            photos,
+            voice: posted.voice,
+            source: Source::Web,
+            notice_version: self.notice_version(),
+        };
         match self.services.intake.submit(submission, self.services.now()).await {
             Ok(receipt) => match self.settle(&receipt).await {
                 Ok(()) => Ok(respond::see_other(&self.frame, &format!("report/receipt/{}", key.as_str()))),
@@ -154,13 +162,8 @@ impl Again {
     ) -> Result<Response, Trouble> {
         let answers: Answers = self.sheet.answers.shown_again();
         let township = if self.township.is_empty() { answers.region.clone() } else { self.township };
-        let filled = Filled {
-            answers,
-            errors,
-            photos_lost: self.photos_lost,
-            reward_wished: self.sheet.reward_wished,
-            given: None,
-        };
+        let filled =
+            Filled { answers, errors, lost: self.evidence, reward_wished: self.sheet.reward_wished, given: None };
         let start = "report".to_owned();
         let shown = Shown { wish: self.sheet.wish, township, filled, warning, start };
         form::draw(&self.services, self.frame, status, shown, key).await

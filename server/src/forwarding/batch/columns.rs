@@ -23,7 +23,13 @@ pub(super) fn cells(row: &MatterRow, laws: &Laws, regions: &Regions, site: &Site
 }
 
 fn cell(column: &str, row: &MatterRow, laws: &Laws, regions: &Regions, site: &Site) -> String {
-    let contents = Contents { kind: row.kind, facts: &row.facts, reporter: None, handling_unit: &site.bureau };
+    let contents = Contents {
+        kind: row.kind,
+        facts: &row.facts,
+        transcript: row.state.office.transcript.as_deref(),
+        reporter: None,
+        handling_unit: &site.bureau,
+    };
     let value = |key: &str| packet::value(key, contents, laws, regions);
     match column {
         "登记编号" => row.state.registration_no.clone().unwrap_or_default(),

@@ -1,5 +1,6 @@
 use domain::law::Laws;
 use domain::matter::MatterKind;
+use domain::packet;
 use domain::question::Amount;
 use domain::region::Regions;
 use domain::report::{Channel, Drug, Reporter, Respondent};
@@ -31,7 +32,7 @@ struct Data<'a> {
     channel: Channel,
     platform_name: Option<&'a str>,
     order_no: Option<&'a str>,
-    story: &'a str,
+    story: String,
     happened_on: Option<Date>,
     /// Yuan as a decimal text: a number would lose its fen in some readers.
     amount: Option<String>,
@@ -82,7 +83,7 @@ impl<'a> Message<'a> {
             channel: facts.channel,
             platform_name: facts.platform_name.as_deref(),
             order_no: facts.order_no.as_deref(),
-            story: &facts.story,
+            story: packet::story(facts, row.state.office.transcript.as_deref()),
             happened_on: facts.happened_on,
             amount: facts.amount.map(|fen| Amount::from_fen(fen).yuan()),
             respondent: &facts.respondent,

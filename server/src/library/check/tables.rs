@@ -17,7 +17,7 @@ use crate::library::site::read_site;
 const MOST_COMMON: usize = 8;
 
 /// Notices the program shows by name; a missing one would leave a hole in a page of legal weight.
-pub const NOTICES: [&str; 34] = [
+pub const NOTICES: [&str; 36] = [
     "after.complaint",
     "after.tip",
     "ask.privacy",
@@ -32,6 +32,7 @@ pub const NOTICES: [&str; 34] = [
     "complaint.refund",
     "complaint.routes",
     "demo",
+    "helper",
     "leave_quickly",
     "lost_code",
     "photo.advice",
@@ -51,6 +52,7 @@ pub const NOTICES: [&str; 34] = [
     "tip.named",
     "tip.phone_only",
     "tip.truth",
+    "voice",
     "who_sees",
 ];
 
@@ -58,6 +60,7 @@ pub fn faults(shelf: &Shelf, gathered: &Gathered) -> Vec<Fault> {
     let mut faults = Vec::new();
     if let Some(laws) = &gathered.laws {
         categories(shelf, laws, &mut faults);
+        sightings(shelf, laws, &mut faults);
         notices(shelf, laws, &mut faults);
         clocks(shelf, laws, &mut faults);
         rules(shelf, laws, &mut faults);
@@ -83,6 +86,11 @@ fn categories(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {
         faults.push(in_table(shelf, path, "common = true", what));
     }
     repeated(shelf, path, "code", laws.categories.iter().map(|category| category.code.as_str()), faults);
+}
+
+fn sightings(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {
+    let all = laws.sightings.seen.iter().chain(&laws.sightings.when);
+    repeated(shelf, "laws/sightings.toml", "key", all.map(|one| one.key.as_str()), faults);
 }
 
 fn notices(shelf: &Shelf, laws: &Laws, faults: &mut Vec<Fault>) {

@@ -34,6 +34,15 @@ pub async fn a_picture_waits_until_its_copy_is_shown(store: &Store) {
     assert_eq!(ids, expected);
 }
 
+pub async fn a_recording_has_no_copy_to_wait_for_and_is_no_photo(store: &Store) {
+    let mut matter = tip(0);
+    matter.attachments = vec![attachment(1), NewAttachment { media_type: "audio/webm".into(), ..attachment(2) }];
+    let row = kept(store, "a", matter).await;
+    let shown: Vec<_> = store.attachments(row.id).await.unwrap().into_iter().map(|row| row.shown).collect();
+    assert_eq!(shown, [Shown::Waiting, Shown::Sound]);
+    assert_eq!(row.photos, 1);
+}
+
 pub async fn a_message_brings_its_own_pictures(store: &Store) {
     let mut matter = tip(0);
     matter.attachments = vec![attachment(1)];

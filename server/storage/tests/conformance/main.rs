@@ -141,6 +141,7 @@ on_both_databases! {
     appending::a_callback_counts_once,
     appending::a_conflicting_callback_may_be_tried_again,
     attachments::a_picture_waits_until_its_copy_is_shown,
+    attachments::a_recording_has_no_copy_to_wait_for_and_is_no_photo,
     attachments::a_message_brings_its_own_pictures,
     inbox::each_filter_keeps_what_fits,
     inbox::handler_stage_and_approval_narrow_lists_and_searches,

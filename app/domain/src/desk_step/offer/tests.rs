@@ -47,7 +47,7 @@ fn in_stage(kind: MatterKind, stage: Stage) -> MatterState {
 
 fn offered(role: Role, state: &MatterState) -> Vec<&'static str> {
     let (laws, calendar) = (crate::matter::tests::laws(), crate::matter::tests::calendar());
-    let desk = Desk { laws: &laws, calendar: &calendar, at: at(date(2026, 5, 13)) };
+    let desk = Desk { laws: &laws, calendar: &calendar, at: at(date(2026, 5, 13)), heard: false };
     offers(&person(role, 1), state, &scope_of(state), desk).into_iter().map(StepName::as_str).collect()
 }
 
@@ -120,7 +120,7 @@ fn a_tips_forms_by_stage() {
 #[test]
 fn nothing_is_offered_that_would_be_refused() {
     let (laws, calendar) = (crate::matter::tests::laws(), crate::matter::tests::calendar());
-    let desk = Desk { laws: &laws, calendar: &calendar, at: at(date(2026, 5, 13)) };
+    let desk = Desk { laws: &laws, calendar: &calendar, at: at(date(2026, 5, 13)), heard: true };
     for (kind, stage) in
         [MatterKind::Complaint, MatterKind::Tip].into_iter().flat_map(|kind| Stage::ALL.map(|stage| (kind, stage)))
     {
@@ -155,7 +155,7 @@ fn nothing_is_offered_that_would_be_refused() {
 #[test]
 fn the_permission_of_a_form_is_that_of_its_step() {
     let (laws, calendar) = (crate::matter::tests::laws(), crate::matter::tests::calendar());
-    let desk = Desk { laws: &laws, calendar: &calendar, at: at(date(2026, 5, 13)) };
+    let desk = Desk { laws: &laws, calendar: &calendar, at: at(date(2026, 5, 13)), heard: false };
     let mut state = in_stage(MatterKind::Tip, Stage::Verifying);
     state.history.asked.push(crate::matter::clocks::AskedExtension {
         clock: "T6".into(),

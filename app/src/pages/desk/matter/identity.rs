@@ -67,6 +67,7 @@ fn open(who: &str, reporter: Reporter) -> impl IntoView + use<> {
                 {row("姓名", reporter.name)}
                 {row("电话", Some(reporter.phone))}
                 {row("地址", reporter.address)}
+                {reporter.helper.map(|name| row("帮忙填表的人", Some(name)))}
             </dl>
             <p>"这次查看和事由已经记入办理经过。请勿外传。"</p>
         </section>

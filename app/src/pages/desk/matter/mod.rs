@@ -197,7 +197,8 @@ fn voices(data: &MatterPage) -> impl IntoView + use<> {
     (!data.voices.is_empty()).then(|| {
         view! {
             <section class="panel" aria-labelledby="voices">
-                <h2 id="voices">"信息员的语音"</h2>
+                <h2 id="voices">"录音"</h2>
+                <p class="hint">"声音能让人听出是谁：只为办理这件事听，不外传。听居民的录音，每次都有记录。"</p>
                 <ul>{items}</ul>
             </section>
         }

@@ -31,7 +31,7 @@ pub(super) fn picture(info: &AttachmentInfo) -> Picture {
         state: match info.shown {
             Shown::Ready => PictureState::Ready,
             Shown::Waiting => PictureState::Waiting,
-            Shown::Unreadable => PictureState::Unreadable,
+            Shown::Unreadable | Shown::Sound => PictureState::Unreadable,
         },
         detail: format!("{when}原件 {} KB，校验码 {sum}…", info.size.div_ceil(1024)),
     }

@@ -65,6 +65,13 @@ pub fn of(known: &Known<'_>) -> Vec<StepField> {
         N::Conflict => vec![area(known, "reason", "回避理由", "", "")],
         N::Reopen => vec![area(known, "reason", "理由", "只给本局看", "")],
         N::CallBack => vec![area(known, "note", "回访情况", "只给本局看", "")],
+        N::Transcribe => vec![area(
+            known,
+            "words",
+            "录音里说的",
+            "照着说，听不清的写“听不清”。会接在经过后面登记到12315，不要写举报人的姓名、电话",
+            "",
+        )],
         N::Note => vec![area(known, "text", "记录", "只给本局看", "")],
         N::SameFact => vec![line(known, "other", "另一件的编号", "")],
         N::Close => vec![area(known, "note", "结果", shown, "")],

@@ -38,6 +38,9 @@ fn of_holding(name: StepName, typed: &Typed, faults: &mut Faults) -> Option<Desk
             what: text("what", "请写明是什么复议、诉讼，在哪里"),
         }),
         N::EndLawsuit => DeskStep::Office(OfficeStep::LawsuitOver { outcome: text("outcome", "请写明结果") }),
+        N::Transcribe => {
+            DeskStep::Office(OfficeStep::Transcribed { words: text("words", "请写下录音里说的话") })
+        }
         N::Note => DeskStep::Office(OfficeStep::Noted { text: text("text", "请写下要记的内容") }),
         N::Conflict => DeskStep::Conflict { reason: text("reason", "请写明为什么要回避") },
         N::Close => {
