@@ -270,8 +270,12 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
         random: random.clone(),
     };
     let open_rules = library::open_rules(&shelf).map_err(|fault| Failure::Work(listed(&[fault])))?;
-    let open_numbers =
-        OpenSurvey { store: store.clone(), site: site.clone(), rules: open_rules, take_backs: take_backs.clone() };
+    let open_numbers = OpenSurvey {
+        store: store.clone(),
+        site: site.clone(),
+        rules: open_rules.clone(),
+        take_backs: take_backs.clone(),
+    };
     let words = newsroom.examiner.words.clone();
     let questions = Counter {
         store: store.clone(),
@@ -303,6 +307,7 @@ pub async fn house(settings: &Settings, clock: Arc<dyn Clock>, random: Arc<dyn R
             laws.clone(),
             calendar.clone(),
             random.clone(),
+            &open_rules,
         )),
         guard: Arc::new(Guard::new()),
         casework,

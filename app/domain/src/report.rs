@@ -101,6 +101,21 @@ impl std::fmt::Debug for Reporter {
     }
 }
 
+impl Facts {
+    /// Township and name of whom it is about, the same for everybody who means the same shop, however they typed it.
+    #[must_use]
+    pub fn subject(&self) -> Option<String> {
+        let name: String =
+            self.respondent.name.iter().flat_map(|name| name.chars()).filter(|c| c.is_alphanumeric()).collect();
+        let named = name.chars().count() >= SUBJECT_MIN;
+        let place = self.region.township().unwrap_or_else(|| self.region.clone());
+        named.then(|| format!("{}:{}", place.prefix(), name.to_lowercase()))
+    }
+}
+
+/// Characters a name needs to stand for one shop: 药店 names none.
+const SUBJECT_MIN: usize = 4;
+
 impl Wish {
     /// The matters this wish becomes, the complaint first.
     #[must_use]

@@ -5,9 +5,10 @@ use domain::calendar::Calendar;
 use domain::event::{Actor, Event, EventKind};
 use domain::law::Laws;
 use domain::matter::DataWish;
+use domain::open_numbers::OpenRules;
 use domain::ports::{Addition, Internal, Side, TrackError, Tracked, TrackedMatter, Tracking};
 use domain::query_code::QueryCode;
-use domain::track::{due_day, next_step, timeline};
+use domain::track::{beijing, due_day, local_date, next_step, timeline};
 use jiff::Timestamp;
 use storage::{Appended, Change, MatterRow, NewAttachment, NewJob, NewMessage, StorageError, Store};
 use uuid::Uuid;
@@ -28,6 +29,8 @@ pub struct Tracker {
     laws: Arc<Laws>,
     calendar: Arc<Calendar>,
     random: Arc<dyn Random>,
+    /// Fewer people than this are not told of.
+    smallest: u64,
 }
 
 /// A message on its way in.
@@ -47,8 +50,10 @@ impl Tracker {
         laws: Arc<Laws>,
         calendar: Arc<Calendar>,
         random: Arc<dyn Random>,
+        rules: &OpenRules,
     ) -> Self {
-        Self { store, keys, gallery, laws, calendar, random }
+        let smallest = u64::from(rules.smallest.number);
+        Self { store, keys, gallery, laws, calendar, random, smallest }
     }
 
     async fn matters(&self, code: &QueryCode) -> Result<Option<Vec<MatterRow>>, StorageError> {
@@ -61,7 +66,8 @@ impl Tracker {
         rows.into_iter().flatten().find(|row| row.number == number).ok_or(TrackError::NotFound)
     }
 
-    async fn tracked(&self, row: MatterRow) -> Result<TrackedMatter, StorageError> {
+    async fn tracked(&self, row: MatterRow, at: Timestamp) -> Result<TrackedMatter, StorageError> {
+        let others = self.others(&row, at).await?;
         let events = self.store.events(row.id).await?;
         Ok(TrackedMatter {
             timeline: timeline(&events),
@@ -70,7 +76,16 @@ impl Tracker {
             number: row.number,
             kind: row.kind,
             state: row.state,
+            others,
         })
+    }
+
+    /// Told in whole months and never exactly, so that nobody who looks twice learns of one person.
+    async fn others(&self, row: &MatterRow, at: Timestamp) -> Result<Option<u64>, StorageError> {
+        let Some(subject) = row.facts.subject() else { return Ok(None) };
+        let Some(before) = month_began(at) else { return Ok(None) };
+        let others = self.store.others_on(&subject, row.submission, before).await?;
+        Ok((others >= self.smallest).then_some(self.smallest))
     }
 
     async fn keep(
@@ -146,13 +161,13 @@ impl Tracker {
 
 #[async_trait]
 impl Tracking for Tracker {
-    async fn look_up(&self, code: &QueryCode, _at: Timestamp) -> Result<Option<Tracked>, Internal> {
+    async fn look_up(&self, code: &QueryCode, at: Timestamp) -> Result<Option<Tracked>, Internal> {
         let Some(rows) = self.matters(code).await? else {
             return Ok(None);
         };
         let mut matters = Vec::new();
         for row in rows {
-            matters.push(self.tracked(row).await?);
+            matters.push(self.tracked(row, at).await?);
         }
         Ok(Some(Tracked { matters }))
     }
@@ -205,4 +220,10 @@ impl Draft {
     fn message(&self, at: Timestamp) -> NewMessage {
         NewMessage { id: self.id, key_mac: Some(self.key_mac), side: Side::Reporter, text: self.text.clone(), at }
     }
+}
+
+/// The first moment of the month, by Beijing time.
+fn month_began(at: Timestamp) -> Option<Timestamp> {
+    let first = local_date(at).first_of_month();
+    first.to_zoned(beijing()).ok().map(|begun| begun.timestamp())
 }

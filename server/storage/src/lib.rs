@@ -53,6 +53,7 @@ mod sessions;
 mod sqlite;
 mod staff;
 mod store;
+mod subjects;
 mod submissions;
 mod supervised;
 mod tally;

@@ -58,6 +58,7 @@ pub(crate) const STEPS: &[Step] = &[
     step!(29, "0029_ahead_photos"),
     step!(30, "0030_form_recordings"),
     step!(31, "0031_best_bets"),
+    step!(32, "0032_matter_subject"),
 ];
 
 /// The step after which the program chains what is there; see `audit/backfill.rs`.

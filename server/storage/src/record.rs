@@ -204,9 +204,9 @@ async fn insert_row(
         sqlx::query_as(
             "INSERT INTO matter (id, number, submission, kind, version, received_at, due, status, region,
                  unit, registration_no, open, tally, state, facts, held_by, stands_still, ordered_until,
-                 handler, stage, asks, category, drug, closed_at, rating)
+                 handler, stage, asks, category, drug, closed_at, rating, subject)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 $22, $23, $24, $25)
+                 $22, $23, $24, $25, $26)
              RETURNING seq",
         )
         .bind(new.id.to_string())
@@ -234,6 +234,7 @@ async fn insert_row(
         .bind(new.facts.drug.name.as_deref().unwrap_or_default())
         .bind(state.closed_at.map(micros))
         .bind(column::rating(state))
+        .bind(new.facts.subject())
         .fetch_one(&mut **tx)
         .await
     })?;

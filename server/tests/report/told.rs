@@ -1,9 +1,10 @@
 //! Telling without writing: ticks, a picture, a voice; and filling the form in for somebody else.
 
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 
 use crate::portal::{TestPortal, jpeg};
-use crate::sheet::{Sheet, numbers_in, said_at, spoken};
+use crate::sheet::{Sheet, code_in, numbers_in, said_at, spoken};
 
 #[tokio::test]
 async fn a_tip_of_taps_alone_is_taken_in_with_its_ticks_as_words() {
@@ -14,7 +15,7 @@ async fn a_tip_of_taps_alone_is_taken_in_with_its_ticks_as_words() {
     let number = numbers_in(&visitor.get(&sent.location()).await.text())[0].clone();
     let row = portal.services.store.matter_by_number(&number).await.unwrap().unwrap();
     assert_eq!(row.facts.story, "勾选的情况：现在还在卖、还在做；不给小票。看到的时间：这几天。");
-    assert!(!row.has_identity);
+    assert_eq!((row.has_identity, row.facts.subject()), (false, None));
 }
 
 #[tokio::test]
@@ -84,4 +85,25 @@ async fn who_helps_says_so_and_that_the_person_agrees() {
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text());
     let anonymous = Sheet::tip().with("helper", "yes").send(&mut visitor).await;
     assert_eq!(anonymous.status, StatusCode::SEE_OTHER, "an anonymous tip asks nothing of who helps");
+}
+
+#[tokio::test]
+async fn who_reported_learns_that_others_did_too_but_neither_how_many_nor_this_month() {
+    let portal = TestPortal::open().await;
+    let mut visitor = portal.visitor();
+    let shop = |name: &str| Sheet::tip().with("respondent_name", name);
+    let told = |page: &str| page.contains("这一家在这里还被反映过 5 次以上");
+    let mut code = String::new();
+    for name in
+        ["平安大药房", "平安 大药房", "平安大药房（新街）", "平安大药房", "平安大药房", "平安大药房", "平安大药房"]
+    {
+        let sent = shop(name).send(&mut visitor).await;
+        code = code_in(&visitor.get(&sent.location()).await.text());
+    }
+    assert!(!told(&visitor.post_form("track", &[("code", &code)]).await.text()), "not in the month they came in");
+    portal.clock.turn(SignedDuration::from_hours(24 * 14));
+    assert!(told(&visitor.post_form("track", &[("code", &code)]).await.text()), "six of them in November");
+    let sent = shop("平安大药房（新街）").send(&mut visitor).await;
+    let few = code_in(&visitor.get(&sent.location()).await.text());
+    assert!(!told(&visitor.post_form("track", &[("code", &few)]).await.text()), "one other is nobody's business");
 }

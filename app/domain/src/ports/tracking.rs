@@ -53,6 +53,8 @@ pub struct TrackedMatter {
     pub timeline: Vec<Step>,
     pub next: Option<NextStep>,
     pub messages: Vec<Message>,
+    /// At least so many other reports of the same shop came before this month; nothing where they are too few to be told.
+    pub others: Option<u64>,
 }
 
 #[derive(Clone, Debug)]

@@ -97,6 +97,7 @@ fn Matter(
             <p class="hint">{meaning(matter.kind, matter.state.status())}</p>
             {registration.map(|number| view! { <p>"全国12315平台登记编号：" <b>{number}</b></p> })}
             {matter.state.withdrawal_asked.then(|| view! { <p class="notice">"您已申请撤回。"</p> })}
+            {matter.others.map(|number| view! { <p class="hint">{others(number)}</p> })}
             {matter.next.map(due)}
             {overdue.then(|| view! { <p class="due red">"这个日子已经过了。可以在下面留言问，也可以拨打12315。"</p> })}
             <h3>"经过"</h3>
@@ -109,6 +110,11 @@ fn Matter(
             {withdrawable.then(|| view! { <Onward path="track/withdraw" words=withdraw number code/> })}
         </section>
     }
+}
+
+/// That one is not alone, and nothing of anybody else.
+fn others(number: u64) -> String {
+    format!("到上个月底，这一家在这里还被反映过 {number} 次以上。反映的次数多少，不说明查实了没有。")
 }
 
 /// What a status means, without promising anything.

@@ -43,6 +43,24 @@ pub async fn a_recording_has_no_copy_to_wait_for_and_is_no_photo(store: &Store) 
     assert_eq!(row.photos, 1);
 }
 
+pub async fn others_about_the_same_shop_are_counted_by_submission_and_before_a_moment(store: &Store) {
+    let about = |name: &str, second: i64| {
+        let mut matter = tip(second);
+        matter.facts.respondent.name = Some(name.to_owned());
+        matter
+    };
+    let mine = kept(store, "mine", about("平安大药房", 0)).await;
+    let twice = submission("both", vec![about("平安 大药房", 10), about("平安大药房。", 10)]);
+    store.record(&[twice], "YX").await.unwrap();
+    kept(store, "late", about("平安大药房", 100)).await;
+    kept(store, "other", about("平安大药房二店", 10)).await;
+    kept(store, "nameless", about("药店", 10)).await;
+    let subject = mine.facts.subject().unwrap();
+    assert_eq!(store.others_on(&subject, mine.submission, at(50)).await.unwrap(), 1);
+    assert_eq!(store.others_on(&subject, mine.submission, at(101)).await.unwrap(), 2);
+    assert_eq!(about("药店", 0).facts.subject(), None);
+}
+
 pub async fn a_message_brings_its_own_pictures(store: &Store) {
     let mut matter = tip(0);
     matter.attachments = vec![attachment(1)];

@@ -43,6 +43,7 @@ pub const STEPS: &[&str] = &[
     "0029_ahead_photos",
     "0030_form_recordings",
     "0031_best_bets",
+    "0032_matter_subject",
 ];
 
 /// A database of one test's own.
