@@ -29,8 +29,10 @@ export class Typing {
 
   constructor(private readonly field: HTMLTextAreaElement, private readonly script: HTMLElement) {
     field.after(this.place);
-    field.addEventListener("input", () => this.wake(), { once: true });
     field.addEventListener("input", () => this.typed());
+    // Somebody may have begun before this script was there.
+    if (field.value !== field.defaultValue) this.wake();
+    else field.addEventListener("input", () => this.wake(), { once: true });
   }
 
   /** Without the module the form is as it was. */

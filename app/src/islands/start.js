@@ -6,10 +6,10 @@
 
 import load, * as islands from "yaoan-islands";
 
-// In a module script document.currentScript is null; the tag that loads us carries the address.
+// The tag that asks for us once the page is drawn carries the address.
 const tag = document.querySelector("script[data-wasm]");
 
-shown()
+idle()
   .then(wake)
   .then(
     // What an island does once it is awake runs in tasks that stand in the queue before this one.
@@ -20,26 +20,10 @@ shown()
     }
   );
 
-// On a slow line the page comes first: the module is asked for once the page stands there.
-async function shown() {
-  if (document.readyState !== "complete") await new Promise((go) => addEventListener("load", go, { once: true }));
-  await painted();
+// Whoever begins to read or type goes first.
+function idle() {
   const idle = window.requestIdleCallback || ((go) => setTimeout(go, 100));
-  await new Promise((go) => idle(go, { timeout: 500 }));
-}
-
-// A slow phone still draws when everything has loaded. A page in the background is not drawn at all.
-function painted() {
-  return new Promise((go) => {
-    setTimeout(go, 500);
-    try {
-      const seen = (entries) => entries.getEntriesByName("first-contentful-paint").length > 0 && go();
-      new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
-    } catch (error) {
-      // Older engines do not tell.
-      go();
-    }
-  });
+  return new Promise((go) => idle(go, { timeout: 500 }));
 }
 
 // Some WebViews refuse to compile while streaming, so the whole module is fetched first.

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::later::Later;
 use super::{Audience, has_clips, keeping};
 use crate::frame::Frame;
 
@@ -98,8 +99,8 @@ pub fn DocumentHead(head: Head, audience: Audience) -> impl IntoView {
             {(has_clips() && holds_no_players).then(|| view! { <style inner_html=frame.assets.heard_css.clone()></style> })}
             {(audience == Audience::Officer).then(|| officer_files(&frame))}
             {head.kept.then(keeping::tag)}
-            {head.islands.then(|| frame.assets.islands.clone()).flatten().map(|files| view! {
-                <script type="module" fetchpriority="low" src=frame.href(&files.js) data-wasm=frame.href(&files.wasm)></script>
+            {head.islands.then(|| frame.assets.islands.clone()).flatten().map(|files| {
+                Later::Islands { src: frame.href(&files.js), wasm: frame.href(&files.wasm) }.tag()
             })}
         </head>
     }

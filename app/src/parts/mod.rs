@@ -12,6 +12,7 @@ mod head;
 mod heard;
 mod icon;
 pub mod keeping;
+pub mod later;
 mod list;
 mod marked;
 mod masthead;

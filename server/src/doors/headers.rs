@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::Assets;
-use app::parts::keeping;
+use app::parts::{keeping, later};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -62,9 +62,10 @@ impl Policy {
     fn text(self, known: &Hashes, frame_ancestors: &str) -> String {
         let script = match self {
             Self::Page => String::new(),
-            Self::Islands | Self::Voice | Self::Editor | Self::Scan => {
-                "script-src 'self' 'wasm-unsafe-eval'; ".to_owned()
+            Self::Islands | Self::Voice | Self::Scan => {
+                format!("script-src 'self' 'wasm-unsafe-eval' {}; ", known.later)
             }
+            Self::Editor => "script-src 'self' 'wasm-unsafe-eval'; ".to_owned(),
             Self::Picture => "script-src 'self'; ".to_owned(),
             Self::Officer => "script-src 'self'; worker-src 'self'; manifest-src 'self'; ".to_owned(),
             Self::Kept => format!("script-src {}; worker-src 'self'; ", known.keeping),
@@ -92,6 +93,7 @@ struct Hashes {
     styles: String,
     form_styles: String,
     keeping: String,
+    later: String,
 }
 
 struct Policies {
@@ -112,7 +114,7 @@ impl Headers {
         let rest = [&assets.public_css, &assets.desk_css, &assets.officer_css].map(|sheet| hash(sheet)).join(" ");
         let form_styles = format!("{form} {heard}");
         let styles = format!("{rest} {form_styles}");
-        let known = Hashes { styles, form_styles, keeping: hash(&keeping::script(site)) };
+        let known = Hashes { styles, form_styles, keeping: hash(&keeping::script(site)), later: hash(later::SCRIPT) };
         let ancestors = std::iter::once("'self'").chain(site.frame_ancestors.iter().map(String::as_str));
         Self {
             public: Policies::new(&known, &ancestors.collect::<Vec<_>>().join(" ")),

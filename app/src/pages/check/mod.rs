@@ -11,6 +11,7 @@ use domain::report::FieldError;
 use leptos::prelude::*;
 
 use crate::frame::Frame;
+use crate::parts::later::Later;
 use crate::parts::{
     ColumnMeta, Crumbs, ErrorSummary, Errors, FieldFrame, Head, Shell, described_by, percent, textarea_text,
 };
@@ -98,7 +99,7 @@ fn Script(year: i16) -> impl IntoView {
     let frame = Frame::current();
     frame.assets.scan.as_ref().map(|files| {
         let (src, wasm, words) = (frame.href(&files.js), frame.href(&files.wasm), frame.href("check/words"));
-        view! { <script defer=true src=src data-scan-script=wasm data-words=words data-year=year.to_string()></script> }
+        Later::Scan { src, wasm, words, year: year.to_string() }.tag()
     })
 }
 
