@@ -61,7 +61,7 @@ const ARTICLE: &[Field] = &[
     field("reviewed", "审核日期", "", Shape::Date),
     field("review_due", "下次复核日期", "", Shape::Date),
     optional("related", "相关文章", "网址名，用顿号分开", Shape::Words),
-    optional("language", "文字", "普通话简体的不用选；别种文字的版本才选", Shape::Language),
+    optional("language", "文字", "简体中文的不用选；别种文字的版本才选", Shape::Language),
     optional("variant_of", "对应的简体文章", "选了文字才写：已发布的简体文章的网址名", Shape::Line),
     optional("source", "来源", "一行一个：《药品管理法》第六十一条；或者 名称 | 网址 | 核对日期", Shape::Sources),
 ];

@@ -66,7 +66,7 @@ async fn what_is_wrong_with_a_variant_is_told_at_its_field() {
         assert!(page.contains("看顏色"), "what was typed is still there");
     }
     let blank = unescaped(&author.get("desk/news/new/article").await.text());
-    assert!(blank.contains("普通话简体") && blank.contains("维吾尔文 ئۇيغۇرچە"), "{blank}");
+    assert!(blank.contains("简体中文") && blank.contains("维吾尔文 ئۇيغۇرچە"), "{blank}");
 }
 
 #[tokio::test]

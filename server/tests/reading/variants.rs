@@ -58,7 +58,7 @@ async fn an_article_and_its_variant_lead_to_each_other() {
     assert!(
         plain.contains("<a href=\"/article/approval-number-hant\" lang=\"zh-Hant\" hreflang=\"zh-Hant\">繁體中文</a>")
     );
-    assert!(variant.contains("<a href=\"/article/approval-number\" lang=\"zh-CN\" hreflang=\"zh-CN\">普通话简体</a>"));
+    assert!(variant.contains("<a href=\"/article/approval-number\" lang=\"zh-CN\" hreflang=\"zh-CN\">简体中文</a>"));
     let main = |page: &str| between(page, "<main", ">").unwrap().to_owned();
     assert!(!main(&plain).contains("lang=") && main(&variant).contains("lang=\"zh-Hant\""));
     assert!(variant.contains("<div lang=\"zh-Hant\"><h1>「國藥准字」怎麼看</h1>"), "{variant}");
@@ -131,7 +131,7 @@ async fn lines_run_as_they_do_in_the_language() {
     assert!(others.contains("lang=\"ug\" hreflang=\"ug\" dir=\"rtl\""), "{others}");
     let bo = text(&portal, "article/approval-number-bo").await;
     let others = between(&bo, "class=\"others\">", "</nav>").unwrap();
-    assert!(others.contains("普通话简体") && others.contains("ئۇيغۇرچە") && !others.contains("བོད་ཡིག"), "{others}");
+    assert!(others.contains("简体中文") && others.contains("ئۇيغۇرچە") && !others.contains("བོད་ཡིག"), "{others}");
 }
 
 #[tokio::test]

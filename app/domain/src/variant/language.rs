@@ -6,7 +6,7 @@ use serde::Deserialize;
 pub const PLAIN: &str = "zh-CN";
 
 /// The same in words.
-pub const PLAIN_WORDS: &str = "普通话简体";
+pub const PLAIN_WORDS: &str = "简体中文";
 
 /// A language or script an article may be written in besides plain Chinese.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
