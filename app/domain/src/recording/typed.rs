@@ -37,7 +37,7 @@ impl TypedRecording {
             })
         };
         let language = match line(self.field("language"), LANGUAGE_MAX, "名称最多 12 个字") {
-            Ok(language) if language.is_empty() => Err("写上说的是什么话，例如普通话、云县话"),
+            Ok(language) if language.is_empty() => Err("写上说的是什么话，例如普通话、本地方言"),
             read => read,
         };
         let language = kept("language", language);

@@ -228,7 +228,7 @@ fn language(data: &ListenPage) -> impl IntoView + use<> {
     let offered = offered.map(|language| view! { <option value=language></option> }).collect_view();
     let typed = data.typed.field("language").to_owned();
     view! {
-        <FieldFrame name="language" label="说的是什么话" hint="普通话，或者方言、民族语言的名称，例如云县话、彝语、蒙古语" error>
+        <FieldFrame name="language" label="说的是什么话" hint="普通话，或者方言、民族语言的名称，例如本地方言、彝语、蒙古语" error>
             <input
                 type="text" id="language" name="language" list="languages" autocomplete="off"
                 value=typed aria-describedby=described aria-invalid=invalid

@@ -157,7 +157,7 @@ async fn form(
             input("to", "移送给", Control::Select(first("请选择", bodies.collect()))),
             input("to_name", "接收单位全称", Control::Line)
                 .optional()
-                .hint("例如 云县公安局；移交其他县、其他部门时要写"),
+                .hint("例如 某某县公安局；移交其他县、其他部门时要写"),
             input("matter", "投诉举报编号", Control::Line).optional().hint("在事项中发现的填编号；巡查等发现的空着"),
             input("region", "发现的地方", Control::Select(places)).optional().hint("填了编号的，以事项为准"),
             input("whole", "移送范围", Control::Select(scope)),

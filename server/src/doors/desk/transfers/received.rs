@@ -67,7 +67,7 @@ async fn form(
         action: format!("{HERE}/received"),
         inputs: vec![
             input("from", "谁移送来的", Control::Select(first("请选择", senders))),
-            input("from_name", "移送机关全称", Control::Line).hint("例如 云县公安局"),
+            input("from_name", "移送机关全称", Control::Line).hint("例如 某某县公安局"),
             input("their_no", "对方文号", Control::Line),
             input("received", "什么时候收到", Control::Minute).hint("不填就是现在").optional(),
             input("matter", "投诉举报编号", Control::Line).optional().hint("和本局的事项有关的填编号"),
