@@ -100,6 +100,15 @@ test("a recording can be taken out again", async ({ page }) => {
   await expect(page.locator(".answers")).toContainText("没有录音");
 });
 
+test("who goes on while speaking has said it all the same", async ({ page }) => {
+  await tap(page, async (page) => {
+    await choose(page, "seen", "moves");
+    await page.getByRole("button", { name: "开始录音" }).click();
+    await expect(page.getByText(/正在录，0 分 0[12] 秒/)).toBeVisible();
+  });
+  await expect(page.locator(".answers")).toContainText("有一段");
+});
+
 test("who fills the form in for a neighbour is asked for a name and the neighbour's word", async ({ page }) => {
   const report = complaint();
   await openSteps(page, portal.url(), "complaint");

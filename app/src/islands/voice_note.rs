@@ -96,7 +96,6 @@ impl Note {
         if matches!(self.state.get_untracked(), State::On(_)) {
             return stop();
         }
-        let into = input.clone();
         let told = tell(move |state: String, seconds: u32| {
             self.state.set(match state.as_str() {
                 "on" => State::On(seconds),
@@ -104,9 +103,6 @@ impl Note {
                 "denied" => State::Denied,
                 _ => State::Failed,
             });
-            if state == "off" {
-                self.took(&into);
-            }
         });
         start(input, &told);
     }

@@ -11,7 +11,8 @@ export function able() {
   return Boolean(self.MediaRecorder && navigator.mediaDevices && navigator.mediaDevices.getUserMedia);
 }
 
-// Tells `(state, seconds)`: "on" every second, "off" once the input holds the recording, "denied" or "failed".
+// Tells `(state, seconds)`: "on" every second, "off" once the input holds the recording, as if it had been chosen,
+// "denied" or "failed".
 export function start(input, told) {
   navigator.mediaDevices.getUserMedia({ audio: true }).then(
     (stream) => record(stream, input, told),
@@ -46,15 +47,25 @@ function record(stream, input, told) {
     else told("on", seconds());
   }, 500);
   running = () => recorder.state !== "inactive" && recorder.stop();
+  const leaving = onLeaving(input, stop);
   recorder.ondataavailable = (event) => event.data.size && parts.push(event.data);
   recorder.onstop = () => {
     clearInterval(clock);
+    leaving.disconnect();
     release(stream);
     running = undefined;
     told(put(input, parts, recorder.mimeType) ? "off" : "failed", seconds());
   };
   recorder.start(1000);
   told("on", 0);
+}
+
+// Whoever goes on to the next question has said what there was to say.
+function onLeaving(input, left) {
+  const question = input.closest("[data-step]");
+  const watch = new MutationObserver(() => question.classList.contains("now") || left());
+  watch.observe(question, { attributes: true, attributeFilter: ["class"] });
+  return watch;
 }
 
 function release(stream) {
@@ -67,5 +78,6 @@ function put(input, parts, mimeType) {
   const carrier = new DataTransfer();
   carrier.items.add(new File(parts, `voice.${type.split("/")[1]}`, { type }));
   input.files = carrier.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
   return true;
 }
