@@ -12,7 +12,7 @@ use domain::ports::{
     Reactions, Readers, Recordings, Rewards, Risks, Supervision, TakeBacks, Tending, Tracking, Transfers,
 };
 use domain::region::Regions;
-use domain::report::{Evidence, Rules};
+use domain::report::Rules;
 use domain::site::Site;
 use domain::track::local_date;
 use jiff::Timestamp;
@@ -125,12 +125,6 @@ impl Services {
     /// What a report is held to today.
     #[must_use]
     pub fn rules(&self) -> Rules<'_> {
-        Rules {
-            laws: &self.laws,
-            regions: &self.regions,
-            site: &self.site,
-            today: self.today(),
-            evidence: Evidence::default(),
-        }
+        Rules { laws: &self.laws, regions: &self.regions, site: &self.site, today: self.today(), evidence: None }
     }
 }

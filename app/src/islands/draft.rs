@@ -5,7 +5,7 @@ use web_sys::{Element, Storage};
 
 use super::dom;
 use super::form::{Form, is_posted};
-use super::photos;
+use super::kept_files;
 
 const PLACE: &str = "yaoan.draft";
 const LIFE_MS: f64 = 24.0 * 3_600_000.0;
@@ -56,7 +56,7 @@ pub fn clear() {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(PLACE);
     }
-    photos::forget_kept();
+    kept_files::drop_all();
 }
 
 fn put_back(control: &Element, pairs: &[(&str, String)]) {

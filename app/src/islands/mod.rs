@@ -11,6 +11,7 @@ mod dom;
 mod draft;
 mod faults;
 mod form;
+mod kept_files;
 mod listen;
 mod photos;
 mod save_receipt;

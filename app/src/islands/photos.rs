@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
 use super::dom;
+use super::kept_files::{drop_one, keep, restore};
 
 #[wasm_bindgen(module = "/src/islands/photo_shrink.js")]
 extern "C" {
@@ -16,25 +17,10 @@ extern "C" {
     fn shrink(input: &Element, told: &Function);
 }
 
-#[wasm_bindgen(module = "/src/islands/photo_store.js")]
-extern "C" {
-    /// Keeps the file of an input under a slot.
-    fn keep(slot: u32, input: &Element);
-    /// Puts a kept file back into an input, which hears of it as of a choice.
-    fn restore(slot: u32, input: &Element);
-    fn drop_one(slot: u32);
-    fn drop_all();
-}
-
 #[wasm_bindgen(module = "/src/islands/photo_ahead.js")]
 extern "C" {
     /// Loads the script that sends photos ahead of their form, once.
     fn load(address: &str);
-}
-
-/// Forgets every photo kept on this phone.
-pub fn forget_kept() {
-    drop_all();
 }
 
 /// Shrinks photos on the phone before they are sent, shows them, and takes them out again. Around

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
 use super::dom;
+use super::kept_files::{drop_one, keep, restore};
 
 #[wasm_bindgen(module = "/src/islands/voice_record.js")]
 extern "C" {
@@ -16,13 +17,6 @@ extern "C" {
     fn stop();
     /// Where the file of an input can be played from.
     fn address(input: &Element) -> String;
-}
-
-#[wasm_bindgen(module = "/src/islands/photo_store.js")]
-extern "C" {
-    fn keep(slot: u32, input: &Element);
-    fn restore(slot: u32, input: &Element);
-    fn drop_one(slot: u32);
 }
 
 /// The recording is kept beside the photos, in a slot none of them has.

@@ -38,7 +38,7 @@ impl Forwarder {
 
 fn chosen(mut attachments: Vec<AttachmentRow>, max: usize) -> Result<Vec<AttachmentRow>, DeskError> {
     attachments.sort_by_key(|attachment| (attachment.message.is_some(), attachment.ordinal));
-    attachments.retain(|attachment| matches!(attachment.shown, Shown::Ready | Shown::Waiting));
+    attachments.retain(|attachment| attachment.shown.is_handed_on());
     attachments.truncate(max);
     if attachments.is_empty() {
         return Err(DeskError::NotReady("这个事项没有可以下载的照片"));

@@ -1,7 +1,7 @@
 use domain::access::{Action, Staff};
 use domain::event::EventKind;
 use domain::packet::{Contents, lines};
-use domain::ports::{DeskError, Internal, PacketView, Shown};
+use domain::ports::{DeskError, Internal, PacketView};
 use domain::report::Reporter;
 use jiff::Timestamp;
 use storage::MatterRow;
@@ -23,7 +23,7 @@ impl Forwarder {
             _ => (row, None),
         };
         let files = self.store.attachments(row.id).await.map_err(Internal::from)?;
-        let files = files.iter().filter(|file| matches!(file.shown, Shown::Ready | Shown::Waiting)).count();
+        let files = files.iter().filter(|file| file.shown.is_handed_on()).count();
         let contents = Contents {
             kind: row.kind,
             facts: &row.facts,

@@ -236,6 +236,14 @@ pub enum Shown {
     Sound,
 }
 
+impl Shown {
+    /// Whether its copy goes to 12315, now or once it is made.
+    #[must_use]
+    pub fn is_handed_on(self) -> bool {
+        matches!(self, Self::Ready | Self::Waiting)
+    }
+}
+
 #[derive(Clone)]
 pub struct AttachmentFile {
     pub media_type: String,

@@ -47,6 +47,13 @@ pub trait Library: Send + Sync {
     /// The variants of an article by its name, or all there are, in the order of their languages.
     fn variants(&self, of: Option<&str>) -> Vec<Arc<Article>>;
 
+    /// The variants that say the same as this article, which may be one of them.
+    fn other_variants(&self, article: &Article) -> Vec<Arc<Article>> {
+        let original = self.original(article);
+        let of = original.as_ref().map_or(&article.slug, |original| &original.slug);
+        self.variants(Some(of)).into_iter().filter(|one| one.slug != article.slug).collect()
+    }
+
     fn disclosures(&self, query: &ReadingQuery) -> Listing<Disclosure>;
 
     fn disclosure(&self, slug: &str) -> Option<Arc<Disclosure>>;

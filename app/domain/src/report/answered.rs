@@ -39,7 +39,7 @@ pub fn fault(name: &str, answers: &Answers, limits: Limits) -> Option<String> {
             platform_name(&a.platform_name, Channel::parse(a.channel.trim()), limits.platform_name_max).map(drop)
         }
         field::ORDER_NO => order_no(&a.order_no).map(drop),
-        field::STORY => told::enough(a, limits.evidence, wish).map(drop),
+        field::STORY => told::enough(a, Some(limits.evidence), wish).map(drop),
         field::HAPPENED_ON => HappenedOn::parse(&a.happened_on, limits.today).map(drop),
         field::AMOUNT => Amount::parse(&a.amount).map(drop),
         field::RESPONDENT_NAME => respondent_name(&a.respondent_name, wish).map(drop),
@@ -162,6 +162,7 @@ pub(super) mod missing {
     pub const CATEGORY: &str = "请选择是哪一类问题";
     pub const REGION: &str = "请选择在哪个乡镇、哪个村";
     pub const PLATFORM_NAME: &str = "请写在哪个网站、软件或直播间买的";
+    pub const WORDS: &str = "请写清经过：什么时候、在哪里、看到或买到什么";
     pub const STORY: &str = "请写清经过：什么时候、在哪里、看到或买到什么；不方便写，可以录一段话";
     pub const SIGHTING: &str = "请勾选看到了什么，或者写几个字、录一段话、拍一张照片，有一样就行";
     pub const RESPONDENT_NAME: &str = "投诉要写对方的名称，照店门、小票或网页上的写";

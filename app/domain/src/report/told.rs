@@ -21,8 +21,11 @@ const PICTURED: &str = "没有写经过，见照片。";
 
 /// A complaint needs its facts in words, written or said (令121 §10). A tip needs something to go by (§28): a tick or
 /// a picture is enough, since whoever must not be heard writing would else not tip off at all.
-pub(super) fn enough(answers: &Answers, evidence: Evidence, wish: Wish) -> Result<Option<Story>, Refused> {
+pub(super) fn enough(answers: &Answers, evidence: Option<Evidence>, wish: Wish) -> Result<Option<Story>, Refused> {
     let written = Story::parse(&answers.story)?;
+    let Some(evidence) = evidence else {
+        return written.map(Some).ok_or_else(|| Refused(missing::WORDS.to_owned()));
+    };
     let shown = wish == Wish::Tip && (!answers.seen.is_empty() || evidence.photos > 0);
     if written.is_none() && !evidence.voice && !shown {
         let message = if wish == Wish::Tip { missing::SIGHTING } else { missing::STORY };
@@ -32,10 +35,15 @@ pub(super) fn enough(answers: &Answers, evidence: Evidence, wish: Wish) -> Resul
 }
 
 /// The whole story, as short as 12315 takes it.
-pub(super) fn story(answers: &Answers, evidence: Evidence, wish: Wish, known: &Sightings) -> Result<Story, Refused> {
+pub(super) fn story(
+    answers: &Answers,
+    evidence: Option<Evidence>,
+    wish: Wish,
+    known: &Sightings,
+) -> Result<Story, Refused> {
     let written = enough(answers, evidence, wish)?.map(Story::into_string);
     let ticked = if wish == Wish::Complaint { None } else { ticked(answers, known)? };
-    let said = (evidence.voice && written.is_none()).then(|| SAID.to_owned());
+    let said = (written.is_none() && evidence.is_some_and(|evidence| evidence.voice)).then(|| SAID.to_owned());
     let parts: Vec<String> = [written, said, ticked].into_iter().flatten().collect();
     let whole = if parts.is_empty() { PICTURED.to_owned() } else { parts.join("\n") };
     Story::parse(&whole)?.ok_or_else(|| Refused(missing::STORY.to_owned()))
@@ -63,7 +71,7 @@ mod tests {
     fn told(change: impl FnOnce(&mut Answers), evidence: Evidence, wish: Wish) -> Result<String, String> {
         let mut answers = Answers::default();
         change(&mut answers);
-        story(&answers, evidence, wish, &test_laws().sightings)
+        story(&answers, Some(evidence), wish, &test_laws().sightings)
             .map(Story::into_string)
             .map_err(|Refused(message)| message)
     }
@@ -97,6 +105,12 @@ mod tests {
         assert_eq!(told(|_| {}, PHOTO, Wish::Complaint), Err(missing::STORY.to_owned()));
         assert_eq!(told(|a| a.seen = vec!["on_sale".into()], NOTHING, Wish::Both), Err(missing::STORY.to_owned()));
         assert_eq!(told(|a| a.seen_when = "today".into(), NOTHING, Wish::Tip), Err(missing::SIGHTING.to_owned()));
+    }
+
+    #[test]
+    fn where_only_words_are_asked_for_nothing_else_is_named() {
+        let told = story(&Answers::default(), None, Wish::Tip, &test_laws().sightings);
+        assert_eq!(told, Err(Refused(missing::WORDS.to_owned())));
     }
 
     #[test]

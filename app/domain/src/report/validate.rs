@@ -27,7 +27,8 @@ pub struct Rules<'a> {
     pub regions: &'a Regions,
     pub site: &'a Site,
     pub today: Date,
-    pub evidence: Evidence,
+    /// What came beside the answers; nothing where words alone are asked for.
+    pub evidence: Option<Evidence>,
 }
 
 impl Report {

@@ -20,7 +20,7 @@ use axum::routing::{get, post};
 use domain::law::Laws;
 use domain::ports::{Intake, Library, OpenNumbers, Rewards, Tracking};
 use domain::region::Regions;
-use domain::report::{Evidence, Rules};
+use domain::report::Rules;
 use domain::site::Site;
 use domain::track::local_date;
 use jiff::Timestamp;
@@ -67,7 +67,7 @@ impl Api {
 
     fn rules(&self) -> Rules<'_> {
         let today = local_date(self.now());
-        Rules { laws: &self.laws, regions: &self.regions, site: &self.site, today, evidence: Evidence::default() }
+        Rules { laws: &self.laws, regions: &self.regions, site: &self.site, today, evidence: None }
     }
 }
 

@@ -135,14 +135,12 @@ impl ArticleText {
     pub fn new(api: &Api, article: &Article) -> Self {
         let head = &article.head;
         let original = api.library.original(article);
-        let all = api.library.variants(Some(original.as_ref().map_or(&article.slug, |original| &original.slug)));
-        let others = all.iter().filter(|one| one.slug != article.slug);
         Self {
             entry: Entry::of_article(api, article),
             answer: head.answer.clone(),
             language: if head.is_variant() { head.language.clone() } else { PLAIN.to_owned() },
             variant_of: original.map(|original| original.slug.clone()).unwrap_or_default(),
-            variants: others.map(VariantText::new).collect(),
+            variants: api.library.other_variants(article).iter().map(VariantText::new).collect(),
             minutes: article.minutes,
             keywords: head.keywords.clone(),
             blocks: article.blocks.clone(),

@@ -41,8 +41,7 @@ pub fn drawn(services: &Services, article: Arc<Article>) -> ArticlePage {
 /// The same article in the other languages it is there in, the plain one first.
 fn others(library: &dyn Library, article: &Article, original: Option<&Arc<Article>>) -> Vec<Variant> {
     let languages = library.languages();
-    let all = library.variants(Some(original.map_or(&article.slug, |original| &original.slug)));
-    let others = all.into_iter().filter(|one| one.slug != article.slug);
+    let others = library.other_variants(article).into_iter();
     let named = others.filter_map(|one| Some(Variant::new(address(&one), languages.get(&one.head.language)?)));
     original.map(|original| Variant::plain(address(original))).into_iter().chain(named).collect()
 }

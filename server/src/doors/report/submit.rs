@@ -52,7 +52,7 @@ impl Again {
     /// The faults of form and answers together, so that all are shown at once.
     fn check(&self) -> (Option<Report>, Vec<FieldError>) {
         let mut errors = self.sheet.faults.clone();
-        let rules = Rules { evidence: self.evidence, ..self.services.rules() };
+        let rules = Rules { evidence: Some(self.evidence), ..self.services.rules() };
         match Report::check(&self.sheet.answers, rules) {
             Ok(report) => (Some(report), errors),
             Err(faults) => {
