@@ -194,7 +194,7 @@ export const DESK_PAGES: Kind[] = [
   { name: "item's texts compared", by: "leader", open: (page, desk) => item(page, desk, "/diff/2/2"), shows: "两稿一样" },
   { name: "item on a phone", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=phone"), shows: "发布：", mode: "normal" },
   { name: "item in large type", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=large"), shows: "发布：", mode: "large" },
-  { name: "item on paper", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=print"), shows: "发布：" },
+  { name: "item on paper", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=print"), shows: "发布：", mode: "normal" },
   { name: "item passed on", by: "leader", open: (page, desk) => item(page, desk, "/preview?as=card"), shows: "转发卡片" },
   { name: "recordings of an article", by: "leader", open: recordings, shows: "请另一位同事来听" },
   { name: "recordings of an article (422)", by: "leader", open: unrecorded, shows: "请选一个录音文件" },
@@ -209,9 +209,9 @@ export const DESK_PAGES: Kind[] = [
   at("forbidden", "editor", "desk/due", "不能"),
 ];
 
-/** The newest article of the newsroom, or a view of it. */
+/** An article with everything there is in one (danger, steps, words to unfold), or a view of it. */
 async function item(page: Page, desk: Desk, view: string): Promise<void> {
-  await page.goto(desk.portal.url("desk/news?kind=article"));
+  await page.goto(desk.portal.url("desk/news?kind=article&words=草乌"));
   const link = await page.locator("main table a").first().getAttribute("href");
   await page.goto(new URL(`${link}${view}`, desk.portal.url()).href);
 }
