@@ -48,8 +48,7 @@ impl Contests for Contest {
 /// The day a paper was drawn, and that we said so: `2026-11-20.9f…`.
 fn proof(keys: &Keyring, paper: &IdempotencyKey, drawn: Date) -> String {
     let mac = keys.mac("contest-drawn", format!("{drawn}.{}", paper.as_str()).as_bytes());
-    let signature: String = mac.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{drawn}.{signature}")
+    format!("{drawn}.{}", hex::encode(mac))
 }
 
 /// A paper is taken while its hash would still be kept: after that, one sent twice would count twice.

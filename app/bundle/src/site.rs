@@ -10,7 +10,6 @@ use crate::compression;
 use crate::fault::{Fault, Outcome, While};
 use crate::manifest;
 use crate::places::{files_under, read};
-use crate::stamp::hex;
 
 /// Sixteen hexadecimal digits of SHA-256 tell two builds apart; the whole would only lengthen every page.
 const NAME_BYTES: usize = 8;
@@ -42,7 +41,7 @@ impl Site {
     pub fn add_hashed(&mut self, stem: &str, extension: &str, bytes: Vec<u8>) -> String {
         let digest = Sha256::digest(&bytes);
         let short: Vec<u8> = digest.iter().copied().take(NAME_BYTES).collect();
-        let path = format!("{stem}.{}.{extension}", hex(&short));
+        let path = format!("{stem}.{}.{extension}", hex::encode(short));
         self.add(&path, bytes);
         path
     }

@@ -37,10 +37,6 @@ pub fn forget_all(places: &Places) -> Outcome<()> {
     if folder.exists() { fs::remove_dir_all(&folder).during(folder.display()) } else { Ok(()) }
 }
 
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn folder(places: &Places) -> PathBuf {
     places.work.join("stamps")
 }
@@ -53,7 +49,7 @@ fn digest(inputs: &[&[u8]]) -> String {
         hasher.update(":");
         hasher.update(input);
     }
-    hex(&hasher.finalize())
+    hex::encode(hasher.finalize())
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub const WHOLE: SignedDuration = SignedDuration::from_hours(12);
 pub fn generate(random: &dyn Random) -> SessionToken {
     let mut bytes = [0; 32];
     random.fill(&mut bytes);
-    SessionToken(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    SessionToken(hex::encode(bytes))
 }
 
 /// What is stored. A database that is stolen opens no session.

@@ -7,8 +7,6 @@ use domain::audit::FaultKind;
 use serde::{Deserialize, Serialize};
 use storage::{AuditSnapshot, Findings, Seal, StorageError};
 
-use super::hex;
-
 /// The newest seal, kept in a file beside the database: whoever cuts rows off the end of the trail
 /// would have to know of this file too, and could not make another without the key.
 pub struct Anchor {
@@ -42,7 +40,7 @@ impl Anchor {
             other => other?,
         };
         let written: Written = serde_json::from_str(&text)?;
-        let bytes = |text: &str| hex::decode(text).ok_or_else(|| io::Error::from(ErrorKind::InvalidData));
+        let bytes = |text: &str| hex::decode(text).map_err(|_| io::Error::from(ErrorKind::InvalidData));
         Ok(Some(Seal { seq: written.seq, at: written.at, hash: bytes(&written.hash)?, mac: bytes(&written.mac)? }))
     }
 

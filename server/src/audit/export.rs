@@ -14,7 +14,7 @@ use domain::ports::Internal;
 use serde_json::json;
 use storage::{AuditRow, Seal};
 
-use super::{Keeper, hex};
+use super::Keeper;
 
 impl Keeper {
     /// Writes the whole trail as it stands now; answers how many rows.

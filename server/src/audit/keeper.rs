@@ -114,7 +114,7 @@ impl Keeper {
             Ok(Sealing::Nothing) => {}
             // The log is another place outside the database that remembers.
             Ok(Sealing::Sealed(seal)) => {
-                tracing::info!(row = seal.seq, hash = super::hex::encode(&seal.hash), "sealed the audit trail");
+                tracing::info!(row = seal.seq, hash = hex::encode(&seal.hash), "sealed the audit trail");
             }
             Ok(Sealing::Broken(findings)) => {
                 for fault in findings.faults {

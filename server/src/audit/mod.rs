@@ -3,7 +3,6 @@
 
 mod anchor;
 mod export;
-mod hex;
 mod keeper;
 mod trail;
 

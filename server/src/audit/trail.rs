@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use storage::{AuditFilter, AuditRow, Start};
 
-use super::{Keeper, hex};
+use super::Keeper;
 
 const PAGE: u32 = 50;
 /// Rows that are checked while somebody waits for the page: well under a second.

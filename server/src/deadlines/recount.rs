@@ -113,6 +113,7 @@ impl Ledger {
 }
 
 fn hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+    let mut hash = hex::encode(Sha256::digest(text.as_bytes()));
+    hash.truncate(24);
+    hash
 }

@@ -122,7 +122,8 @@ fn serve(name: &str, asked: &HeaderMap) -> Response {
 }
 
 fn answer(name: &str, file: EmbeddedFile, coding: Option<&'static str>, asked: &HeaderMap) -> Response {
-    let tag: String = file.metadata.sha256_hash().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let mut tag = hex::encode(file.metadata.sha256_hash());
+    tag.truncate(32);
     let tag = format!("\"{tag}\"");
     let known = asked.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(tag.as_str());
     let body = match file.data {

@@ -173,7 +173,8 @@ impl Pages {
 
 impl Kept {
     fn new(bytes: Bytes, headers: &HeaderMap, until: Option<Timestamp>) -> Self {
-        let digest = hex(&Sha256::digest(&bytes));
+        let mut digest = hex::encode(Sha256::digest(&bytes));
+        digest.truncate(32);
         Self {
             brotli: Form::compressed(brotli(&bytes), &bytes, headers, "br", &digest),
             gzip: Form::compressed(gzip(&bytes), &bytes, headers, "gzip", &digest),
@@ -291,10 +292,6 @@ fn gzip(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(bytes)?;
     encoder.finish()
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -57,12 +57,11 @@ impl Forwarder {
         let copy = self.gallery.shown(attachment).await?;
         let life = SignedDuration::from_mins(i64::from(self.site.handover.gateway.link_minutes));
         let proof = LinkProof::new(&self.keys, attachment.id, at, life);
-        let digest = Sha256::digest(&copy);
         Ok(Attachment {
             name: format!("{}-{}.jpg", row.number, attachment.ordinal),
             media_type: attachment.shown_type.clone().unwrap_or_else(|| "image/jpeg".to_owned()),
             size: copy.len(),
-            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hex::encode(Sha256::digest(&copy)),
             url: self.site.url(&proof.path(attachment.id)),
             expires_at: Timestamp::from_second(proof.expires).map_err(Internal::new)?,
         })

@@ -69,7 +69,7 @@ pub(super) fn open_or_create(path: &Path, random: Arc<dyn Random>) -> Result<Key
 /// # Errors
 /// [`KeyFileError`]; the file is then as it was.
 pub(super) fn add_master(path: &Path, random: &dyn Random) -> Result<String, KeyFileError> {
-    let id = hex(random);
+    let id = short_id(random);
     change(path, random, |file| {
         file.master.push(Master { id: id.clone(), key: secret(random).to_string() });
         file.current.clone_from(&id);
@@ -117,7 +117,7 @@ fn change(
     let mut file = fields(&read(path)?).map_err(malformed)?;
     edit(&mut file).map_err(malformed)?;
     let text = Zeroizing::new(toml::to_string(&file).map_err(|error| malformed(error.to_string()))?);
-    let draft = path.with_extension(format!("new-{}", hex(random)));
+    let draft = path.with_extension(format!("new-{}", short_id(random)));
     write_whole(&draft, &format!("{HEAD}{}", *text)).map_err(io)?;
     std::fs::rename(&draft, path).map_err(io)?;
     sync_folder(path).map_err(io)
@@ -141,7 +141,7 @@ fn read(path: &Path) -> Result<Zeroizing<String>, KeyFileError> {
 /// Writes a whole new file beside the place and links it in, so that two servers starting at once
 /// agree on one file and a crash leaves either none or a whole one.
 fn create(path: &Path, random: &dyn Random) -> io::Result<()> {
-    let draft = path.with_extension(format!("new-{}", hex(random)));
+    let draft = path.with_extension(format!("new-{}", short_id(random)));
     write_whole(&draft, &fresh(random))?;
     let linked = std::fs::hard_link(&draft, path);
     std::fs::remove_file(&draft)?;
@@ -164,7 +164,7 @@ fn sync_folder(path: &Path) -> io::Result<()> {
 }
 
 fn fresh(random: &dyn Random) -> Zeroizing<String> {
-    let id = hex(random);
+    let id = short_id(random);
     let [lookup, links, key] = [secret(random), secret(random), secret(random)];
     let mut text = Zeroizing::new(String::from(HEAD));
     // Writing into a String cannot fail.
@@ -186,10 +186,10 @@ fn secret(random: &dyn Random) -> Zeroizing<String> {
     Zeroizing::new(STANDARD.encode(bytes.as_slice()))
 }
 
-fn hex(random: &dyn Random) -> String {
+fn short_id(random: &dyn Random) -> String {
     let mut bytes = [0; 4];
     random.fill(&mut bytes);
-    format!("{:08x}", u32::from_be_bytes(bytes))
+    hex::encode(bytes)
 }
 
 /// The error's own display quotes the faulty line, which may hold a key.

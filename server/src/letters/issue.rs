@@ -78,8 +78,7 @@ fn event(actor: Actor, new: &NewLetter, number: &str) -> Event {
 
 /// SHA-256 over number and content as they are kept, hexadecimal.
 fn checksum(number: &str, content: &str) -> String {
-    let digest = Sha256::new().chain_update(number).chain_update("\n").chain_update(content).finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::new().chain_update(number).chain_update("\n").chain_update(content).finalize())
 }
 
 /// The same form sent again gets the letter that is there; somebody else's is not theirs to get.

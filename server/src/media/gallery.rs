@@ -124,7 +124,7 @@ impl Gallery {
             ordinal,
             media_type: photo.media_type.to_owned(),
             size: u64::try_from(photo.bytes.len()).unwrap_or(u64::MAX),
-            sha256: hex(&photo.sha256),
+            sha256: hex::encode(photo.sha256),
             key_id,
             wrapped_key,
             message: None,
@@ -247,8 +247,4 @@ impl From<GalleryError> for Internal {
     fn from(error: GalleryError) -> Self {
         Self::new(error)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -314,8 +314,7 @@ impl NewsDesk {
     fn free_slug(&self, at: Timestamp) -> String {
         let mut bytes = [0; 3];
         self.random.fill(&mut bytes);
-        let word: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{}-{word}", local_date(at))
+        format!("{}-{}", local_date(at), hex::encode(bytes))
     }
 }
 

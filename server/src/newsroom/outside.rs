@@ -30,7 +30,7 @@ pub async fn share(
     }
     let mut bytes = [0; 24];
     desk.random.fill(&mut bytes);
-    let word: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let word = hex::encode(bytes);
     let actor = staff.item_actor(ItemAction::Write, &row.unit);
     let new = storage::NewShare {
         id: new_id(&*desk.random, at),

@@ -47,7 +47,7 @@ impl Pictures for Album {
         staff.may_ever(Action::ManagePictures)?;
         let inspected = inspect(&new.bytes).map_err(|why| refused(&format!("这张图{why}")))?;
         let sha256: [u8; 32] = Sha256::digest(&new.bytes).into();
-        let digest = hex(&sha256);
+        let digest = hex::encode(sha256);
         if let Some(known) = self.store.picture_of(&digest).await.map_err(Internal::from)? {
             return Ok(TakenIn::Known(known));
         }
@@ -216,8 +216,4 @@ fn actor(staff: &Staff) -> Actor {
 
 fn refused(message: &str) -> DeskError {
     DeskError::Invalid(vec![FieldError { field: "file".to_owned(), message: message.to_owned() }])
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

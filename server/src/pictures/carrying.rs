@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::Album;
-use super::album::{Seen, hex};
+use super::album::Seen;
 use super::draw::draw;
 use crate::library::{Description, ORIGINALS, Shelf, named};
 use crate::media::{inspect, is_bare};
@@ -92,7 +92,7 @@ impl Album {
         if let Some(row) = self.store.picture_named(&incoming.name).await? {
             return self.beside(&row, &incoming).await;
         }
-        let sha256 = hex(&Sha256::digest(&incoming.bytes));
+        let sha256 = hex::encode(Sha256::digest(&incoming.bytes));
         if let Some(known) = self.store.picture_of(&sha256).await? {
             let name = self.store.picture(known).await?.map(|row| row.name).unwrap_or_default();
             return Ok(refused(format!("同一张图在图片库里叫 {name}，把稿件里的名字改成它，再删掉这一份")));

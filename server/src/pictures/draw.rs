@@ -123,6 +123,6 @@ fn copy(shape: CopyShape, image: &RgbImage) -> Result<NewCopy, Unreadable> {
             break;
         }
     }
-    let digest = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex::encode(Sha256::digest(&bytes));
     Ok(NewCopy { shape, width, height, digest, bytes })
 }

@@ -13,7 +13,7 @@ pub use studio::Studio;
 
 /// SHA-256, hexadecimal.
 fn digest_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Whether a recording may be heard first there.

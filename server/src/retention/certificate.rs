@@ -1,5 +1,4 @@
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -72,10 +71,7 @@ impl Certificate {
     /// When it cannot be written as JSON.
     pub fn sealed(&self) -> Result<(String, String), serde_json::Error> {
         let text = serde_json::to_string_pretty(self)? + "\n";
-        let mut digest = String::with_capacity(64);
-        for byte in Sha256::digest(text.as_bytes()) {
-            let _ = write!(digest, "{byte:02x}");
-        }
+        let digest = hex::encode(Sha256::digest(text.as_bytes()));
         Ok((text, digest))
     }
 

@@ -14,7 +14,7 @@ impl FieldShelf {
         let part = &self.part(place).await?;
         let report = self.store.report(part.report).await?.ok_or(UploadRefused::UnknownReport)?;
         let whole = gather(&self.store, &self.keys, place).await?;
-        if hex(&Sha256::digest(whole.as_slice())) != part.sha256 {
+        if hex::encode(Sha256::digest(whole.as_slice())) != part.sha256 {
             // Another process may have landed it and taken the pieces away meanwhile.
             let again = self.awaited(place).await?;
             if again.complete {
@@ -55,8 +55,4 @@ impl FieldShelf {
         let matter = matter.map(|matter| (matter, self.gallery.copy_job(file.id, matter, self.clock.now())));
         Landed { report: report.id, part: part.id, file, fault, matter }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

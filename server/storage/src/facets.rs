@@ -106,8 +106,7 @@ fn place(prefix: &str) -> String {
 
 /// Keys of units are the site's own, so they are spelled in hexadecimal; nothing while there is none.
 fn unit(key: &str) -> String {
-    let hex: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
-    format!("{MARK}u{hex}")
+    format!("{MARK}u{}", hex::encode(key))
 }
 
 /// An underline would cut the word in two.

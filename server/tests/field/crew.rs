@@ -95,7 +95,7 @@ pub fn listed(id: Uuid, bytes: &[u8], media_type: &str) -> Value {
 }
 
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(bytes))
 }
 
 impl Phone {

@@ -35,7 +35,7 @@ async fn the_gateway_fetches_the_very_pictures_it_was_told_of() {
     for (attachment, name) in attachments.iter().zip(["YX-2026-000001-1.jpg", "YX-2026-000001-2.jpg"]) {
         let (status, picture) = get(&house, &path(attachment)).await;
         assert_eq!((status, attachment["name"].as_str()), (StatusCode::OK, Some(name)));
-        let digest: String = Sha256::digest(&picture).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = hex::encode(Sha256::digest(&picture));
         assert_eq!(attachment["sha256"], digest);
         assert_eq!(attachment["size"], picture.len());
         assert_eq!(image::load_from_memory(&picture).unwrap().width(), 40);

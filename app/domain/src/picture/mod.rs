@@ -38,6 +38,7 @@ pub fn widths(own: u32) -> Vec<u32> {
 /// same picture.
 #[must_use]
 pub fn name_of(sha256: &[u8; 32]) -> String {
-    let hex: String = sha256.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("tu-{hex}")
+    let mut name = format!("tu-{}", hex::encode(sha256));
+    name.truncate(15);
+    name
 }

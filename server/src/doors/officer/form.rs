@@ -139,7 +139,7 @@ fn expected(report: Uuid, at: u8, Photo { bytes }: Photo) -> (Expected, Vec<u8>)
     id.iter_mut().zip(Sha256::digest(&named).iter()).for_each(|(to, from)| *to = *from);
     let expected = Expected {
         id: uuid::Builder::from_random_bytes(id).into_uuid(),
-        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hex::encode(digest),
         size: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
         media_type: media_type(&bytes).to_owned(),
     };

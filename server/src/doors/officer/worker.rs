@@ -33,7 +33,8 @@ pub async fn script(State(services): State<Services>, visit: Visit) -> Result<Re
     }
     let files: Vec<String> = files(&services).iter().map(|path| services.site.path(path)).collect();
     digest.update(files.join("\n"));
-    let version: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let mut version = hex::encode(digest.finalize());
+    version.truncate(16);
     let shell = json!({ "version": version, "pages": pages, "files": files, "clips": clips(&services).await });
     Ok(answer(&services, format!("const YAOAN_SHELL={shell};\n{worker}")))
 }

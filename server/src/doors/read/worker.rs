@@ -23,7 +23,8 @@ pub async fn script(State(services): State<Services>, visit: Visit) -> Result<Re
     let mut digest = Sha256::new();
     digest.update(&worker);
     digest.update(draw::draw(frame, read::kept).await?);
-    let version: String = digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let mut version = hex::encode(digest.finalize());
+    version.truncate(16);
     let told = json!({ "version": version, "base": services.site.path("") });
     Ok(answer(format!("const YAOAN_READER={told};\n{worker}")))
 }

@@ -140,7 +140,7 @@ async fn page(services: &Services, form: Shown, form_key: String) -> FormPage {
 pub fn new_form_key(random: &dyn Random) -> String {
     let mut bytes = [0; 16];
     random.fill(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(bytes)
 }
 
 impl Known {

@@ -30,7 +30,7 @@ pub async fn answer(State(services): State<Services>, Phone(device): Phone) -> R
         "stop_worker": services.site.officers.stop_worker,
         "duty_phone": services.site.duty_phone(),
         "key": {
-            "id": key.id.iter().map(|byte| format!("{byte:02x}")).collect::<String>(),
+            "id": hex::encode(key.id),
             "public": URL_SAFE_NO_PAD.encode(&key.public),
         },
     });

@@ -38,8 +38,7 @@ impl LinkProof {
 }
 
 fn signature(keys: &Keyring, attachment: Uuid, expires: i64) -> String {
-    let mac = keys.link_mac(PURPOSE, format!("{attachment}.{expires}").as_bytes());
-    mac.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(keys.link_mac(PURPOSE, format!("{attachment}.{expires}").as_bytes()))
 }
 
 #[cfg(test)]

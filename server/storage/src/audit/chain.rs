@@ -142,10 +142,6 @@ impl Fields {
 mod tests {
     use super::*;
 
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
     /// Written down so that whoever checks an exported trail elsewhere can compare, and so that no
     /// change of this file breaks the chains that exist.
     #[test]
@@ -163,14 +159,14 @@ mod tests {
             digest: &digest,
             previous: &START,
         };
-        assert_eq!(hex(&digest), "c3c390f784a720e592b78fc54757ed3a71b042e2594420c141ef9b52f8ffee54");
-        assert_eq!(hex(&row_hash(&said)), "ed2f6d601903cb6207be9a8d2cf47292210c3eeb9dee5d38301e0c2b2ddaad24");
+        assert_eq!(hex::encode(digest), "c3c390f784a720e592b78fc54757ed3a71b042e2594420c141ef9b52f8ffee54");
+        assert_eq!(hex::encode(row_hash(&said)), "ed2f6d601903cb6207be9a8d2cf47292210c3eeb9dee5d38301e0c2b2ddaad24");
         let written = Written { ledger: "l", seq: 1, at: 2, happened: 1, actor: "{}", step: "{}" };
         assert_eq!(
-            hex(&entry_digest(&written, "x")),
+            hex::encode(entry_digest(&written, "x")),
             "e17585d3c4c058f9defda954aa98f72d6ed335e61fc99c047efb7e94b05fd8b6"
         );
-        assert_eq!(hex(&act_digest("")), "7431c98cb31d65df5454025654a8ec68b54354a46d912d1a9b1a9a4e4c964d2a");
+        assert_eq!(hex::encode(act_digest("")), "7431c98cb31d65df5454025654a8ec68b54354a46d912d1a9b1a9a4e4c964d2a");
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub(crate) use select_item;
 /// What a text is known by: the hex of its SHA-256.
 #[must_use]
 pub fn text_digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(text.as_bytes()))
 }
 
 impl Store {
