@@ -9,9 +9,9 @@ use domain::track::local_date;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::{Failure, say};
+use super::{Failure, say, shelf};
 use crate::clock::{Clock, SystemClock};
-use crate::library::{self, Shelf};
+use crate::library;
 
 #[derive(Args)]
 pub struct Asked {
@@ -24,15 +24,7 @@ pub struct Asked {
 }
 
 pub fn run(asked: &Asked) -> Result<ExitCode, Failure> {
-    let shelf = match &asked.content {
-        None => Shelf::BuiltIn,
-        Some(folder) if folder.is_dir() => Shelf::Folder(folder.clone()),
-        Some(other) => return Err(Failure::Usage(format!("内容目录 {} 不存在", other.display()))),
-    };
-    let numbers = library::numbers(&shelf).map_err(|faults| {
-        let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
-        Failure::Work(format!("内容有 {} 处要改：{}", lines.len(), lines.join("；")))
-    })?;
+    let numbers = library::numbers(&shelf(asked.content.as_deref())?)?;
     let today = local_date(SystemClock.now());
     // A line break ends a number, a space does not.
     let answer = answer(&numbers, &asked.texts.join("\n"), today);

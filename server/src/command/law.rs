@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use domain::law::Laws;
 
-use super::{Failure, say};
-use crate::library::{self, Loaded, Shelf};
+use super::{Failure, say, shelf};
+use crate::library::{self, Loaded};
 
 #[derive(Subcommand)]
 pub enum Action {
@@ -70,15 +70,7 @@ pub fn run(action: &Action) -> Result<ExitCode, Failure> {
 }
 
 fn content(shared: &Shared) -> Result<Loaded, Failure> {
-    let shelf = match &shared.content {
-        None => Shelf::BuiltIn,
-        Some(folder) if folder.is_dir() => Shelf::Folder(folder.clone()),
-        Some(other) => return Err(Failure::Usage(format!("内容目录 {} 不存在", other.display()))),
-    };
-    library::load_for_no_site(&shelf).map_err(|faults| {
-        let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
-        Failure::Work(format!("内容有 {} 处要改：{}", lines.len(), lines.join("；")))
-    })
+    Ok(library::load_for_no_site(&shelf(shared.content.as_deref())?)?)
 }
 
 /// The key of the handling rules a person named: the key itself, 令121 or bare 121.

@@ -16,10 +16,12 @@ mod simulate;
 mod user;
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::library::{Fault, Shelf};
 use crate::settings::SettingFault;
 use flags::Flags;
 
@@ -94,6 +96,33 @@ pub enum Failure {
 impl Failure {
     pub fn work(error: impl std::fmt::Display) -> Self {
         Self::Work(error.to_string())
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        vec![fault].into()
+    }
+}
+
+impl From<Vec<Fault>> for Failure {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Work(format!("内容有 {} 处要改：\n{}", faults.len(), lines(&faults)))
+    }
+}
+
+/// A fault a line, each with its file.
+pub fn lines(faults: &[Fault]) -> String {
+    let lines: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+/// The files somebody named, or those of the binary.
+fn shelf(content: Option<&Path>) -> Result<Shelf, Failure> {
+    match content {
+        None => Ok(Shelf::BuiltIn),
+        Some(folder) if folder.is_dir() => Ok(Shelf::Folder(folder.to_owned())),
+        Some(other) => Err(Failure::Usage(format!("内容目录 {} 不存在", other.display()))),
     }
 }
 
