@@ -177,11 +177,16 @@ async fn without_a_session_every_route_leads_to_sign_in() {
 #[tokio::test]
 async fn accounts_without_a_desk_are_told_plainly_what_they_can_do() {
     let office = Office::open().await;
-    for (role, words) in
-        [(Role::Editor, "编辑、审核和签发以后提供"), (Role::Officer, "以后提供"), (Role::Admin, "yaoan user")]
-    {
+    let accounts = [
+        (Role::Editor, "签发由局领导做", "href=\"/desk/news\""),
+        (Role::Coordinator, "由市场监管所办理", "href=\"/desk/field\""),
+        (Role::Officer, "请乡镇协管员给您的手机一个绑定码", "href=\"/officer\""),
+        (Role::Admin, "yaoan user", "href=\"/desk/account\""),
+        (Role::SecurityAdmin, "yaoan keys", "href=\"/desk/account\""),
+    ];
+    for (role, words, way) in accounts {
         let page = office.person(role, STATION).await.get("desk").await.text();
-        assert!(page.contains(words), "{role:?}");
+        assert!(page.contains(words) && page.contains(way), "{role:?}");
         assert!(!page.contains("desk/batch"), "{role:?}");
     }
 }

@@ -1,6 +1,5 @@
 use app::pages::desk::Choice;
 use app::pages::desk::inbox::{self, Bulk, InboxLine, InboxPage, SavedLink};
-use app::pages::desk::welcome::{self, Welcome};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,6 +10,7 @@ use storage::REACHABLE_ROWS;
 use super::answer::trouble;
 use super::signed::Signed;
 use super::top::{Counts, Done, top};
+use super::welcome;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
@@ -26,7 +26,7 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
     if staff.may_ever(Action::ListMatters).is_err() {
-        return welcome_page(&services, visit, &staff, &done).await;
+        return welcome::show(&services, visit, &staff, &done).await;
     }
     let now = services.now();
     let found = services.casework.inbox(&staff, &asked.filter(&staff), now).await.map_err(trouble)?;
@@ -108,35 +108,4 @@ fn bulk(services: &Services, staff: &Staff, people: Vec<Choice>) -> Bulk {
 
 fn saved_link(saved: SavedFilter) -> SavedLink {
     SavedLink { id: saved.id.to_string(), name: saved.name, path: format!("desk?{}", saved.query) }
-}
-
-async fn welcome_page(services: &Services, visit: Visit, staff: &Staff, done: &Done) -> Result<Response, Trouble> {
-    let (now, later): (&[&str], &str) = match staff.role {
-        Role::Admin => (
-            &["登录、改密码、绑定动态口令。"],
-            "人员和账号现在由您在服务器上用 yaoan user 命令管理；网页上的管理页面以后提供。系统管理员不查看投诉举报。",
-        ),
-        Role::Editor => (
-            &["登录、改密码、绑定动态口令。", "看网站上已经发布的文章和案例。"],
-            "网页上的编辑、审核和签发以后提供；现在文章由技术人员放进内容目录。",
-        ),
-        Role::Coordinator => (
-            &[
-                "在“信息员”里登记信息员、给手机绑定码、看上报、派任务、出月报、管药店卫生室台账。",
-                "登录、改密码、绑定动态口令。",
-            ],
-            "投诉举报和线索由市场监管所办理，您从上报记录里看到报了什么。",
-        ),
-        Role::Officer => (
-            &["登录、改密码、绑定动态口令。", "发现问题，可以用网站上的“我要投诉举报”提交。"],
-            "信息员上报、巡查和宣传记录以后提供。",
-        ),
-        _ => (&["登录、改密码、绑定动态口令。"], "您岗位的工作页面以后提供。"),
-    };
-    let data = Welcome {
-        top: top(services, staff, "desk", Counts::default(), done),
-        now: now.iter().map(|line| (*line).to_owned()).collect(),
-        later: later.to_owned(),
-    };
-    respond::personal_page(visit.frame, StatusCode::OK, move || welcome::page(data.clone())).await
 }

@@ -49,6 +49,7 @@ mod top;
 mod transfers;
 mod upload;
 mod uses;
+mod welcome;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
