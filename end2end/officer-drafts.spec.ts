@@ -1,33 +1,17 @@
 // One draft on two pages: it becomes one report, nothing that was sent or thrown away comes back, and
 // nothing that was typed is lost.
 import { expect, type Page, test } from "@playwright/test";
-import { Bureau } from "./officer/bureau.ts";
 import { rows } from "./officer/disk.ts";
 import { hands, photo, send, started } from "./officer/hands.ts";
-import { Line } from "./officer/line.ts";
-import { Portal } from "./harness/portal.ts";
+import { round } from "./officer/round.ts";
 import { jpeg } from "./photos/photo.mjs";
 
 const SENT = /已上报，编号 YX-XS-2026-\d{6}/;
 const ALREADY = "这份已经存好上报了";
 const ANEW = "另存成一份新的草稿";
 
-let portal: Portal;
-let bureau: Bureau;
-let line: Line;
-const { home, begun, clue } = hands(() => line.url);
-test.beforeAll(async () => {
-  portal = await Portal.start();
-});
-test.afterAll(() => portal?.dispose());
-test.beforeEach(async () => {
-  bureau = new Bureau();
-  line = await Line.start(portal.origin, await bureau.start());
-});
-test.afterEach(async () => {
-  await line.stop();
-  await bureau.stop();
-});
+const at = round();
+const { home, begun, clue } = hands(() => at.line.url);
 
 test("a draft sent on two pages is one report, and the later page leads to the queue", async ({ page, context }) => {
   await home(page);
@@ -46,7 +30,7 @@ test("a draft sent on two pages is one report, and the later page leads to the q
   await other.waitForURL(/officer\/queue#/);
   await expect(other.getByText(SENT)).toHaveCount(1);
   await expect(other.getByRole("link", { name: "接着填" })).toHaveCount(0);
-  expect(bureau.reports.size).toBe(1);
+  expect(at.bureau.reports.size).toBe(1);
   await other.goto(draft);
   await expect(other.getByRole("alert").filter({ hasText: ALREADY }), "an old address says it too").toBeVisible();
 });
@@ -60,11 +44,11 @@ test("both pages send at the same moment, and it is one report", async ({ page, 
   await started(other);
   const press = (one: Page) => one.evaluate(() => document.querySelector<HTMLElement>("[data-send]")?.click());
   await Promise.all([press(page), press(other)]);
-  await expect.poll(() => bureau.reports.size).toBe(1);
+  await expect.poll(() => at.bureau.reports.size).toBe(1);
   const told = (one: Page) => one.getByText(ALREADY).count().catch(() => 0);
   await expect.poll(async () => (await told(page)) + (await told(other))).toBe(1);
   expect((await rows(page, "drafts")).length).toBe(0);
-  expect(bureau.reports.size).toBe(1);
+  expect(at.bureau.reports.size).toBe(1);
 });
 
 test("what a second page holds beside what was sent is kept as a draft of its own", async ({ page, context }) => {
@@ -95,7 +79,7 @@ test("what a second page holds beside what was sent is kept as a draft of its ow
   await expect(other.getByText(/已存好，\d+ KB/)).toHaveCount(1);
   await send(other);
   await expect(other.getByText(SENT)).toHaveCount(2);
-  const places = [...bureau.reports.values()].map((report) => [report.text.answers.place, report.text.photos.length]);
+  const places = [...at.bureau.reports.values()].map((report) => [report.text.answers.place, report.text.photos.length]);
   expect(places).toEqual([["桥头小卖部", 0], ["桥头东边第三家", 1]]);
 });
 
@@ -104,7 +88,7 @@ test("a draft thrown away on one page does not come back from another", async ({
   await begun(page, "桥头小卖部");
   await stored(page, "桥头小卖部");
   const other = await context.newPage();
-  await other.goto(`${line.url}officer/queue`);
+  await other.goto(`${at.line.url}officer/queue`);
   other.on("dialog", (dialog) => void dialog.accept());
   await other.getByRole("button", { name: "删掉" }).tap();
   await expect(other.getByText("手机里没有等着上报的")).toBeVisible();
@@ -134,12 +118,12 @@ test("a page that typed nothing writes nothing over what another typed", async (
 });
 
 test("a refused report is taken back once, on whichever page", async ({ page, context }) => {
-  bureau.refuse = "请写具体地方";
+  at.bureau.refuse = "请写具体地方";
   await home(page);
   await clue(page, "村口");
   await expect(page.getByText("局里没有收下：请写具体地方。")).toBeVisible();
   const other = await context.newPage();
-  await other.goto(`${line.url}officer/queue`);
+  await other.goto(`${at.line.url}officer/queue`);
   await expect(other.getByRole("button", { name: "改一改再报" })).toBeVisible();
   await page.getByRole("button", { name: "改一改再报" }).tap();
   await page.waitForURL(/draft=/);

@@ -1,34 +1,19 @@
 // A phone in somebody else's hand: what a villager may be found by shows only after the PIN, and is
 // gone once the phone was reported lost. What is sealed is sent all the same.
 import { expect, type Page, test } from "@playwright/test";
-import { Bureau } from "./officer/bureau.ts";
 import { rows } from "./officer/disk.ts";
 import { hands } from "./officer/hands.ts";
-import { Line } from "./officer/line.ts";
 import { ready } from "./officer/phone.ts";
-import { Portal } from "./harness/portal.ts";
+import { round } from "./officer/round.ts";
 import { jpeg } from "./photos/photo.mjs";
 
 const PIN = "258014";
 const CODE = "1234 5678 9012 3452";
 
-let portal: Portal;
-let bureau: Bureau;
-let line: Line;
-const { home, clue } = hands(() => line.url);
-test.beforeAll(async () => {
-  portal = await Portal.start();
-});
-test.afterAll(() => portal?.dispose());
-test.beforeEach(async () => {
-  bureau = new Bureau();
+const at = round((bureau) => {
   bureau.queryCode = CODE;
-  line = await Line.start(portal.origin, await bureau.start());
 });
-test.afterEach(async () => {
-  await line.stop();
-  await bureau.stop();
-});
+const { home, clue } = hands(() => at.line.url);
 
 test("a villager's query code shows after the PIN and lies closed on the disk", async ({ page }) => {
   await home(page);
@@ -58,25 +43,25 @@ test("reported lost, a phone keeps numbers and no query code, and sends what it 
   await clue(page, "第一份");
   await expect(page.getByText(/已上报，编号/)).toBeVisible();
   // The second has its number and waits with its photo, the third waits whole.
-  line.weather = (request) => ({ fault: /\/u\//.test(request.url ?? "") ? "gateway" : "none", at: 0 });
+  at.line.weather = (request) => ({ fault: /\/u\//.test(request.url ?? "") ? "gateway" : "none", at: 0 });
   await clue(page, "第二份", jpeg("second"));
   await expect(page.getByText(/正在上报 0\/1，编号/)).toBeVisible();
-  line.weather = (request) => ({ fault: /\/[ru]\//.test(request.url ?? "") ? "gateway" : "none", at: 0 });
+  at.line.weather = (request) => ({ fault: /\/[ru]\//.test(request.url ?? "") ? "gateway" : "none", at: 0 });
   await clue(page, "第三份", jpeg("third"));
   await expect(page.getByText("已存在手机里（未上报）")).toBeVisible();
 
-  bureau.revoked = true;
-  await page.goto(`${line.url}officer/queue`);
+  at.bureau.revoked = true;
+  await page.goto(`${at.line.url}officer/queue`);
   await expect.poll(() => codes(page)).toEqual([]);
   const numbers = async () => [...(await rows(page, "receipts")), ...(await rows(page, "outbox"))].map((row: any) => row.number ?? row.receipt?.number);
   expect((await numbers()).filter(Boolean)).toHaveLength(2);
   expect((await rows(page, "outbox")).length, "nothing that is sealed goes").toBe(2);
 
-  line.weather = () => ({ fault: "none", at: 0 });
+  at.line.weather = () => ({ fault: "none", at: 0 });
   await page.reload();
   await expect.poll(() => rows(page, "outbox").then((all) => all.length), { timeout: 30_000 }).toBe(0);
-  expect([...bureau.reports.values()].map((report) => report.text.answers.place)).toEqual(["第一份", "第二份", "第三份"]);
-  expect([...bureau.uploads.values()].every((upload) => upload.bytes.length === upload.length)).toBe(true);
+  expect([...at.bureau.reports.values()].map((report) => report.text.answers.place)).toEqual(["第一份", "第二份", "第三份"]);
+  expect([...at.bureau.uploads.values()].every((upload) => upload.bytes.length === upload.length)).toBe(true);
   expect((await numbers()).filter(Boolean)).toHaveLength(3);
   expect(await codes(page), "nor are those that come later kept").toEqual([]);
 });
@@ -84,7 +69,7 @@ test("reported lost, a phone keeps numbers and no query code, and sends what it 
 /** Chooses the officer's PIN, which nobody has typed since. */
 async function locked(page: Page): Promise<void> {
   await ready(page);
-  await page.evaluate(([officer, pin]) => window.yaoanHandle.pin(officer, pin), [bureau.officers[0].id, PIN]);
+  await page.evaluate(([officer, pin]) => window.yaoanHandle.pin(officer, pin), [at.bureau.officers[0].id, PIN]);
 }
 
 /** Query codes on the disk, closed or not, by the name of the row's field. */

@@ -1,35 +1,19 @@
 // Whoever ticks an answer that cannot wait has the duty phone under the thumb, before anything else.
 import { type BrowserContext, expect, type Locator, type Page, test } from "@playwright/test";
-import { Bureau } from "./officer/bureau.ts";
 import { hands, started } from "./officer/hands.ts";
-import { Line } from "./officer/line.ts";
+import { round } from "./officer/round.ts";
 import { fits, judge, thumbs } from "./harness/comfort.ts";
-import { Portal } from "./harness/portal.ts";
 
-let portal: Portal;
-let bureau: Bureau;
-let line: Line;
-const { home } = hands(() => line.url);
+const at = round();
+const { home } = hands(() => at.line.url);
 // A kept style sheet would come past the route that makes a browser old.
 test.use({ serviceWorkers: "block" });
-test.beforeAll(async () => {
-  portal = await Portal.start();
-});
-test.afterAll(() => portal?.dispose());
-test.beforeEach(async () => {
-  bureau = new Bureau();
-  line = await Line.start(portal.origin, await bureau.start());
-});
-test.afterEach(async () => {
-  await line.stop();
-  await bureau.stop();
-});
 
 for (const [age, context] of [["a browser of today", async () => undefined], ["a browser that does not know :has()", withoutHas]] as const) {
   test(`in ${age}: comes up with the answer, goes with it, and nothing leads past it`, async ({ page }) => {
     await context(page.context());
     await home(page);
-    await page.goto(`${line.url}officer/new/reaction`);
+    await page.goto(`${at.line.url}officer/new/reaction`);
     await started(page);
     await choose(page, "女");
     await page.locator("[name=age]").fill("30");
@@ -70,7 +54,7 @@ for (const [age, context] of [["a browser of today", async () => undefined], ["a
 
 test("special drugs among what is taken back bring it up", async ({ page }) => {
   await home(page);
-  await page.goto(`${line.url}officer/new/take-back`);
+  await page.goto(`${at.line.url}officer/new/take-back`);
   await started(page);
   await page.locator("[name=boxes]").fill("3");
   await onward(page);
@@ -83,7 +67,7 @@ test("special drugs among what is taken back bring it up", async ({ page }) => {
 test("without script it comes up by itself, and where the browser cannot do that it stands there", async ({ browser }) => {
   const plain = await browser.newContext({ javaScriptEnabled: false, isMobile: true, hasTouch: true, viewport: { width: 360, height: 740 } });
   const page = await plain.newPage();
-  await page.goto(`${line.url}officer/new/reaction`);
+  await page.goto(`${at.line.url}officer/new/reaction`);
   const card = page.locator("[data-question=outcome] > .ring");
   await expect(card).toBeHidden();
   await choose(page, "去世了");

@@ -1,32 +1,16 @@
 // 省流量: on a line paid by the megabyte words go at once and photos wait for Wi-Fi.
 import { expect, type Page, test } from "@playwright/test";
-import { Bureau } from "./officer/bureau.ts";
 import { hands, started } from "./officer/hands.ts";
-import { Line } from "./officer/line.ts";
+import { round } from "./officer/round.ts";
 import { fits, judge, MODES, remember, thumbs } from "./harness/comfort.ts";
-import { Portal } from "./harness/portal.ts";
 import { jpeg } from "./photos/photo.mjs";
 
 const SENT = /^已上报，编号 YX-XS-2026-\d{6}$/;
 const SPARED = /^文字已上报，编号 YX-XS-2026-\d{6}；照片等无线网$/;
 const BOX = "省流量：照片等连上无线网再传";
 
-let portal: Portal;
-let bureau: Bureau;
-let line: Line;
-const { home, clue } = hands(() => line.url);
-test.beforeAll(async () => {
-  portal = await Portal.start();
-});
-test.afterAll(() => portal?.dispose());
-test.beforeEach(async () => {
-  bureau = new Bureau();
-  line = await Line.start(portal.origin, await bureau.start());
-});
-test.afterEach(async () => {
-  await line.stop();
-  await bureau.stop();
-});
+const at = round();
+const { home, clue } = hands(() => at.line.url);
 
 test("photos wait for Wi-Fi and words do not; 立即上报 sends them all the same", async ({ page }) => {
   await onPaidLine(page);
@@ -34,8 +18,8 @@ test("photos wait for Wi-Fi and words do not; 立即上报 sends them all the sa
   await spare(page);
   await clue(page, "桥头小卖部", jpeg("waits"));
   await expect(page.locator("p.state", { hasText: SPARED })).toBeVisible();
-  expect([...bureau.reports.values()].map((report) => report.text.answers.place)).toEqual(["桥头小卖部"]);
-  expect([...bureau.uploads.values()].map((upload) => upload.bytes.length), "photos on the paid line").toEqual([]);
+  expect([...at.bureau.reports.values()].map((report) => report.text.answers.place)).toEqual(["桥头小卖部"]);
+  expect([...at.bureau.uploads.values()].map((upload) => upload.bytes.length), "photos on the paid line").toEqual([]);
   await joinsWifi(page);
   await expect(page.locator("p.state.sent", { hasText: SENT })).toHaveCount(1);
   await clue(page, "街边摊", jpeg("hurry"));
@@ -67,7 +51,7 @@ test("a phone that does not tell its line is offered nothing and sends everythin
 
 for (const mode of MODES) {
   test(`the box fits a thumb and a small phone in ${mode} type`, async ({ page, context }) => {
-    await remember(context, line.url, mode);
+    await remember(context, at.line.url, mode);
     await onPaidLine(page);
     await home(page);
     await spare(page);
@@ -87,7 +71,7 @@ async function onPaidLine(page: Page): Promise<void> {
     Object.defineProperty(navigator, "connection", { value: line });
   });
   const told = 'Object.defineProperty(navigator, "connection", { value: { type: "cellular" } });';
-  line.bend = (path, body) => (path.endsWith("/officer/sw.js") ? { status: 200, body: told + body } : undefined);
+  at.line.bend = (path, body) => (path.endsWith("/officer/sw.js") ? { status: 200, body: told + body } : undefined);
 }
 
 async function joinsWifi(page: Page): Promise<void> {
@@ -99,7 +83,7 @@ async function joinsWifi(page: Page): Promise<void> {
 }
 
 async function spare(page: Page): Promise<void> {
-  await page.goto(`${line.url}officer/queue`);
+  await page.goto(`${at.line.url}officer/queue`);
   await started(page);
   await page.getByLabel(BOX).check();
 }

@@ -1,34 +1,18 @@
 // A village officer's day on a weak phone: filling in without a network, sending when there is one,
 // and what must never happen to what was kept.
 import { type BrowserContext, type CDPSession, expect, type Page, test } from "@playwright/test";
-import { Bureau } from "./officer/bureau.ts";
 import { loseDraftPhotos, rows } from "./officer/disk.ts";
 import { hands, photo, started } from "./officer/hands.ts";
-import { Line } from "./officer/line.ts";
 import { ready } from "./officer/phone.ts";
+import { round } from "./officer/round.ts";
 import { fits, judge, MODES, thumbs } from "./harness/comfort.ts";
-import { Portal } from "./harness/portal.ts";
 import { jpeg, PLACE_CANARY } from "./photos/photo.mjs";
 
 const SENT = /已上报，编号 YX-XS-2026-\d{6}/;
 const KEPT = "已存在手机里（未上报）";
 
-let portal: Portal;
-let bureau: Bureau;
-let line: Line;
-const { home, installed } = hands(() => line.url);
-test.beforeAll(async () => {
-  portal = await Portal.start();
-});
-test.afterAll(() => portal?.dispose());
-test.beforeEach(async () => {
-  bureau = new Bureau();
-  line = await Line.start(portal.origin, await bureau.start());
-});
-test.afterEach(async () => {
-  await line.stop();
-  await bureau.stop();
-});
+const at = round();
+const { home, installed } = hands(() => at.line.url);
 
 test("a clue with a photo is four taps and no typing", async ({ page }) => {
   await home(page);
@@ -41,37 +25,37 @@ test("a clue with a photo is four taps and no typing", async ({ page }) => {
   await expect(page.getByText(/已存好，\d+ KB/)).toBeVisible();
   await page.getByRole("button", { name: "存好上报" }).tap();
   await expect(page.getByText(SENT)).toBeVisible();
-  const [[id, report]] = [...bureau.reports];
+  const [[id, report]] = [...at.bureau.reports];
   expect(report.text).toMatchObject({ form: "clue", answers: { tile: "expired", village: "530922101201" } });
   const [photo] = report.text.photos;
-  const bytes = bureau.open(bureau.uploads.get(`${id}/${photo.id}`)!.bytes, `${id}/${photo.id}`);
+  const bytes = at.bureau.open(at.bureau.uploads.get(`${id}/${photo.id}`)!.bytes, `${id}/${photo.id}`);
   expect(bytes.length, "made small on the phone").toBeLessThan(350 * 1024);
   expect(bytes.includes(PLACE_CANARY), "nothing of what the camera wrote beside the picture").toBe(false);
 });
 
 test("without a network: opened cold, filled in, kept, counted, and sent by itself when the signal is back", async ({ page, context }) => {
   await installed(page);
-  line.cutOff();
+  at.line.cutOff();
   await page.close();
   const later = await context.newPage();
-  await later.goto(`${line.url}officer`);
+  await later.goto(`${at.line.url}officer`);
   await started(later);
   await clue(later, "桥头小卖部");
   await expect(later.getByText(KEPT)).toBeVisible();
   await expect(later.locator(".ways [data-officer-badge]")).toHaveText("未上报 1");
-  expect(bureau.reports.size).toBe(0);
-  await later.goto(`${line.url}officer/reports`);
+  expect(at.bureau.reports.size).toBe(0);
+  await later.goto(`${at.line.url}officer/reports`);
   await expect(later.getByRole("heading", { name: "现在没有网络" })).toBeVisible();
-  await later.goto(`${line.url}officer`);
+  await later.goto(`${at.line.url}officer`);
   await expect(later.locator("a.pending")).toHaveText("未上报 1");
-  line.restore();
-  await expect.poll(() => bureau.reports.size, { timeout: 15_000 }).toBe(1);
+  at.line.restore();
+  await expect.poll(() => at.bureau.reports.size, { timeout: 15_000 }).toBe(1);
   await expect(later.locator("a.pending")).toBeHidden();
 });
 
 test("typing survives a crash of the tab and comes back to the same question", async ({ page, context }) => {
   await home(page);
-  await page.goto(`${line.url}officer/new/publicity`);
+  await page.goto(`${at.line.url}officer/new/publicity`);
   await started(page);
   await page.locator("label.tile", { hasText: "入户讲" }).tap();
   await page.getByText("家庭小药箱、过期药").tap();
@@ -81,7 +65,7 @@ test("typing survives a crash of the tab and comes back to the same question", a
   await expect.poll(() => page.evaluate(() => window.yaoanHandle.drafted())).toEqual([expect.objectContaining({ people: "35" })]);
   await crash(page);
   const later = await context.newPage();
-  await later.goto(`${line.url}officer/queue`);
+  await later.goto(`${at.line.url}officer/queue`);
   await later.getByRole("link", { name: "接着填" }).tap();
   await started(later);
   await expect(later.locator("[name=people]")).toBeVisible();
@@ -91,17 +75,17 @@ test("typing survives a crash of the tab and comes back to the same question", a
 test("a later release waits until nothing is being filled in, keeps what is queued, and a broken one is not taken", async ({ page }) => {
   await installed(page);
   const before = await version(page);
-  line.bend = (path, body) => {
+  at.line.bend = (path, body) => {
     if (path === "/officer/sw.js") return { status: 200, body: body.replace(/"version":"\w+"/, '"version":"broken0"') };
     return path === "/officer/new/help" ? { status: 500, body: "" } : undefined;
   };
   await page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one?.update()).catch(() => undefined));
   await expect.poll(() => caches(page)).toEqual(expect.arrayContaining([`officer-${before}`]));
-  await page.goto(`${line.url}officer/new/help`);
+  await page.goto(`${at.line.url}officer/new/help`);
   await expect(page.getByRole("heading", { name: "帮村民填报" }), "from the release that is whole").toBeVisible();
 
-  line.bend = (path, body) => (path === "/officer/sw.js" ? { status: 200, body: body.replace(/"version":"\w+"/, '"version":"later01"') } : undefined);
-  await page.goto(`${line.url}officer/new/clue`);
+  at.line.bend = (path, body) => (path === "/officer/sw.js" ? { status: 200, body: body.replace(/"version":"\w+"/, '"version":"later01"') } : undefined);
+  await page.goto(`${at.line.url}officer/new/clue`);
   await started(page);
   await page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one?.update()));
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one?.waiting?.state))).toBe("installed");
@@ -109,38 +93,38 @@ test("a later release waits until nothing is being filled in, keeps what is queu
   await started(page);
   expect(await page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one?.waiting !== null)), "a form is open").toBe(true);
 
-  line.weather = () => ({ fault: "gateway", at: 0 });
+  at.line.weather = () => ({ fault: "gateway", at: 0 });
   await clue(page, "更新之前", false);
   await expect(page.getByText(KEPT)).toBeVisible();
-  line.weather = () => ({ fault: "none", at: 0 });
+  at.line.weather = () => ({ fault: "none", at: 0 });
   await home(page);
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one?.waiting ?? null))).toBe(null);
-  await expect.poll(() => bureau.reports.size, { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => at.bureau.reports.size, { timeout: 20_000 }).toBe(1);
   await expect.poll(async () => (await caches(page)).length, "two generations at most, once the later has taken over").toBeLessThanOrEqual(2);
 });
 
 test("the kill switch takes worker and kept pages away and nothing that waits", async ({ page }) => {
   await installed(page);
-  line.weather = () => ({ fault: "gateway", at: 0 });
-  await page.goto(`${line.url}officer/new/clue`);
+  at.line.weather = () => ({ fault: "gateway", at: 0 });
+  await page.goto(`${at.line.url}officer/new/clue`);
   await started(page);
   await clue(page, "关掉之前", false);
   await expect(page.getByText(KEPT)).toBeVisible();
-  bureau.stopWorker = true;
-  line.weather = () => ({ fault: "none", at: 0 });
-  await page.goto(`${line.url}officer/queue`);
+  at.bureau.stopWorker = true;
+  at.line.weather = () => ({ fault: "none", at: 0 });
+  await page.goto(`${at.line.url}officer/queue`);
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.getRegistrations().then((all) => all.length))).toBe(0);
   expect(await caches(page)).toEqual([]);
-  await expect.poll(() => bureau.reports.size).toBe(1);
+  await expect.poll(() => at.bureau.reports.size).toBe(1);
 });
 
 test("a full phone says so, keeps the words, and goes on when there is room", async ({ page, context }) => {
   const session = await context.newCDPSession(page);
-  const origin = new URL(line.url).origin;
+  const origin = new URL(at.line.url).origin;
   // Before anything is stored: Chromium remembers for a while how much room it found.
   await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 3_000_000 });
   await home(page);
-  await page.goto(`${line.url}officer/new/clue`);
+  await page.goto(`${at.line.url}officer/new/clue`);
   await started(page);
   await page.locator("label.tile", { hasText: "无证摊点" }).tap();
   await ready(page);
@@ -153,27 +137,27 @@ test("a full phone says so, keeps the words, and goes on when there is room", as
   await expect(page.getByRole("alert").filter({ hasText: "没有空间" }), "kept now, so nothing warns of it any more").toHaveCount(0);
   await page.getByRole("button", { name: "存好上报" }).tap();
   await expect(page.getByText(SENT)).toBeVisible();
-  expect([...bureau.reports.values()][0].text.answers.tile).toBe("stall");
+  expect([...at.bureau.reports.values()][0].text.answers.tile).toBe("stall");
 });
 
 test("a clock that is wrong is told to the bureau and keeps nothing waiting", async ({ page, context }) => {
-  bureau.ahead = 3 * 86_400_000;
+  at.bureau.ahead = 3 * 86_400_000;
   await home(page);
-  line.cutOff();
+  at.line.cutOff();
   const early = await context.newPage();
   await early.clock.install({ time: Date.now() + 365 * 86_400_000 });
-  line.restore();
-  await early.goto(`${line.url}officer/new/clue`);
+  at.line.restore();
+  await early.goto(`${at.line.url}officer/new/clue`);
   await started(early);
-  line.cutOff();
+  at.line.cutOff();
   await early.clock.resume();
   await clue(early, "时钟快了一年", false).catch(() => undefined);
   await expect.poll(() => waiting(page), { timeout: 10_000 }).toBe(1);
   await early.close();
-  line.restore();
-  await page.goto(`${line.url}officer/queue`);
-  await expect.poll(() => bureau.reports.size, { timeout: 15_000 }).toBe(1);
-  const [report] = [...bureau.reports.values()];
+  at.line.restore();
+  await page.goto(`${at.line.url}officer/queue`);
+  await expect.poll(() => at.bureau.reports.size, { timeout: 15_000 }).toBe(1);
+  const [report] = [...at.bureau.reports.values()];
   const drift = report.text.skew_ms - 362 * 86_400_000;
   expect(Math.min(Math.abs(drift), Math.abs(report.text.skew_ms + 3 * 86_400_000))).toBeLessThan(60_000);
 });
@@ -181,27 +165,27 @@ test("a clock that is wrong is told to the bureau and keeps nothing waiting", as
 test("two tabs send one report once", async ({ page, context }) => {
   await home(page);
   const other = await context.newPage();
-  await other.goto(`${line.url}officer/queue`);
+  await other.goto(`${at.line.url}officer/queue`);
   await ready(other);
-  await page.goto(`${line.url}officer/queue`);
+  await page.goto(`${at.line.url}officer/queue`);
   await ready(page);
-  line.weather = () => ({ fault: "slow", at: 400 });
+  at.line.weather = () => ({ fault: "slow", at: 400 });
   await page.evaluate(() => window.yaoanHandle.seal([[90_000], [90_000]]));
   await Promise.all([page, other].map((one) => one.evaluate(() => window.yaoanHandle.poke())));
   await expect.poll(() => waiting(page), { timeout: 30_000 }).toBe(0);
-  expect([...bureau.reports.values()].map((report) => report.puts)).toEqual([1, 1]);
-  const sizes = [...bureau.reports.values()].flatMap((report) => report.text.photos).reduce((sum, photo) => sum + photo.size, 0);
-  expect(line.photoBytes).toBe(sizes);
+  expect([...at.bureau.reports.values()].map((report) => report.puts)).toEqual([1, 1]);
+  const sizes = [...at.bureau.reports.values()].flatMap((report) => report.text.photos).reduce((sum, photo) => sum + photo.size, 0);
+  expect(at.line.photoBytes).toBe(sizes);
 });
 
 test("two officers on one phone see nothing of each other, and the PIN opens only its owner's drafts", async ({ page }) => {
   const second = { id: "7c1d9f4e-85a2-4d0b-8d55-1f8a2c3b4e02", name: "周大明", villages: [{ code: "530922101202", name: "新村" }] };
-  bureau.officers.push(second);
+  at.bureau.officers.push(second);
   await home(page);
   await ready(page);
-  const first = bureau.officers[0].id;
+  const first = at.bureau.officers[0].id;
   await page.evaluate(([one, other]) => Promise.all([window.yaoanHandle.pin(one, "258014"), window.yaoanHandle.pin(other, "739105")]), [first, second.id]);
-  await page.goto(`${line.url}officer/new/clue`);
+  await page.goto(`${at.line.url}officer/new/clue`);
   await started(page);
   await page.locator("label.tile", { hasText: "游医药贩" }).tap();
   await expect(page).toHaveURL(/draft=/);
@@ -214,7 +198,7 @@ test("two officers on one phone see nothing of each other, and the PIN opens onl
   await page.getByLabel("密码", { exact: true }).fill("739105");
   await page.getByRole("button", { name: "打开", exact: true }).tap();
   await expect(page.locator("[data-officer-name]")).toContainText("周大明");
-  await page.goto(`${line.url}officer/queue`);
+  await page.goto(`${at.line.url}officer/queue`);
   await expect(page.getByText("手机里没有等着上报的")).toBeVisible();
   await page.goto(draft);
   await expect(page.locator("label.tile :checked")).toHaveCount(0);
@@ -223,8 +207,8 @@ test("two officers on one phone see nothing of each other, and the PIN opens onl
 test("five minutes later a draft opens only with the PIN", async ({ page }) => {
   await home(page);
   await ready(page);
-  await page.evaluate((id) => window.yaoanHandle.pin(id, "258014"), bureau.officers[0].id);
-  await page.goto(`${line.url}officer/new/clue`);
+  await page.evaluate((id) => window.yaoanHandle.pin(id, "258014"), at.bureau.officers[0].id);
+  await page.goto(`${at.line.url}officer/new/clue`);
   await started(page);
   await page.locator("label.tile", { hasText: "游医药贩" }).tap();
   await expect(page).toHaveURL(/draft=/);
@@ -241,28 +225,28 @@ test("five minutes later a draft opens only with the PIN", async ({ page }) => {
 
 test("a lost phone: drafts go at the next contact, what is sealed is sent", async ({ page }) => {
   await home(page);
-  line.weather = () => ({ fault: "gateway", at: 0 });
-  await page.goto(`${line.url}officer/new/clue`);
+  at.line.weather = () => ({ fault: "gateway", at: 0 });
+  await page.goto(`${at.line.url}officer/new/clue`);
   await started(page);
   await clue(page, "丢手机之前", false);
   await expect(page.getByText(KEPT)).toBeVisible();
-  await page.goto(`${line.url}officer/new/patrol`);
+  await page.goto(`${at.line.url}officer/new/patrol`);
   await started(page);
   await page.locator("label.tile", { hasText: "药店" }).tap();
   await expect(page).toHaveURL(/draft=/);
-  bureau.revoked = true;
-  line.weather = () => ({ fault: "none", at: 0 });
-  await page.goto(`${line.url}officer/queue`);
-  await expect.poll(() => bureau.reports.size, { timeout: 15_000 }).toBe(1);
+  at.bureau.revoked = true;
+  at.line.weather = () => ({ fault: "none", at: 0 });
+  await page.goto(`${at.line.url}officer/queue`);
+  await expect.poll(() => at.bureau.reports.size, { timeout: 15_000 }).toBe(1);
   await page.reload();
   await expect(page.getByRole("link", { name: "接着填" })).toHaveCount(0);
 });
 
 test("what the bureau refuses can be mended and sent again, with its photo", async ({ page }) => {
-  bureau.refuse = "请写具体地方";
+  at.bureau.refuse = "请写具体地方";
   await home(page);
   await refused(page, "村口");
-  bureau.refuse = "";
+  at.bureau.refuse = "";
   await page.getByRole("button", { name: "改一改再报" }).tap();
   await started(page);
   await expect(page.locator("label.tile :checked")).toHaveValue("expired");
@@ -275,10 +259,10 @@ test("what the bureau refuses can be mended and sent again, with its photo", asy
   await expect(page.getByRole("button", { name: "改一改再报" }), "not twice").toHaveCount(0);
   await page.getByRole("button", { name: "立即上报" }).tap();
   await expect(page.getByText("局里没有收下")).toBeVisible();
-  expect(bureau.reports.size, "the refused one is not sent beside the mended one").toBe(1);
-  const [[id, report]] = [...bureau.reports];
+  expect(at.bureau.reports.size, "the refused one is not sent beside the mended one").toBe(1);
+  const [[id, report]] = [...at.bureau.reports];
   const [sent] = report.text.photos;
-  const bytes = bureau.open(bureau.uploads.get(`${id}/${sent.id}`)!.bytes, `${id}/${sent.id}`);
+  const bytes = at.bureau.open(at.bureau.uploads.get(`${id}/${sent.id}`)!.bytes, `${id}/${sent.id}`);
   expect(bytes.subarray(0, 2).toString("hex"), "a picture that opens").toBe("ffd8");
   page.on("dialog", (dialog) => void dialog.accept());
   await page.getByRole("button", { name: "不要了" }).tap();
@@ -287,7 +271,7 @@ test("what the bureau refuses can be mended and sent again, with its photo", asy
 });
 
 test("where the photos of a refused report are gone, the mended one asks for them again", async ({ page }) => {
-  bureau.refuse = "请写具体地方";
+  at.bureau.refuse = "请写具体地方";
   await home(page);
   await refused(page, "村口");
   await loseDraftPhotos(page);
@@ -303,8 +287,8 @@ test("where the photos of a refused report are gone, the mended one asks for the
 
 test("photos of a draft go when the bureau has taken its words", async ({ page }) => {
   await home(page);
-  line.weather = (request) => ({ fault: /\/u\//.test(request.url ?? "") ? "gateway" : "none", at: 0 });
-  await page.goto(`${line.url}officer/new/clue`);
+  at.line.weather = (request) => ({ fault: /\/u\//.test(request.url ?? "") ? "gateway" : "none", at: 0 });
+  await page.goto(`${at.line.url}officer/new/clue`);
   await started(page);
   await page.locator("label.tile", { hasText: "过期药" }).tap();
   await photo(page, jpeg("once"));
@@ -315,7 +299,7 @@ test("photos of a draft go when the bureau has taken its words", async ({ page }
 
 test("where the script never comes, the form is plain and whole", async ({ page }) => {
   await page.route("**/pkg/officer.*.js", (route) => route.abort());
-  await page.goto(`${line.url}officer/new/reaction`);
+  await page.goto(`${at.line.url}officer/new/reaction`);
   await expect(page.locator("[name=age]")).toBeVisible();
   await expect(page.locator("#photos")).toBeVisible();
   expect(await page.locator("form[data-form]").getAttribute("enctype")).toBe("multipart/form-data");
@@ -327,7 +311,7 @@ for (const mode of MODES) {
     await home(page);
     const least = mode === "large" ? 60 : 48;
     for (const path of ["officer", "officer/queue", "officer/offline", ...["clue", "reaction", "patrol", "publicity", "household", "take-back", "help"].map((form) => `officer/new/${form}`)]) {
-      await page.goto(line.url + path);
+      await page.goto(at.line.url + path);
       await started(page);
       await page.screenshot({ path: `test-results/officer-${mode}-${path.replaceAll("/", "-")}.png`, fullPage: true });
       await judge(page);
@@ -352,7 +336,7 @@ async function clue(page: Page, place: string, fromHome = true): Promise<void> {
 
 /** A clue with a photo that the bureau does not take. */
 async function refused(page: Page, place: string): Promise<void> {
-  await page.goto(`${line.url}officer/new/clue`);
+  await page.goto(`${at.line.url}officer/new/clue`);
   await started(page);
   await page.locator("#photos").setInputFiles({ name: "IMG.jpg", mimeType: "image/jpeg", buffer: jpeg("refused") });
   await expect(page.getByText(/已存好，\d+ KB/)).toHaveCount(1);
