@@ -1,15 +1,14 @@
 use app::pages::desk::matter::MatterForms;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
 
 use super::answer::refusal;
 use super::form::Posted;
 use super::matter::{self, Extras};
-use super::signed::Signed;
+use super::signed::Seat;
 use super::step::place_after;
-use crate::doors::{Trouble, Visit, respond};
-use crate::services::Services;
+use crate::doors::{Trouble, respond};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -18,9 +17,7 @@ pub struct MessageForm {
 }
 
 pub async fn message(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(form): Posted<MessageForm>,
 ) -> Result<Response, Trouble> {

@@ -1,7 +1,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::audit::{self, AuditAsked, AuditPage};
 use app::parts::percent;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::audit::Sort;
@@ -9,10 +9,9 @@ use domain::ports::{Trail, TrailFilter};
 use serde::Deserialize;
 
 use super::answer::trouble;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
-use crate::services::Services;
+use crate::doors::{Trouble, respond};
 
 /// The address after the question mark. What it does not know it passes over.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -27,12 +26,7 @@ pub struct Asked {
     check: String,
 }
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let trail = services.audit.trail(&staff, &asked.filter()).await.map_err(trouble)?;
     let check = match asked.check.as_str() {
         "1" => Some(services.audit.check_newest(&staff).await.map_err(trouble)?),

@@ -9,7 +9,7 @@ use domain::ports::{BatchReport, DeskError, Filter};
 use domain::report::FieldError;
 
 use super::answer::{refusal, trouble};
-use super::signed::Signed;
+use super::signed::{Seat, Signed};
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -17,7 +17,7 @@ use crate::services::Services;
 const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const LARGEST_FILE: usize = 8 * 1024 * 1024;
 
-pub async fn show(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     page(&services, visit, &staff, None, Errors::default()).await
 }
 
@@ -28,12 +28,7 @@ pub async fn export(State(services): State<Services>, Signed(staff): Signed) -> 
 }
 
 /// The answer is the report itself: importing the same table again changes nothing.
-pub async fn import(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    multipart: Multipart,
-) -> Result<Response, Trouble> {
+pub async fn import(Seat { services, visit, staff }: Seat, multipart: Multipart) -> Result<Response, Trouble> {
     staff.may_ever(Action::HandOver).map_err(|denied| trouble(denied.into()))?;
     let imported = match uploaded(multipart).await? {
         Some(file) if file.len() > LARGEST_FILE => Err(refused("表格超过 8 MB，请分成几张再导入")),

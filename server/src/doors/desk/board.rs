@@ -1,7 +1,7 @@
 use app::pages::desk::board::{self, BoardPage};
 use app::parts::Errors;
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::Staff;
@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::answer::{Refusal, refusal, trouble};
 use super::form::Posted;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{Inside, Trouble, Visit, respond};
 use crate::services::Services;
@@ -30,26 +30,16 @@ struct Passing {
     reason: String,
 }
 
-async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+async fn show(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     draw(&services, visit, &staff, Passing::default(), Refusal::default(), &done).await
 }
 
-async fn look(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+async fn look(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     services.tending.look(&staff, &Inside::of(&services), services.now()).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, &format!("{HERE}?done=looked")))
 }
 
-async fn pass(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Posted(passing): Posted<Passing>,
-) -> Result<Response, Trouble> {
+async fn pass(Seat { services, visit, staff }: Seat, Posted(passing): Posted<Passing>) -> Result<Response, Trouble> {
     match services.tending.pass(&staff, &passing.target, Some(&passing.reason), services.now()).await {
         Ok(()) => Ok(respond::see_other(&visit.frame, &format!("{HERE}?done=passed"))),
         Err(error) => {
@@ -59,12 +49,7 @@ async fn pass(
     }
 }
 
-async fn unpass(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Posted(passing): Posted<Passing>,
-) -> Result<Response, Trouble> {
+async fn unpass(Seat { services, visit, staff }: Seat, Posted(passing): Posted<Passing>) -> Result<Response, Trouble> {
     services.tending.pass(&staff, &passing.target, None, services.now()).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, &format!("{HERE}?done=kept")))
 }

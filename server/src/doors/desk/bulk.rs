@@ -1,5 +1,4 @@
 use app::pages::desk::bulk::{self, BulkPage, BulkResult};
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::desk_step::{DeskStep, StepName};
@@ -9,20 +8,17 @@ use uuid::Uuid;
 
 use super::answer::trouble;
 use super::form::Posted;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::step::Typed;
 use super::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
-use crate::services::Services;
+use crate::doors::{Trouble, respond};
 
 /// More than a page of the list holds are not ticked by hand.
 const MOST: usize = 100;
 
 /// One step on every ticked matter, each judged for itself; the page says what became of each.
 pub async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     let typed = Typed::new(pairs);

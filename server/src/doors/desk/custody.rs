@@ -1,6 +1,6 @@
 use app::pages::desk::custody::{self, Asked, CustodyPage};
 use app::parts::Errors;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::event::{Actor, EventKind};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::answer::{Refusal, refusal, trouble};
 use super::form::Posted;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -26,19 +26,12 @@ pub struct CustodyForm {
     note: String,
 }
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Path(number): Path<String>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, Path(number): Path<String>) -> Result<Response, Trouble> {
     draw(&services, visit, &staff, &number, CustodyForm::default(), Refusal::default()).await
 }
 
 pub async fn ask(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(form): Posted<CustodyForm>,
 ) -> Result<Response, Trouble> {
@@ -47,9 +40,7 @@ pub async fn ask(
 }
 
 pub async fn grant(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(form): Posted<CustodyForm>,
 ) -> Result<Response, Trouble> {
@@ -61,9 +52,7 @@ pub async fn grant(
 }
 
 pub async fn answer_about_data(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(form): Posted<CustodyForm>,
 ) -> Result<Response, Trouble> {

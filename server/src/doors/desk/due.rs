@@ -3,7 +3,7 @@ use app::pages::desk::due_list::{self, DueLine, DuePage, Pick as Link, UnitLine,
 use app::pages::desk::due_transfers::DueTransfers;
 use app::pages::desk::inbox::FilterField;
 use app::parts::percent;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
@@ -12,9 +12,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::answer::trouble;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{Trouble, respond};
 use crate::services::Services;
 
 /// The list's address after the question mark; what it does not know it passes over.
@@ -40,12 +40,7 @@ const PICKS: [(Pick, &str, &str); 8] = [
     (Pick::Orders, "orders", "12345工单"),
 ];
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let found = services.deadlines.due(&staff, &asked.question(), services.now()).await.map_err(trouble)?;
     let reminders = services.deadlines.reminder_count(&staff).await.map_err(trouble)?;
     let counts = Counts { reminders: Some(reminders), ..Counts::default() };

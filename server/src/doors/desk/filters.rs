@@ -1,13 +1,11 @@
-use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::answer::trouble;
 use super::form::Posted;
-use super::signed::Signed;
-use crate::doors::{At, Trouble, Visit, respond};
-use crate::services::Services;
+use super::signed::Seat;
+use crate::doors::{At, Trouble, respond};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -17,9 +15,7 @@ pub struct FilterForm {
 }
 
 pub async fn save(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(form): Posted<FilterForm>,
 ) -> Result<Response, Trouble> {
     let plain = form.query.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~=&%+".contains(&b));
@@ -31,12 +27,7 @@ pub async fn save(
     Ok(respond::see_other(&visit.frame, &format!("desk?{}{mark}done=filter", form.query)))
 }
 
-pub async fn forget(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+pub async fn forget(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     services.casework.forget_filter(&staff, id).await?;
     Ok(respond::see_other(&visit.frame, "desk"))
 }

@@ -1,14 +1,13 @@
 use app::pages::desk::matter::MatterForms;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use serde::Deserialize;
 
 use super::answer::refusal;
 use super::form::Posted;
 use super::matter::{self, Extras};
-use super::signed::Signed;
-use crate::doors::{Trouble, Visit};
-use crate::services::Services;
+use super::signed::Seat;
+use crate::doors::Trouble;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -19,9 +18,7 @@ pub struct ReasonForm {
 /// Shows the identity in this one answer. It is no redirect on purpose: there is no address under
 /// which it could be read again without a reason.
 pub async fn view(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(form): Posted<ReasonForm>,
 ) -> Result<Response, Trouble> {

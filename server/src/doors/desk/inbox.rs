@@ -1,6 +1,6 @@
 use app::pages::desk::Choice;
 use app::pages::desk::inbox::{self, Bulk, InboxLine, InboxPage, SavedLink};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Role, Staff};
@@ -8,10 +8,10 @@ use domain::ports::{Inbox, SavedFilter};
 use storage::REACHABLE_ROWS;
 
 use super::answer::trouble;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use super::welcome;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{Trouble, respond};
 use crate::services::Services;
 
 mod asked;
@@ -19,9 +19,7 @@ mod asked;
 pub use asked::Asked;
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {

@@ -1,7 +1,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::leave::{self, LeavePage};
 use app::parts::Errors;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::form::Posted;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -24,21 +24,11 @@ pub struct LeaveForm {
     to: String,
 }
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     page(&services, visit, &staff, &done, LeaveForm::default(), Vec::new()).await
 }
 
-pub async fn name(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Posted(form): Posted<LeaveForm>,
-) -> Result<Response, Trouble> {
+pub async fn name(Seat { services, visit, staff }: Seat, Posted(form): Posted<LeaveForm>) -> Result<Response, Trouble> {
     let new = NewDeputy {
         deputy: Uuid::parse_str(&form.deputy).ok(),
         from: form.from.trim().parse().ok(),
@@ -51,12 +41,7 @@ pub async fn name(
     }
 }
 
-pub async fn end(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+pub async fn end(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     services.accounts.end_deputy(&staff, id, services.now()).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, "desk/leave?done=deputy"))
 }

@@ -4,7 +4,7 @@ use app::pages::desk::letters::no_font::{self, NoFontPage};
 use app::pages::desk::letters::print;
 use app::pages::desk::letters::view::{self, LetterPage};
 use app::parts::Errors;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
@@ -15,15 +15,13 @@ use uuid::Uuid;
 use super::answer::trouble;
 use super::form::Posted;
 use super::identity::ReasonForm;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path((number, id)): Path<(String, String)>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -32,9 +30,7 @@ pub async fn show(
 }
 
 pub async fn print(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path((number, id)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
     let letter = masked(&services, &staff, &number, known(&id)?).await?;
@@ -42,9 +38,7 @@ pub async fn print(
 }
 
 pub async fn pdf(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path((number, id)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
     let letter = masked(&services, &staff, &number, known(&id)?).await?;
@@ -54,9 +48,7 @@ pub async fn pdf(
 /// With the identity filled in. A post, so that there is no address under which it could be read
 /// again without a reason.
 pub async fn print_open(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path((number, id)): Path<(String, String)>,
     Posted(form): Posted<ReasonForm>,
 ) -> Result<Response, Trouble> {
@@ -68,9 +60,7 @@ pub async fn print_open(
 }
 
 pub async fn pdf_open(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path((number, id)): Path<(String, String)>,
     Posted(form): Posted<ReasonForm>,
 ) -> Result<Response, Trouble> {

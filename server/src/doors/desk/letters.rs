@@ -4,7 +4,7 @@ use app::pages::desk::letters::form::{self, LetterFormPage};
 use app::pages::desk::letters::preview::{self, PreviewPage};
 use app::pages::desk::letters::{self, LettersPage};
 use app::parts::Errors;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::answer::{refusal, trouble};
 use super::form::Posted;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -27,20 +27,13 @@ pub struct Wanted {
     to: String,
 }
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Path(number): Path<String>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, Path(number): Path<String>) -> Result<Response, Trouble> {
     list(&services, visit, &staff, &number, Vec::new(), Vec::new()).await
 }
 
 /// An empty form, or the list with the reason why there is none.
 pub async fn draft(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Trouble> {
@@ -53,9 +46,7 @@ pub async fn draft(
 
 /// Every button of form and preview posts here; `step` says which.
 pub async fn write(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(typed): Posted<Typed>,
 ) -> Result<Response, Trouble> {

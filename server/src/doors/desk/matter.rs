@@ -1,6 +1,6 @@
 use app::pages::desk::matter::{self, Identity, MatterForms, MatterPage, May};
 use app::parts::Errors;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, ItemAction, Staff};
@@ -10,7 +10,7 @@ use domain::ports::DeskMatter;
 use domain::report::Reporter;
 
 use super::answer::{Refusal, trouble};
-use super::signed::Signed;
+use super::signed::Seat;
 use super::step::{self, Refused};
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
@@ -36,9 +36,7 @@ pub struct Extras {
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {

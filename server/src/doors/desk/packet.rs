@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::answer::{refusal, trouble};
 use super::form::Posted;
 use super::identity::ReasonForm;
-use super::signed::Signed;
+use super::signed::{Seat, Signed};
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -26,9 +26,7 @@ pub struct PacketForms {
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -38,21 +36,14 @@ pub async fn show(
 }
 
 /// The lines alone, for paper.
-pub async fn print(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Path(number): Path<String>,
-) -> Result<Response, Trouble> {
+pub async fn print(Seat { services, visit, staff }: Seat, Path(number): Path<String>) -> Result<Response, Trouble> {
     let view = closed(&services, &staff, &number).await?;
     page(&services, visit, &staff, view, PacketForms::default(), &Done::default(), true).await
 }
 
 /// The packet with the identity lines filled, in this one answer.
 pub async fn open_identity(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(form): Posted<ReasonForm>,
 ) -> Result<Response, Trouble> {

@@ -1,6 +1,5 @@
 use app::pages::desk::phone::{self, PhonePage};
 use app::parts::Errors;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
@@ -9,7 +8,7 @@ use serde::Deserialize;
 
 use super::answer::{refusal, trouble};
 use super::form::Posted;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -21,18 +20,13 @@ pub struct PhoneForm {
     reason: String,
 }
 
-pub async fn show(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     staff.may_ever(Action::FindByPhone).map_err(|denied| trouble(DeskError::from(denied)))?;
     draw(&services, visit, &staff, StatusCode::OK, |_| {}).await
 }
 
 /// The number itself is never drawn back: it belongs to somebody, and the screen may be shared.
-pub async fn find(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Posted(form): Posted<PhoneForm>,
-) -> Result<Response, Trouble> {
+pub async fn find(Seat { services, visit, staff }: Seat, Posted(form): Posted<PhoneForm>) -> Result<Response, Trouble> {
     match services.custody.find_by_phone(&staff, &form.phone, &form.reason, services.now()).await {
         Ok(found) => draw(&services, visit, &staff, StatusCode::OK, |page| page.found = Some(found)).await,
         Err(error) => {

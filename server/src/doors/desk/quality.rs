@@ -3,7 +3,7 @@ use app::pages::desk::due_list::with_all;
 use app::pages::desk::inbox::FilterField;
 use app::pages::desk::quality::{self, QualityLine, QualityPage};
 use app::parts::percent;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ports::QualityAsked;
@@ -11,9 +11,9 @@ use domain::quality::Mark;
 use serde::Deserialize;
 
 use super::answer::trouble;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{Trouble, respond};
 use crate::services::Services;
 
 /// The page's address after the question mark.
@@ -25,12 +25,7 @@ pub struct Asked {
     page: String,
 }
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let question = asked.question();
     let found = services.deadlines.quality(&staff, &question, services.now()).await.map_err(trouble)?;
     let reminders = services.deadlines.reminder_count(&staff).await.map_err(trouble)?;

@@ -3,7 +3,7 @@
 use app::pages::desk::questions::{self, QuestionPage, QuestionsPage};
 use app::parts::Errors;
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::answer::{Refusal, refusal, trouble};
 use super::form::Posted;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -46,21 +46,14 @@ struct Typed {
     reason: String,
 }
 
-async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+async fn list(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     let list = services.questions.list(&staff).await.map_err(trouble)?;
     let data = QuestionsPage { top: top(&services, &staff, HERE, Counts::default(), &done), list };
     respond::personal_page(visit.frame, StatusCode::OK, move || questions::list(data.clone())).await
 }
 
 async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -69,9 +62,7 @@ async fn show(
 }
 
 async fn answer(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(typed): Posted<Typed>,
 ) -> Result<Response, Trouble> {
@@ -81,9 +72,7 @@ async fn answer(
 }
 
 async fn propose(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(typed): Posted<Typed>,
 ) -> Result<Response, Trouble> {
@@ -98,9 +87,7 @@ async fn propose(
 }
 
 async fn publish(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(typed): Posted<Typed>,
 ) -> Result<Response, Trouble> {
@@ -109,9 +96,7 @@ async fn publish(
 }
 
 async fn take_down(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(typed): Posted<Typed>,
 ) -> Result<Response, Trouble> {
@@ -120,9 +105,7 @@ async fn take_down(
 }
 
 async fn contact(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(typed): Posted<Typed>,
 ) -> Result<Response, Trouble> {

@@ -4,7 +4,7 @@ use app::pages::desk::field::{self, FieldFile, FieldPanel, FieldRow, FieldTable}
 use app::pages::desk::ledger::{Control, Input};
 use app::pages::desk::{Choice, reactions};
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::answer::{Refusal, asked, trouble};
 use super::form::Posted;
 use super::ledger::{Typed, filter};
-use super::signed::Signed;
+use super::signed::Seat;
 use super::spreadsheet::{self, Ending};
 use super::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, respond};
@@ -38,12 +38,7 @@ struct Asked {
     page: String,
 }
 
-async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(query): Query<Asked>,
-) -> Result<Response, Trouble> {
+async fn list(Seat { services, visit, staff }: Seat, Query(query): Query<Asked>) -> Result<Response, Trouble> {
     let unfiled = query.show != "all";
     let page = query.page.parse().unwrap_or(1).max(1);
     let found = services.reactions.list(&staff, unfiled, page).await.map_err(trouble)?;
@@ -88,9 +83,7 @@ fn product(line: &ReactionLine) -> String {
 }
 
 async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(number): At<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -99,9 +92,7 @@ async fn show(
 }
 
 async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(number): At<String>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

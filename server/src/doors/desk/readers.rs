@@ -1,6 +1,5 @@
 use app::pages::desk::readers::{self, ItemReadersPage, ReadersPage};
 use axum::Router;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -9,9 +8,9 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::answer::trouble;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
-use crate::doors::{At, Trouble, Visit, respond};
+use crate::doors::{At, Trouble, respond};
 use crate::services::Services;
 
 const HERE: &str = "desk/readers";
@@ -23,19 +22,14 @@ pub fn routes() -> Router<Services> {
     Router::new().route("/desk/readers", get(list)).route("/desk/readers/{id}", get(item))
 }
 
-async fn list(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+async fn list(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     let lines = services.readers.list(&staff, first_day(services.today())).await.map_err(trouble)?;
     let top = top(&services, &staff, HERE, Counts::default(), &Done::default());
     let page = ReadersPage { top, days: DAYS, lines };
     respond::personal_page(visit.frame, StatusCode::OK, move || readers::list(page.clone())).await
 }
 
-async fn item(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+async fn item(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     let today = services.today();
     let found = services.readers.item(&staff, id, (first_day(today), today)).await.map_err(trouble)?;
     let top = top(&services, &staff, HERE, Counts::default(), &Done::default());

@@ -1,5 +1,5 @@
 use app::parts::Errors;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::response::Response;
 use domain::ports::DeskError;
 use domain::report::FieldError;
@@ -12,10 +12,9 @@ use serde::Deserialize;
 use super::answer::refusal;
 use super::form::Posted;
 use super::packet::{self, PacketForms};
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::Done;
-use crate::doors::{Trouble, Visit, respond};
-use crate::services::Services;
+use crate::doors::{Trouble, respond};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -25,9 +24,7 @@ pub struct RegisterForm {
 }
 
 pub async fn record(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(form): Posted<RegisterForm>,
 ) -> Result<Response, Trouble> {

@@ -3,7 +3,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::ledger::{Cell, Control, FilePage, Input, Line, ListPage, Panel};
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::Staff;
@@ -16,7 +16,7 @@ use super::form::Posted;
 use super::ledger::{
     Asked, Typed, answer_file, answer_list, day_light, file_of, filter, first, page_of, refused_step, unit_name,
 };
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -29,9 +29,7 @@ pub fn routes() -> Router<Services> {
 }
 
 async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
@@ -76,9 +74,7 @@ fn due_words(reward: &Reward) -> &'static str {
 }
 
 async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -86,9 +82,7 @@ async fn show(
 }
 
 async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

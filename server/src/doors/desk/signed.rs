@@ -4,11 +4,18 @@ use axum::response::{IntoResponse, Response};
 use domain::access::Staff;
 use domain::ports::{Internal, Session};
 
-use crate::doors::{Trouble, respond};
+use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
 /// A member of staff who may work. Whoever has something to do first is sent there.
 pub struct Signed(pub Staff);
+
+/// What nearly every page of the desk begins with: the house, how it is asked, and who asks.
+pub struct Seat {
+    pub services: Services,
+    pub visit: Visit,
+    pub staff: Staff,
+}
 
 /// A signed-in person, whatever still has to be done first: for the account's own page.
 pub struct OwnAccount(pub Session);
@@ -22,6 +29,16 @@ impl FromRequestParts<Services> for Signed {
             None => Ok(Self(session.staff)),
             Some(_) => Err(respond::see_other(&respond::frame(services, parts), "desk/account")),
         }
+    }
+}
+
+impl FromRequestParts<Services> for Seat {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, services: &Services) -> Result<Self, Response> {
+        let Signed(staff) = Signed::from_request_parts(parts, services).await?;
+        let Ok(visit) = Visit::from_request_parts(parts, services).await;
+        Ok(Self { services: services.clone(), visit, staff })
     }
 }
 

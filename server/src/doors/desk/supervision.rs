@@ -5,7 +5,7 @@ use app::pages::desk::ledger::{Control, Input};
 use app::pages::desk::supervision::{self, RedItem, RedPage};
 use app::parts::Errors;
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::{Action, Staff};
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::answer::{Refusal, asked, trouble};
 use super::form::Posted;
 use super::ledger::{Typed, day_light, unit_name};
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -38,9 +38,7 @@ pub fn routes() -> Router<Services> {
 }
 
 async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(done): Query<Done>,
     Query(about): Query<About>,
 ) -> Result<Response, Trouble> {
@@ -49,9 +47,7 @@ async fn show(
 }
 
 async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     let mut typed = Typed::new(pairs);

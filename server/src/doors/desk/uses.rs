@@ -1,6 +1,6 @@
 use app::pages::desk::uses::{self, UsesPage};
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::Staff;
@@ -8,7 +8,7 @@ use domain::ports::DeskError;
 use uuid::Uuid;
 
 use super::answer::{Refusal, refusal, trouble};
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -23,31 +23,19 @@ pub fn routes() -> Router<Services> {
 }
 
 async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
     draw(&services, visit, &staff, id, Refusal::default(), &done).await
 }
 
-async fn put_away(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+async fn put_away(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     let put = services.tending.put_away(&staff, id, true, services.now()).await;
     answer(&services, visit, &staff, id, put, "away").await
 }
 
-async fn bring_back(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+async fn bring_back(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     let put = services.tending.put_away(&staff, id, false, services.now()).await;
     answer(&services, visit, &staff, id, put, "back").await
 }

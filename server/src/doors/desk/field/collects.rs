@@ -3,7 +3,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::field::{FieldFile, FieldPanel, FieldRow, FieldTable};
 use app::pages::desk::ledger::{Control, Input};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use domain::access::Staff;
 use domain::collecting::{DoorContact, Ending};
@@ -17,7 +17,7 @@ use super::{answer_file, answer_table, head};
 use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, filter, first};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::Done;
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -34,9 +34,7 @@ pub struct Asked {
 }
 
 pub async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
@@ -83,9 +81,7 @@ fn standing(line: &CollectLine) -> String {
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -93,9 +89,7 @@ pub async fn show(
 }
 
 pub async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Query(asked): Query<Asked>,
     Posted(pairs): Posted<Vec<(String, String)>>,

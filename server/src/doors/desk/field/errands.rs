@@ -1,7 +1,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::field::{FieldFile, FieldRow, FieldTable};
 use app::pages::desk::ledger::{Control, FormPage, Input};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::field::{Choice as _, ErrandKind};
@@ -14,19 +14,14 @@ use super::{HERE, answer_file, answer_table, head, may};
 use crate::doors::desk::answer::{Refusal, asked, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first, townships};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::Done;
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const PATH: &str = "desk/field/errands";
 
-pub async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+pub async fn list(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     let given = services.field_desk.errands(&staff).await.map_err(trouble)?;
     let page = FieldTable {
         top: head(&services, &staff, &done),
@@ -61,14 +56,12 @@ fn done(errand: &GivenErrand) -> String {
     if errand.kind.is_notice() { "只看不做".to_owned() } else { format!("{}/{}", errand.done, errand.to) }
 }
 
-pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+pub async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     form(&services, visit, &staff, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
 pub async fn give(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     may(&staff, Action::ManageOfficers)?;
@@ -125,9 +118,7 @@ async fn form(
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Query(asked): Query<Done>,
 ) -> Result<Response, Trouble> {

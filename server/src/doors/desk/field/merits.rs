@@ -1,25 +1,19 @@
 use app::pages::desk::field::{FieldRow, FieldTable};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use domain::field::{FormKind, MeritRules};
 use domain::ports::MeritRow;
 
 use super::month::{Asked, months};
 use super::{answer_table, head};
+use crate::doors::Trouble;
 use crate::doors::desk::answer::trouble;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::Done;
-use crate::doors::{Trouble, Visit};
-use crate::services::Services;
 
 const PATH: &str = "desk/field/merits";
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let sheet = services.field_desk.merits(&staff, asked.month(&services)).await.map_err(trouble)?;
     let page = FieldTable {
         top: head(&services, &staff, &Done::default()),

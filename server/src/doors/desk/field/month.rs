@@ -14,9 +14,9 @@ use serde::Deserialize;
 
 use super::{answer_table, head};
 use crate::doors::desk::answer::trouble;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::{Seat, Signed};
 use crate::doors::desk::top::Done;
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{Trouble, respond};
 use crate::services::Services;
 
 const PATH: &str = "desk/field/month";
@@ -48,12 +48,7 @@ pub struct Asked {
     month: String,
 }
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let sheet = sums(&services, &staff, &asked).await?;
     let rows = sheet.rows.iter().chain(std::iter::once(&sheet.sum));
     let row = |town: &MonthTown| FieldRow {
@@ -80,12 +75,7 @@ pub async fn show(
 }
 
 /// What the county files by month, drafted from the records.
-pub async fn paper(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+pub async fn paper(Seat { services, visit, staff }: Seat, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let month = sums(&services, &staff, &asked).await?;
     let rows = || month.rows.iter().chain(std::iter::once(&month.sum));
     let table = |caption: &str, columns: &[usize]| {

@@ -1,7 +1,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::field::{self, CodePage, FieldFile, FieldPanel, FieldRow, FieldTable};
 use app::pages::desk::ledger::{Control, Input};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
@@ -14,17 +14,12 @@ use super::{HERE, answer_file, answer_table, head, may, villages_of};
 use crate::doors::desk::answer::{Refusal, asked, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::Done;
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
-pub async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+pub async fn list(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     let officers = services.field_desk.officers(&staff, services.now()).await.map_err(trouble)?;
     let manages = staff.may_ever(Action::ManageOfficers).is_ok();
     let page = FieldTable {
@@ -59,14 +54,12 @@ fn row(line: &OfficerLine, manages: bool) -> FieldRow {
     FieldRow { link, cells, alarm: !line.conflict.is_empty() }
 }
 
-pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+pub async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     form(&services, visit, &staff, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
 pub async fn add(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     may(&staff, Action::ManageOfficers)?;
@@ -124,9 +117,7 @@ fn inputs(services: &Services, staff: &Staff, shown: &dyn Fn(&str) -> String, vi
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -134,9 +125,7 @@ pub async fn show(
 }
 
 pub async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

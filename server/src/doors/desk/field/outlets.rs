@@ -2,7 +2,7 @@ use app::pages::desk::Choice;
 use app::pages::desk::field::{FieldFile, FieldPanel, FieldRow, FieldTable, Upload};
 use app::pages::desk::ledger::{Control, FormPage, Input};
 use app::parts::Errors;
-use axum::extract::{Multipart, Query, State};
+use axum::extract::{Multipart, Query};
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::field::{Checked, Choice as _, PlaceKind};
@@ -15,19 +15,14 @@ use super::{HERE, answer_file, answer_table, file_of, head, may, villages_of};
 use crate::doors::desk::answer::{Refusal, asked, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::Done;
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 const PATH: &str = "desk/field/outlets";
 
-pub async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+pub async fn list(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     page(&services, visit, &staff, &done, Errors::default()).await
 }
 
@@ -85,14 +80,12 @@ fn known(text: &str) -> String {
     if text.is_empty() { "没有登记".to_owned() } else { text.to_owned() }
 }
 
-pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+pub async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     form(&services, visit, &staff, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
 pub async fn keep(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     may(&staff, Action::ManageOfficers)?;
@@ -106,12 +99,7 @@ pub async fn keep(
     }
 }
 
-pub async fn import(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    multipart: Multipart,
-) -> Result<Response, Trouble> {
+pub async fn import(Seat { services, visit, staff }: Seat, multipart: Multipart) -> Result<Response, Trouble> {
     let (name, bytes) = file_of(multipart).await?;
     match services.field_desk.import_outlets(&staff, &name, &bytes, services.now()).await {
         Ok(_) => Ok(respond::see_other(&visit.frame, &format!("{PATH}?done=kept"))),
@@ -185,9 +173,7 @@ fn inputs(services: &Services, staff: &Staff, now: impl Fn(&str) -> String) -> V
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -195,9 +181,7 @@ pub async fn show(
 }
 
 pub async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

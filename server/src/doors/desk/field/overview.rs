@@ -1,25 +1,19 @@
 use app::pages::desk::field::{FieldRow, FieldTable};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use domain::access::Action;
 use domain::ports::TownOverview;
 
 use super::{answer_table, head};
+use crate::doors::Trouble;
 use crate::doors::desk::answer::trouble;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::Done;
-use crate::doors::{Trouble, Visit};
-use crate::services::Services;
 
 /// Names that are told before the rest is counted.
 const NAMED: usize = 6;
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     let towns = services.field_desk.overview(&staff, services.now()).await.map_err(trouble)?;
     let mut ways = vec![
         ("desk/field/records".to_owned(), "上报记录".to_owned()),

@@ -1,7 +1,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::field::{FieldRow, FieldTable};
 use app::pages::desk::ledger::{Control, FormPage, Input};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::field::{Opening, OpeningFault};
@@ -15,7 +15,7 @@ use super::{HERE, answer_table, head, may};
 use crate::doors::desk::answer::{Refusal, asked, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::Done;
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -24,12 +24,7 @@ const PATH: &str = "desk/field/points";
 const WEEK: [(&str, &str); 7] =
     [("1", "周一"), ("2", "周二"), ("3", "周三"), ("4", "周四"), ("5", "周五"), ("6", "周六"), ("7", "周日")];
 
-pub async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+pub async fn list(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     let points = services.field_desk.points(&staff).await.map_err(trouble)?;
     let manages = staff.may_ever(Action::ManageOfficers).is_ok();
     let page = FieldTable {
@@ -57,16 +52,11 @@ fn row(point: &TakeBackPoint, manages: bool) -> FieldRow {
     FieldRow { link, cells, alarm: false }
 }
 
-pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+pub async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     form(&services, visit, &staff, None, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     let point = services.field_desk.point(&staff, id).await.map_err(trouble)?;
     let mut typed = vec![
         ("name", point.name),
@@ -85,18 +75,14 @@ pub async fn show(
 }
 
 pub async fn add(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     keep(&services, visit, &staff, None, Typed::new(pairs)).await
 }
 
 pub async fn change(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

@@ -3,7 +3,7 @@
 use app::pages::desk::field::{FieldRow, FieldTable};
 use app::pages::desk::inbox::FilterField;
 use app::pages::desk::{Choice, PosterPage, poster};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
@@ -14,10 +14,9 @@ use uuid::Uuid;
 use super::{answer_table, head, may};
 use crate::doors::desk::answer::trouble;
 use crate::doors::desk::ledger::townships;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::Done;
-use crate::doors::{At, Trouble, Visit, respond};
-use crate::services::Services;
+use crate::doors::{At, Trouble, respond};
 
 const PATH: &str = "desk/field/posters";
 
@@ -28,12 +27,7 @@ pub struct Asked {
 }
 
 /// The villages of one township; without one, of the first the person sees.
-pub async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+pub async fn list(Seat { services, visit, staff }: Seat, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     may(&staff, Action::ReadField)?;
     let towns = townships(&services, &staff, false);
     let chosen = towns.iter().find(|town| town.value == asked.town).or_else(|| towns.first());
@@ -66,12 +60,7 @@ fn row(place: &Region) -> FieldRow {
     FieldRow { link: format!("{PATH}/{}", place.code), cells, alarm: false }
 }
 
-pub async fn of_place(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Path(code): Path<String>,
-) -> Result<Response, Trouble> {
+pub async fn of_place(Seat { services, visit, staff }: Seat, Path(code): Path<String>) -> Result<Response, Trouble> {
     may(&staff, Action::ReadField)?;
     let code = RegionCode::parse(&code).map_err(|_| Trouble::NotFound)?;
     let town = code.township().ok_or(Trouble::NotFound)?;
@@ -87,12 +76,7 @@ pub async fn of_place(
     respond::personal_page(visit.frame, StatusCode::OK, move || poster(data.clone())).await
 }
 
-pub async fn of_outlet(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+pub async fn of_outlet(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     let outlet = services.field_desk.outlet(&staff, id, services.now()).await.map_err(trouble)?;
     let data = PosterPage {
         place: outlet.name,

@@ -16,7 +16,7 @@ use super::{answer_file, answer_table, file_of, head, may};
 use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, filter};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::{Seat, Signed};
 use crate::doors::desk::top::Done;
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -53,9 +53,7 @@ impl Asked {
 }
 
 pub async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
@@ -63,12 +61,7 @@ pub async fn list(
 }
 
 /// A report that could not leave its phone, as the officer exported it.
-pub async fn bring_in(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    multipart: Multipart,
-) -> Result<Response, Trouble> {
+pub async fn bring_in(Seat { services, visit, staff }: Seat, multipart: Multipart) -> Result<Response, Trouble> {
     may(&staff, Action::ManageOfficers)?;
     let (_, file) = file_of(multipart).await?;
     match services.field_desk.bring_in(&staff, &file, services.now()).await {
@@ -142,9 +135,7 @@ fn marks(line: &RecordLine) -> String {
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -152,9 +143,7 @@ pub async fn show(
 }
 
 pub async fn reply(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
@@ -178,12 +167,7 @@ pub async fn file(
 }
 
 /// What is stuck on the sealed bag of medicines that were taken back.
-pub async fn label(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+pub async fn label(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     let record = services.field_desk.record(&staff, id).await.map_err(trouble)?;
     if record.line.form != FormKind::TakeBack {
         return Err(Trouble::NotFound);

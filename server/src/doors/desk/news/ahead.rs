@@ -3,7 +3,7 @@
 use app::pages::desk::news::{self, ShareCard};
 use app::pages::read;
 use app::{Mode, Preview};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::reading::Text;
@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use super::entry::address;
 use super::{HERE, trouble};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::read::drawn;
-use crate::doors::{At, Trouble, Visit, respond};
+use crate::doors::{At, Trouble, respond};
 use crate::services::Services;
 
 #[derive(Default, Deserialize)]
@@ -25,9 +25,7 @@ pub struct Asked {
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(item): At<Uuid>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {

@@ -4,7 +4,7 @@
 use app::pages::desk::ledger::{Control, FormPage, Input};
 use app::pages::desk::news::{self, BetLine, BetsPage, FiledLine, GoalLine};
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::Staff;
@@ -17,7 +17,7 @@ use super::columns::{Seen, may, typed_of};
 use crate::doors::desk::answer::{Refusal, asked, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -39,19 +39,12 @@ pub fn routes() -> Router<Services> {
         .route("/desk/news/bets/filed/{place}", post(take_filed))
 }
 
-async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+async fn show(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     draw(&services, visit, &staff, Refusal::default(), &done).await
 }
 
 async fn drop_one(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(place): At<usize>,
     Query(seen): Query<Seen>,
 ) -> Result<Response, Trouble> {
@@ -60,9 +53,7 @@ async fn drop_one(
 
 /// What the content folder brings along and the desk does not use is used again.
 async fn take_filed(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(place): At<usize>,
     Query(seen): Query<Seen>,
 ) -> Result<Response, Trouble> {
@@ -131,16 +122,11 @@ fn left(library: &dyn Library, bets: &Bets, filed: &Bets) -> Vec<FiledLine> {
     unused.map(line).collect()
 }
 
-async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     form(&services, visit, &staff, None, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
-async fn edit(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(place): At<usize>,
-) -> Result<Response, Trouble> {
+async fn edit(Seat { services, visit, staff }: Seat, At(place): At<usize>) -> Result<Response, Trouble> {
     let found = open(&services, &staff).await?;
     let bet = found.bets.all.get(place).ok_or(Trouble::NotFound)?;
     let to: Vec<String> = bet.to.iter().map(Goal::path).collect();
@@ -149,9 +135,7 @@ async fn edit(
 }
 
 async fn add(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(seen): Query<Seen>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
@@ -159,9 +143,7 @@ async fn add(
 }
 
 async fn change(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(place): At<usize>,
     Query(seen): Query<Seen>,
     Posted(pairs): Posted<Vec<(String, String)>>,

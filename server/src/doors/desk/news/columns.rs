@@ -8,7 +8,7 @@ use app::pages::desk::ledger::{Control, FormPage, Input};
 use app::pages::desk::news::{self, ColumnLine, ColumnsPage, EntryLine, InColumnPage};
 use app::parts::Errors;
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::{ItemAction, Staff};
@@ -21,7 +21,7 @@ use serde::Deserialize;
 use crate::doors::desk::answer::{Refusal, asked, refusal, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -62,28 +62,16 @@ struct Moved {
     to: String,
 }
 
-async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(done): Query<Done>,
-) -> Result<Response, Trouble> {
+async fn show(Seat { services, visit, staff }: Seat, Query(done): Query<Done>) -> Result<Response, Trouble> {
     draw(&services, visit, &staff, Refusal::default(), &done).await
 }
 
-async fn show_one(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<u32>,
-) -> Result<Response, Trouble> {
+async fn show_one(Seat { services, visit, staff }: Seat, At(id): At<u32>) -> Result<Response, Trouble> {
     draw_one(&services, visit, &staff, id, String::new(), Refusal::default()).await
 }
 
 async fn step(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At((id, step)): At<(u32, String)>,
     Query(seen): Query<Seen>,
     Posted(moved): Posted<Moved>,
@@ -177,16 +165,11 @@ async fn draw_one(
     respond::personal_page(visit.frame, status, move || news::in_column(page.clone())).await
 }
 
-async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     column_form(&services, visit, &staff, None, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
-async fn edit(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<u32>,
-) -> Result<Response, Trouble> {
+async fn edit(Seat { services, visit, staff }: Seat, At(id): At<u32>) -> Result<Response, Trouble> {
     let found = open(&services, &staff).await?;
     let column = found.columns.column(id).ok_or(Trouble::NotFound)?.clone();
     let mut typed = vec![
@@ -201,9 +184,7 @@ async fn edit(
 }
 
 async fn add(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(seen): Query<Seen>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
@@ -211,9 +192,7 @@ async fn add(
 }
 
 async fn change(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<u32>,
     Query(seen): Query<Seen>,
     Posted(pairs): Posted<Vec<(String, String)>>,

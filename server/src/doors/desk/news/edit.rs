@@ -6,7 +6,7 @@ mod page;
 
 use app::pages::desk::news::{self, EditPage, Theirs};
 use app::parts::Errors;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{ItemAction, Staff};
@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{HERE, checks, from_matter, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::Typed;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::library::claim_faults;
 use crate::newsroom::sheet::{Shape, Sheet, fields};
@@ -45,9 +45,7 @@ pub struct Started {
 }
 
 pub async fn blank(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(kind): Path<String>,
     Query(started): Query<Started>,
 ) -> Result<Response, Trouble> {
@@ -65,9 +63,7 @@ pub async fn blank(
 }
 
 pub async fn begin(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(kind): Path<String>,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Trouble> {
@@ -96,9 +92,7 @@ pub async fn begin(
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(item): At<Uuid>,
     Query(opened): Query<Opened>,
 ) -> Result<Response, Trouble> {
@@ -118,9 +112,7 @@ pub async fn show(
 }
 
 pub async fn save(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(item): At<Uuid>,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Trouble> {

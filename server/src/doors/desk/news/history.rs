@@ -11,9 +11,9 @@ use uuid::Uuid;
 
 use super::{HERE, trouble};
 use crate::doors::desk::form::Posted;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::{Seat, Signed};
 use crate::doors::desk::top::{Counts, Done, top};
-use crate::doors::{At, Trouble, Visit, respond};
+use crate::doors::{At, Trouble, respond};
 use crate::services::Services;
 
 /// Lines alike that stand around a change.
@@ -27,12 +27,7 @@ pub struct Restoring {
     read: String,
 }
 
-pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(item): At<Uuid>,
-) -> Result<Response, Trouble> {
+pub async fn show(Seat { services, visit, staff }: Seat, At(item): At<Uuid>) -> Result<Response, Trouble> {
     let found = services.newsroom.item(&staff, item).await.map_err(trouble)?;
     let texts = services.newsroom.history(&staff, item).await.map_err(trouble)?;
     let older: Vec<Option<u32>> = texts.iter().skip(1).map(|text| Some(text.seq)).chain([None]).collect();
@@ -54,9 +49,7 @@ pub async fn show(
 }
 
 pub async fn restore(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(item): At<Uuid>,
     Posted(asked): Posted<Restoring>,
 ) -> Result<Response, Trouble> {
@@ -71,9 +64,7 @@ pub async fn restore(
 }
 
 pub async fn compare(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At((item, older, newer)): At<(Uuid, u32, u32)>,
 ) -> Result<Response, Trouble> {
     let found = services.newsroom.item(&staff, item).await.map_err(trouble)?;

@@ -1,6 +1,6 @@
 use app::pages::desk::news::{self, HitLine, ItemPage, RemarkLine, ShareLine};
 use app::parts::Errors;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, Staff};
@@ -17,7 +17,7 @@ use super::{HERE, checks, listen, outside, steps, told, trouble};
 use crate::doors::desk::answer;
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, unit_name};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -34,9 +34,7 @@ pub struct Answer {
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(item): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -44,9 +42,7 @@ pub async fn show(
 }
 
 pub async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(item): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

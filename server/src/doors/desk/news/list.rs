@@ -2,7 +2,7 @@ use app::pages::desk::Choice;
 use app::pages::desk::inbox::FilterField;
 use app::pages::desk::news::{self, ListPage, Row};
 use app::parts::percent;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, ItemAction, Staff};
@@ -14,9 +14,9 @@ use serde::Deserialize;
 
 use super::{HERE, trouble};
 use crate::doors::desk::ledger::unit_name;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{Trouble, respond};
 use crate::services::Services;
 
 /// A clock that has not looked for longer stands still.
@@ -33,9 +33,7 @@ pub struct Asked {
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(asked): Query<Asked>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {

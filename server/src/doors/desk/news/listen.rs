@@ -1,6 +1,6 @@
 use app::pages::desk::news::{self, ListenPage, SpokenFormsPage};
 use app::parts::Errors;
-use axum::extract::{Query, Request, State};
+use axum::extract::{Query, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::HERE;
 use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::desk::upload::{self, Wanted};
 use crate::doors::{At, Trouble, Visit, respond};
@@ -41,7 +41,7 @@ impl Place {
 }
 
 /// The forms, and how much of each can be heard.
-pub async fn forms(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+pub async fn forms(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     let page = SpokenFormsPage {
         top: top(&services, &staff, HERE, Counts::default(), &Done::default()),
         forms: services.recordings.forms(&staff).await.map_err(trouble)?,
@@ -51,9 +51,7 @@ pub async fn forms(State(services): State<Services>, visit: Visit, Signed(staff)
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(place): At<Place>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -61,9 +59,7 @@ pub async fn show(
 }
 
 pub async fn take_in(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(place): At<Place>,
     request: Request,
 ) -> Result<Response, Trouble> {
@@ -102,9 +98,7 @@ pub struct Confirmed {
 
 /// A colleague has listened.
 pub async fn confirm(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(place): At<Place>,
     Posted(confirmed): Posted<Confirmed>,
 ) -> Result<Response, Trouble> {
@@ -113,12 +107,7 @@ pub async fn confirm(
     answer(&services, visit, &staff, subject, done, "confirmed").await
 }
 
-pub async fn end(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(place): At<Place>,
-) -> Result<Response, Trouble> {
+pub async fn end(Seat { services, visit, staff }: Seat, At(place): At<Place>) -> Result<Response, Trouble> {
     let (subject, id) = (place.subject()?, place.id.ok_or(Trouble::NotFound)?);
     let done = services.recordings.take_down(&staff, subject, id, services.now()).await;
     answer(&services, visit, &staff, subject, done, "silenced").await

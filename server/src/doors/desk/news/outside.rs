@@ -1,5 +1,4 @@
 use app::Frame;
-use axum::extract::State;
 use axum::response::Response;
 use domain::access::Staff;
 use domain::ports::NewShare;
@@ -9,7 +8,7 @@ use uuid::Uuid;
 use super::item::{Answer, refused};
 use super::{HERE, trouble};
 use crate::doors::desk::ledger::Typed;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
@@ -41,9 +40,7 @@ pub async fn make(
 }
 
 pub async fn end(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At((item, share)): At<(Uuid, Uuid)>,
 ) -> Result<Response, Trouble> {
     services.newsroom.end_share(&staff, item, share, services.now()).await.map_err(trouble)?;

@@ -1,7 +1,7 @@
 use app::pages::desk::Light;
 use app::pages::desk::ledger::{Cell, Line, ListPage};
 use app::parts::percent;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use domain::overview::Stretch;
 use domain::ports::{Behind, Counted, InboxRow};
@@ -9,11 +9,11 @@ use domain::track::local_minute;
 use serde::Deserialize;
 
 use super::{Asked, HERE, path};
+use crate::doors::Trouble;
 use crate::doors::desk::answer::trouble;
 use crate::doors::desk::ledger::{answer_list, unit_name};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit};
 use crate::services::Services;
 
 /// Which number was followed; what the address does not know is passed over.
@@ -31,9 +31,7 @@ pub(super) struct Narrowed {
 }
 
 pub(super) async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(narrowed): Query<Narrowed>,
 ) -> Result<Response, Trouble> {
     let today = services.today();

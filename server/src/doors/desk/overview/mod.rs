@@ -20,10 +20,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::answer::trouble;
-use super::signed::Signed;
+use super::signed::{Seat, Signed};
 use super::spreadsheet;
 use super::top::{Counts, Done, top};
-use crate::doors::{Trouble, Visit, respond};
+use crate::doors::{Trouble, respond};
 use crate::services::Services;
 
 const HERE: &str = "desk/overview";
@@ -44,12 +44,7 @@ struct Asked {
     to: String,
 }
 
-async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+async fn show(Seat { services, visit, staff }: Seat, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let today = services.today();
     let (stretch, faults) = match asked.stretch(today) {
         Ok(stretch) => (stretch, Vec::new()),

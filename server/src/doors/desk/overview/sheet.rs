@@ -1,6 +1,6 @@
 use app::pages::desk::overview::COLUMNS;
 use app::pages::desk::sheet::{self, SheetPage, SheetTable};
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::overview::{Part, Stretch, Topic};
@@ -8,15 +8,12 @@ use domain::text::written_day;
 
 use super::{Asked, drawn, path, whose};
 use crate::doors::desk::answer::trouble;
-use crate::doors::desk::signed::Signed;
-use crate::doors::{Trouble, Visit, respond};
-use crate::services::Services;
+use crate::doors::desk::signed::Seat;
+use crate::doors::{Trouble, respond};
 
 /// What a bureau files by month and quarter, drafted from the numbers: sentences, then tables.
 pub(super) async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
     let stretch = asked.stretch(services.today()).unwrap_or_else(|_| Stretch::months(services.today(), 1));

@@ -6,7 +6,7 @@ mod pasted;
 use app::pages::desk::pictures::{self, AlbumPage};
 use app::parts::{Errors, percent};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, Query, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
@@ -17,7 +17,7 @@ use domain::report::FieldError;
 use serde::Deserialize;
 
 use super::answer::trouble;
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use super::upload::{self, Wanted};
 use crate::doors::{Trouble, Visit, respond};
@@ -52,22 +52,12 @@ struct Asked {
     done: String,
 }
 
-async fn album(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Trouble> {
+async fn album(Seat { services, visit, staff }: Seat, Query(asked): Query<Asked>) -> Result<Response, Trouble> {
     let page = list(&services, &staff, &asked).await?;
     draw(visit, page).await
 }
 
-async fn take_in(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    request: Request,
-) -> Result<Response, Trouble> {
+async fn take_in(Seat { services, visit, staff }: Seat, request: Request) -> Result<Response, Trouble> {
     staff.may_ever(domain::access::Action::ManagePictures).map_err(|denied| trouble(denied.into()))?;
     let uploaded = upload::read(request, &PICTURE).await?;
     let typed = TypedPicture(uploaded.texts);

@@ -10,15 +10,13 @@ use uuid::Uuid;
 use super::HERE;
 use crate::doors::desk::answer::{Refusal, refusal, trouble};
 use crate::doors::desk::form::Posted;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::{Seat, Signed};
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -28,9 +26,7 @@ pub async fn show(
 }
 
 pub async fn change(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(id): At<Uuid>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
@@ -57,12 +53,7 @@ pub async fn change(
     draw(&services, visit, &staff, Shown { found, typed, seen }, refused, &Done::default()).await
 }
 
-pub async fn put_away(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+pub async fn put_away(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     let refused = match services.pictures.put_away(&staff, id, true, services.now()).await {
         Ok(()) => return Ok(respond::see_other(&visit.frame, &format!("{HERE}?done=away"))),
         Err(error) => refusal(error)?,
@@ -72,12 +63,7 @@ pub async fn put_away(
     draw(&services, visit, &staff, Shown { found, typed, seen }, refused, &Done::default()).await
 }
 
-pub async fn bring_back(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(id): At<Uuid>,
-) -> Result<Response, Trouble> {
+pub async fn bring_back(Seat { services, visit, staff }: Seat, At(id): At<Uuid>) -> Result<Response, Trouble> {
     services.pictures.put_away(&staff, id, false, services.now()).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, &format!("{HERE}/{id}?done=back")))
 }

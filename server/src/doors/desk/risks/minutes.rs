@@ -1,5 +1,5 @@
 use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, ListPage};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::ports::{Listed, MinutesFile, NewMinutes};
@@ -12,7 +12,7 @@ use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, file_of, page_of, unit_name,
 };
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -20,9 +20,7 @@ use crate::services::Services;
 const MINUTES: &str = "desk/minutes";
 
 pub async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
@@ -52,14 +50,12 @@ pub async fn list(
     answer_list(visit, page_of(&asked, MINUTES, found.total, found.page_size, page)).await
 }
 
-pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+pub async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     form(&services, visit, &staff, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
 pub async fn keep(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     staff.may_ever(Action::ManageRisks).map_err(|denied| trouble(denied.into()))?;
@@ -131,9 +127,7 @@ async fn form(
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {

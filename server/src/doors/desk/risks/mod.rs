@@ -7,7 +7,7 @@ mod tasks;
 use app::pages::desk::Choice;
 use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, ListPage};
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::{Action, Staff};
@@ -21,7 +21,7 @@ use super::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, day_light, file_of, filter, first, page_of,
     refused_step, townships, unit_name,
 };
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -43,9 +43,7 @@ pub fn routes() -> Router<Services> {
 }
 
 async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
@@ -96,14 +94,12 @@ fn ways() -> Vec<(String, String)> {
     all.iter().map(|(path, words)| ((*path).to_owned(), (*words).to_owned())).collect()
 }
 
-async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     form(&services, visit, &staff, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
 async fn open(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     staff.may_ever(Action::ManageRisks).map_err(|denied| trouble(denied.into()))?;
@@ -175,9 +171,7 @@ async fn form(
 }
 
 async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -185,9 +179,7 @@ async fn show(
 }
 
 async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

@@ -1,6 +1,6 @@
 use app::pages::desk::Choice;
 use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, ListPage, Panel};
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::ports::{Listed, Spread, TaskFile};
@@ -15,7 +15,7 @@ use crate::doors::desk::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, day_light, file_of, filter, first, page_of,
     refused_step, townships, unit_name,
 };
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -29,9 +29,7 @@ pub struct Origin {
 }
 
 pub async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
@@ -65,20 +63,13 @@ pub async fn list(
     answer_list(visit, page_of(&asked, TASKS, found.total, found.page_size, page)).await
 }
 
-pub async fn blank(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(from): Query<Origin>,
-) -> Result<Response, Trouble> {
+pub async fn blank(Seat { services, visit, staff }: Seat, Query(from): Query<Origin>) -> Result<Response, Trouble> {
     let typed = Typed::new(vec![("origin".to_owned(), from.origin)]);
     form(&services, visit, &staff, &typed, Refusal::default()).await
 }
 
 pub async fn spread(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     staff.may_ever(Action::ManageRisks).map_err(|denied| trouble(denied.into()))?;
@@ -130,9 +121,7 @@ async fn form(
 }
 
 pub async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -140,9 +129,7 @@ pub async fn show(
 }
 
 pub async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

@@ -6,7 +6,7 @@ mod read;
 mod typed;
 
 use app::pages::desk::matter::{StepForm, StepGroup, field_id};
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Staff;
@@ -21,7 +21,7 @@ pub use typed::Typed;
 use super::answer::{Refusal, refusal, trouble};
 use super::form::Posted;
 use super::matter::{self, Extras};
-use super::signed::Signed;
+use super::signed::Seat;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
@@ -33,9 +33,7 @@ pub struct Refused {
 }
 
 pub async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path((number, step)): Path<(String, String)>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

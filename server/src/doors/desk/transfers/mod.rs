@@ -7,7 +7,7 @@ mod steps;
 use app::pages::desk::Choice;
 use app::pages::desk::ledger::{Cell, Control, FilePage, FormPage, Input, Line, ListPage};
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::{Action, Staff};
@@ -22,7 +22,7 @@ use super::ledger::{
     Asked, Typed, answer_file, answer_form, answer_list, blank_form, file_of, filter, first, lights, page_of,
     refused_step, townships, unit_name,
 };
-use super::signed::Signed;
+use super::signed::Seat;
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
@@ -40,9 +40,7 @@ pub fn routes() -> Router<Services> {
 }
 
 async fn list(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(done): Query<Done>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Trouble> {
@@ -95,20 +93,13 @@ struct FromMatter {
     matter: String,
 }
 
-async fn blank(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Query(from): Query<FromMatter>,
-) -> Result<Response, Trouble> {
+async fn blank(Seat { services, visit, staff }: Seat, Query(from): Query<FromMatter>) -> Result<Response, Trouble> {
     let typed = Typed::new(vec![("matter".to_owned(), from.matter)]);
     form(&services, visit, &staff, &typed, Refusal::default()).await
 }
 
 async fn open(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     staff.may_ever(Action::Transfer).map_err(|denied| trouble(denied.into()))?;
@@ -172,9 +163,7 @@ async fn form(
 }
 
 async fn show(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Query(done): Query<Done>,
 ) -> Result<Response, Trouble> {
@@ -183,9 +172,7 @@ async fn show(
 }
 
 async fn take(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(number): Path<String>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {

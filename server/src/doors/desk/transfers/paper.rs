@@ -1,7 +1,7 @@
 //! The letter and the list of goods as sheets for paper.
 
 use app::pages::desk::ledger::{self, PaperPage, PaperTable};
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::law::Route;
@@ -11,16 +11,11 @@ use domain::transfer::{Good, Transfer};
 
 use super::HERE;
 use crate::doors::desk::answer::trouble;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
-pub async fn letter(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Path(number): Path<String>,
-) -> Result<Response, Trouble> {
+pub async fn letter(Seat { services, visit, staff }: Seat, Path(number): Path<String>) -> Result<Response, Trouble> {
     let OnFile { listed, .. } = services.transfers.read(&staff, &number).await.map_err(trouble)?;
     let (transfer, laws) = (&listed.record, &services.laws);
     let opening = &transfer.opening;
@@ -77,12 +72,7 @@ async fn receipt(services: &Services, visit: Visit, listed: &Listed<Transfer>) -
     respond::personal_page(visit.frame, StatusCode::OK, move || ledger::paper(page.clone())).await
 }
 
-pub async fn goods(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    Path(number): Path<String>,
-) -> Result<Response, Trouble> {
+pub async fn goods(Seat { services, visit, staff }: Seat, Path(number): Path<String>) -> Result<Response, Trouble> {
     let OnFile { listed, .. } = services.transfers.read(&staff, &number).await.map_err(trouble)?;
     let row = |(good, place): (&Good, usize)| {
         vec![

@@ -2,7 +2,6 @@
 
 use app::pages::desk::Choice;
 use app::pages::desk::ledger::{Control, FormPage, Input};
-use axum::extract::State;
 use axum::response::Response;
 use domain::access::{Action, Staff};
 use domain::ports::NewArrival;
@@ -11,18 +10,16 @@ use super::HERE;
 use crate::doors::desk::answer::{Refusal, asked, trouble};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first, townships};
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::{Trouble, Visit, respond};
 use crate::services::Services;
 
-pub async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+pub async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     form(&services, visit, &staff, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
 pub async fn register(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
     staff.may_ever(Action::Transfer).map_err(|denied| trouble(denied.into()))?;

@@ -3,7 +3,7 @@
 use app::pages::desk::Choice;
 use app::pages::desk::ledger::{Control, FormPage, Input};
 use axum::Router;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::access::Staff;
@@ -16,7 +16,7 @@ use crate::doors::desk::answer::{Refusal, asked, refusal};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::ledger::{Typed, answer_form, blank_form, first};
 use crate::doors::desk::news;
-use crate::doors::desk::signed::Signed;
+use crate::doors::desk::signed::Seat;
 use crate::doors::desk::top::Done;
 use crate::doors::{At, Trouble, Visit, respond};
 use crate::services::Services;
@@ -32,9 +32,7 @@ pub(super) fn routes() -> Router<Services> {
 }
 
 async fn step(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At((place, step)): At<(usize, String)>,
     Query(seen): Query<Seen>,
 ) -> Result<Response, Trouble> {
@@ -50,16 +48,11 @@ async fn step(
     }
 }
 
-async fn blank(State(services): State<Services>, visit: Visit, Signed(staff): Signed) -> Result<Response, Trouble> {
+async fn blank(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     form(&services, visit, &staff, None, &Typed::new(Vec::new()), Refusal::default()).await
 }
 
-async fn edit(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(place): At<usize>,
-) -> Result<Response, Trouble> {
+async fn edit(Seat { services, visit, staff }: Seat, At(place): At<usize>) -> Result<Response, Trouble> {
     let found = open(&services, &staff).await?;
     let entry = found.columns.menu.get(place).ok_or(Trouble::NotFound)?;
     let (to, text) = match &entry.to {
@@ -72,9 +65,7 @@ async fn edit(
 }
 
 async fn add(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Query(seen): Query<Seen>,
     Posted(pairs): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Trouble> {
@@ -82,9 +73,7 @@ async fn add(
 }
 
 async fn change(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     At(place): At<usize>,
     Query(seen): Query<Seen>,
     Posted(pairs): Posted<Vec<(String, String)>>,

@@ -12,8 +12,8 @@ use serde_json::json;
 use super::{Pairs, first_published, read};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::news::{checks, trouble};
-use crate::doors::desk::signed::Signed;
-use crate::doors::{Trouble, Visit, draw, respond};
+use crate::doors::desk::signed::{Seat, Signed};
+use crate::doors::{Trouble, draw, respond};
 use crate::newsroom::paste as pasting;
 use crate::services::Services;
 
@@ -22,9 +22,7 @@ const MOST_NAMES: usize = 1_000;
 
 /// Checks and preview of what is being written, as the piece of the page they stand in.
 pub async fn look(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
+    Seat { services, visit, staff }: Seat,
     Path(kind): Path<String>,
     Posted(pairs): Posted<Pairs>,
 ) -> Result<Response, Trouble> {

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::{Pairs, read, writable};
 use crate::doors::desk::form::Posted;
 use crate::doors::desk::news::{HERE, trouble};
-use crate::doors::desk::signed::Signed;
-use crate::doors::{At, Trouble, Visit, respond};
+use crate::doors::desk::signed::{Seat, Signed};
+use crate::doors::{At, Trouble, respond};
 use crate::services::Services;
 
 /// What the script posts while somebody writes: answers the revision, or that somebody else wrote.
@@ -39,12 +39,7 @@ pub async fn keep(
     })
 }
 
-pub async fn drop(
-    State(services): State<Services>,
-    visit: Visit,
-    Signed(staff): Signed,
-    At(item): At<Uuid>,
-) -> Result<Response, Trouble> {
+pub async fn drop(Seat { services, visit, staff }: Seat, At(item): At<Uuid>) -> Result<Response, Trouble> {
     services.newsroom.drop_draft(&staff, item).await.map_err(trouble)?;
     Ok(respond::see_other(&visit.frame, &format!("{HERE}/{item}/edit")))
 }
