@@ -34,7 +34,7 @@ use crate::tending::Caretaker;
 use crate::tracking::Guard;
 use crate::transfers::Handing;
 
-pub use ground::{Ground, ground, keys};
+pub use ground::{Ground, ground, keys, ready, up_to_date};
 pub use newsroom::{Writing, writing};
 use standing::Standing;
 

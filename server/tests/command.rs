@@ -4,6 +4,8 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use sqlx::{Connection, SqliteConnection};
+
 fn yaoan(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_yaoan"))
         .current_dir(folder)
@@ -61,6 +63,36 @@ fn the_other_commands_name_a_wrong_setting_alike() {
     for command in commands {
         let said = refused(folder.path(), &[command, &["--site", "missing.toml"]].concat());
         assert!(said.starts_with("yaoan：设置 site 不对：missing.toml"), "{command:?}: {said}");
+    }
+}
+
+/// As a later version finds it that has one more step.
+async fn without_the_last_step(folder: &Path) {
+    let url = format!("sqlite:{}", folder.join("data/yaoan.db").display());
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    let last = "delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)";
+    sqlx::raw_sql(last).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_database_that_holds_data_is_changed_by_migrate_alone() {
+    let folder = furnished();
+    without_the_last_step(folder.path()).await;
+    let commands: [&[&str]; 8] = [
+        &["serve", "--listen", "127.0.0.1:0"],
+        &["user", "list"],
+        &["user", "disable", "li.mei"],
+        &["audit", "verify"],
+        &["forward", "status"],
+        &["keys", "status"],
+        &["retention", "plan"],
+        &["content", "export", "out"],
+    ];
+    for command in commands {
+        let output = yaoan(folder.path(), command);
+        assert_eq!(output.status.code(), Some(1), "{command:?}: {}", said(&output));
+        assert!(said(&output).contains("请备份后运行 yaoan migrate"), "{command:?}: {}", said(&output));
     }
 }
 

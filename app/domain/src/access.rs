@@ -1,4 +1,5 @@
-//! Who may do what: decided here and nowhere else, from role × region prefix × unit.
+//! Who may do what: decided here and nowhere else, from role × region prefix × unit, and who keeps out or
+//! stands in for whom.
 
 mod items;
 
@@ -209,7 +210,9 @@ impl Role {
         Self::Auditor,
     ];
 
-    fn may(self, action: Action) -> bool {
+    /// Whether the role allows it; where and whose, [`Staff`] decides.
+    #[must_use]
+    pub fn may(self, action: Action) -> bool {
         use Action as A;
         use Role::{Admin, Auditor, Clerk, Coordinator, Editor, Handler, Lead, Leader};
         let allowed: &[Self] = match action {
@@ -235,6 +238,12 @@ impl Role {
             A::ReadAudit => &[Auditor],
         };
         allowed.contains(&self)
+    }
+
+    /// Whether a matter can be given to somebody of this role.
+    #[must_use]
+    pub fn handles_matters(self) -> bool {
+        matches!(self, Self::Clerk | Self::Handler | Self::Lead)
     }
 
     /// Whether somebody of this role may name a deputy, or be one: only where the work is on matters.

@@ -37,6 +37,29 @@ pub async fn ground(settings: &Settings) -> Result<Ground, Failure> {
     Ok(Ground { site, loaded, shelf, store })
 }
 
+/// As [`ground`], with a database that can be worked with.
+///
+/// # Errors
+/// As [`ground`] and [`up_to_date`].
+pub async fn ready(settings: &Settings) -> Result<Ground, Failure> {
+    let ground = ground(settings).await?;
+    up_to_date(&ground.store).await?;
+    Ok(ground)
+}
+
+/// Makes an empty database; one that holds data is changed only by `yaoan migrate`, after a backup.
+///
+/// # Errors
+/// The steps that are to be taken first.
+pub async fn up_to_date(store: &Store) -> Result<(), Failure> {
+    let pending = store.pending_migrations().await.map_err(Failure::work)?;
+    if !pending.is_empty() && !store.is_new().await.map_err(Failure::work)? {
+        return Err(Failure::Work(format!("数据库要先升级：{}。请备份后运行 yaoan migrate", pending.join("、"))));
+    }
+    store.migrate().await.map_err(Failure::work)?;
+    Ok(())
+}
+
 /// Opens the key file, or makes it for an installation that has sealed nothing yet: fresh keys
 /// beside old matters would hide that the old ones are lost.
 ///

@@ -1,4 +1,4 @@
-use domain::access::{Action, Role, Staff};
+use domain::access::{Action, Staff};
 use domain::desk_step::DeskStep;
 use domain::event::{Event, EventKind};
 use domain::matter::office::Person;
@@ -172,8 +172,7 @@ impl Caseload {
         };
         let all = self.store.list_staff().await.map_err(Internal::from)?;
         let apart = row.scope().conflicts;
-        let handles = |role: Role| matches!(role, Role::Handler | Role::Lead | Role::Clerk);
-        let fits = all.into_iter().filter(|one| one.unit == unit && !one.disabled && handles(one.role));
+        let fits = all.into_iter().filter(|one| one.unit == unit && !one.disabled && one.role.handles_matters());
         let people = fits.filter(|one| !apart.contains(&one.id));
         Ok(people.map(|one| Person { id: one.id, name: one.name }).collect())
     }

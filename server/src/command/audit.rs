@@ -14,7 +14,7 @@ use storage::{Findings, Sealing, Store};
 
 use super::flags::Flags;
 use super::{Failure, say};
-use crate::assemble::{ground, keys};
+use crate::assemble::{keys, ready};
 use crate::audit::{Keeper, Pruned, Verified, console};
 use crate::clock::SystemRandom;
 use crate::settings::{SettingFault, Settings};
@@ -102,11 +102,7 @@ async fn prune(settings: &Settings) -> Result<ExitCode, Failure> {
 }
 
 async fn keeper(settings: &Settings) -> Result<(Keeper, Store), Failure> {
-    let ground = ground(settings).await?;
-    let pending = ground.store.pending_migrations().await.map_err(Failure::work)?;
-    if !pending.is_empty() {
-        return Err(Failure::Work(format!("数据库要先升级：{}。请备份后运行 yaoan migrate", pending.join("、"))));
-    }
+    let ground = ready(settings).await?;
     let keys = keys(settings, &ground.store, Arc::new(SystemRandom)).await?;
     Ok((Keeper::new(ground.store.clone(), Arc::new(keys), &settings.data), ground.store))
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::flags::Flags;
 use super::{Failure, say};
-use crate::assemble::ground;
+use crate::assemble::ready;
 use crate::audit::console;
 use crate::forwarding::{self, Retried};
 
@@ -30,11 +30,11 @@ pub enum Action {
 pub async fn run(action: Action) -> Result<ExitCode, Failure> {
     match action {
         Action::Status { flags } => {
-            let ground = ground(&flags.settings()?).await?;
+            let ground = ready(&flags.settings()?).await?;
             say(forwarding::report(&ground.store).await.map_err(Failure::work)?.trim_end());
         }
         Action::Retry { which, flags } => {
-            let ground = ground(&flags.settings()?).await?;
+            let ground = ready(&flags.settings()?).await?;
             let retried = forwarding::retry(&ground.store, &which, Timestamp::now()).await.map_err(Failure::work)?;
             match retried {
                 Retried::Jobs(count) => {

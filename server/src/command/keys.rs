@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::flags::Flags;
 use super::{Failure, say};
-use crate::assemble::{ground, keys};
+use crate::assemble::{keys, ready};
 use crate::audit::console;
 use crate::clock::SystemRandom;
 use crate::data_folder;
@@ -51,7 +51,7 @@ pub async fn run(action: Action) -> Result<ExitCode, Failure> {
 }
 
 async fn status(settings: &Settings) -> Result<(), Failure> {
-    let ground = ground(settings).await?;
+    let ground = ready(settings).await?;
     let ring = keys(settings, &ground.store, Arc::new(SystemRandom)).await?;
     say(format!("现在用的主密钥：{}", ring.current()));
     for kind in SealedKind::ALL {
@@ -66,7 +66,7 @@ async fn status(settings: &Settings) -> Result<(), Failure> {
 /// another key is sealed anew, and no second fresh key is made for that.
 async fn rotate(settings: &Settings) -> Result<(), Failure> {
     let _hold = hold(settings)?;
-    let store = ground(settings).await?.store;
+    let store = ready(settings).await?.store;
     let random = Arc::new(SystemRandom);
     let ring = keys(settings, &store, random.clone()).await?;
     if left(&store, ring.current()).await? == 0 {
@@ -85,7 +85,7 @@ async fn rotate(settings: &Settings) -> Result<(), Failure> {
 
 async fn retire(settings: &Settings, id: &str) -> Result<(), Failure> {
     let _hold = hold(settings)?;
-    let store = ground(settings).await?.store;
+    let store = ready(settings).await?.store;
     for kind in SealedKind::ALL {
         let used = store.keys_in_use(kind).await.map_err(Failure::work)?;
         if let Some((_, rows)) = used.iter().find(|(key, _)| key == id) {
@@ -156,15 +156,15 @@ async fn note(store: &Store, deed: Deed, id: &str) -> Result<(), Failure> {
 fn words(kind: SealedKind) -> &'static str {
     match kind {
         SealedKind::Identity => "身份信息",
-        SealedKind::Attachment => "照片",
+        SealedKind::Attachment => "照片和录音",
         SealedKind::Picture => "采编图片",
         SealedKind::Letter => "文书里的身份信息",
         SealedKind::Totp => "动态口令",
         SealedKind::OfficerPhone => "信息员电话",
         SealedKind::FieldReport => "信息员上报",
         SealedKind::FieldVariant => "信息员上报的另一份",
-        SealedKind::FieldFile => "信息员照片",
-        SealedKind::FieldPiece => "还没传完的照片",
+        SealedKind::FieldFile => "信息员的照片和录音",
+        SealedKind::FieldPiece => "还没传完的照片、录音",
         SealedKind::Reaction => "居民报的不良反应",
         SealedKind::QuestionContact => "咨询人的电话",
         SealedKind::DoorContact => "上门收药的联系方式",

@@ -13,7 +13,7 @@ use super::flags::Flags;
 use super::user::explained;
 use super::{Failure, say};
 use crate::accounts::Directory;
-use crate::assemble::{ground, keys};
+use crate::assemble::{keys, ready};
 use crate::audit::{Keeper, console};
 use crate::casework::Handover;
 use crate::clock::SystemRandom;
@@ -27,8 +27,7 @@ pub struct Leaving {
 
 pub async fn run(leaving: Leaving, flags: Flags) -> Result<ExitCode, Failure> {
     let settings = flags.settings()?;
-    let ground = ground(&settings).await?;
-    ground.store.migrate().await.map_err(Failure::work)?;
+    let ground = ready(&settings).await?;
     let random = Arc::new(SystemRandom);
     let keys = Arc::new(keys(&settings, &ground.store, random.clone()).await?);
     let keeper = Keeper::new(ground.store.clone(), keys.clone(), &settings.data);

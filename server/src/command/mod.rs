@@ -49,7 +49,7 @@ enum Command {
         #[command(subcommand)]
         action: audit::Action,
     },
-    /// 检查内容文件
+    /// 内容：检查、找出个人信息、清理粘贴、导出、导入
     Content {
         #[command(subcommand)]
         action: content::Action,
@@ -63,7 +63,7 @@ enum Command {
         #[command(subcommand)]
         action: law::Action,
     },
-    /// 保存期限：列出、销毁到期的身份信息和照片
+    /// 保存期限：列出、销毁到期的身份信息、照片、录音和不良反应内容
     Retention {
         #[command(subcommand)]
         action: retention::Action,

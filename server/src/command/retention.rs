@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use super::flags::Flags;
 use super::{Failure, audit, say};
-use crate::assemble::{ground, keys};
+use crate::assemble::{keys, ready};
 use crate::audit::{Keeper, console};
 use crate::clock::SystemRandom;
 use crate::media::Vault;
@@ -30,7 +30,7 @@ pub enum Action {
         #[command(flatten)]
         flags: Flags,
     },
-    /// 销毁今天以前期满的身份信息、照片和不良反应内容，写出证明；销毁后不能恢复
+    /// 销毁今天以前期满的身份信息、照片、录音和不良反应内容，写出证明；销毁后不能恢复
     Run {
         #[command(flatten)]
         flags: Flags,
@@ -101,11 +101,7 @@ fn written(file: &Path, text: &str) -> std::io::Result<()> {
 }
 
 async fn opened(settings: &Settings) -> Result<(Retention, Keeper), Failure> {
-    let ground = ground(settings).await?;
-    let pending = ground.store.pending_migrations().await.map_err(Failure::work)?;
-    if !pending.is_empty() {
-        return Err(Failure::Work(format!("数据库要先升级：{}。请备份后运行 yaoan migrate", pending.join("、"))));
-    }
+    let ground = ready(settings).await?;
     let keys = Arc::new(keys(settings, &ground.store, Arc::new(SystemRandom)).await?);
     let vault = Vault::open(settings.data.join("vault")).map_err(Failure::work)?;
     let retention = Retention {
@@ -121,5 +117,5 @@ fn line(over: &Over) -> String {
     let identity = if over.losses.identity { "身份信息" } else { "没有身份信息" };
     let holds: Vec<_> = over.holds.iter().map(|hold| hold.words()).collect();
     let held = if holds.is_empty() { "可以销毁".to_owned() } else { format!("保留：{}", holds.join("、")) };
-    format!("{}  {} 期满  {identity}，照片 {} 张  {held}", over.row.number, over.last, over.losses.photos.len())
+    format!("{}  {} 期满  {identity}，照片和录音 {} 份  {held}", over.row.number, over.last, over.losses.photos.len())
 }

@@ -18,7 +18,7 @@ use tracing_subscriber::EnvFilter;
 use super::flags::Flags;
 use super::{Failure, say};
 use crate::accounts::DemoAccount;
-use crate::assemble::{House, house};
+use crate::assemble::{House, house, up_to_date};
 use crate::audit::Keeper;
 use crate::clock::{Clock, SystemClock, SystemRandom};
 use crate::data_folder::Hold;
@@ -97,7 +97,12 @@ impl Open {
     async fn portal(settings: &Settings) -> Result<Self, Failure> {
         let key_file_is_new = !settings.key_file.exists();
         let house = house(settings, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
-        bring_up_to_date(&house, settings).await?;
+        let store = &house.services.store;
+        if settings.demo {
+            store.migrate().await.map_err(Failure::work)?;
+        } else {
+            up_to_date(store).await?;
+        }
         let brought = house.newsroom.open(&house.shelf, house.services.now()).await.map_err(Failure::work)?;
         Ok(Self { front: doors::router(house.services.clone()), house, key_file_is_new, brought })
     }
@@ -148,21 +153,6 @@ fn background(house: &House, stopped: &watch::Receiver<()>) -> JoinSet<()> {
     tasks.spawn(crate::tending::keep(house.caretaker.clone(), pages, clock, stop()));
     tasks.spawn(keep_log_short(house.services.store.clone(), stop()));
     tasks
-}
-
-/// Makes an empty database; one that holds data is changed only by `yaoan migrate`, after a backup,
-/// or in a demonstration.
-async fn bring_up_to_date(house: &House, settings: &Settings) -> Result<(), Failure> {
-    let store = &house.services.store;
-    let pending = store.pending_migrations().await.map_err(Failure::work)?;
-    if pending.is_empty() {
-        return Ok(());
-    }
-    if !settings.demo && !store.is_new().await.map_err(Failure::work)? {
-        return Err(Failure::Work(format!("数据库要先升级：{}。请备份后运行 yaoan migrate", pending.join("、"))));
-    }
-    store.migrate().await.map_err(Failure::work)?;
-    Ok(())
 }
 
 /// `listen` is the address all portals share.

@@ -11,7 +11,7 @@ use super::flags::Flags;
 use super::leaving::{self, Leaving};
 use super::{Failure, say};
 use crate::accounts::{Directory, one_time_password};
-use crate::assemble::{ground, keys};
+use crate::assemble::{keys, ready};
 use crate::audit::{Keeper, console};
 use crate::clock::SystemRandom;
 use crate::settings::{SettingFault, Settings};
@@ -20,7 +20,7 @@ use crate::settings::{SettingFault, Settings};
 pub enum Action {
     /// 添加工作人员，打印一次性密码
     Add {
-        /// 登录名：小写字母、数字、点、横线
+        /// 登录名：2 到 32 个小写字母、数字、点、横线或下划线
         #[arg(long)]
         login: String,
         /// 姓名
@@ -102,8 +102,7 @@ pub async fn run(action: Action) -> Result<ExitCode, Failure> {
 }
 
 async fn directory(settings: &Settings) -> Result<(Directory, Keeper), Failure> {
-    let ground = ground(settings).await?;
-    ground.store.migrate().await.map_err(Failure::work)?;
+    let ground = ready(settings).await?;
     let random = Arc::new(SystemRandom);
     let keys = Arc::new(keys(settings, &ground.store, random.clone()).await?);
     let keeper = Keeper::new(ground.store.clone(), keys.clone(), &settings.data);

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use domain::access::{Action, Role, Staff};
+use domain::access::{Action, Staff};
 use domain::deadline::{Deadline, Nearness, deadlines, end_of_week};
 use domain::ledger::Book;
 use domain::ports::{BookDue, DeskError, DueAsked, DueCounts, DueList, DueRow, Internal, Pick, Place, UnitCounts};
@@ -143,9 +143,8 @@ impl Ledger {
     /// Who may be the handler of a matter within the view.
     async fn handlers(&self, view: &View) -> Result<Vec<(Uuid, String)>, StorageError> {
         let staff = self.store.list_staff().await?;
-        let handles = |role: Role| matches!(role, Role::Handler | Role::Lead | Role::Clerk);
         let within = |unit: &str| view.unit.as_deref().is_none_or(|own| own == unit);
-        let wanted = staff.into_iter().filter(|row| !row.disabled && handles(row.role) && within(&row.unit));
+        let wanted = staff.into_iter().filter(|row| !row.disabled && row.role.handles_matters() && within(&row.unit));
         Ok(wanted.map(|row| (row.id, row.name)).collect())
     }
 }

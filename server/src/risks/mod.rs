@@ -192,7 +192,7 @@ impl RiskList {
             return Ok((Person { id: staff.id, name: staff.name.clone() }, staff.unit.clone()));
         }
         let found = self.books.store.staff_by_login(&login).await.map_err(Internal::from)?;
-        let found = found.filter(|person| !person.disabled && may_handle(person.role));
+        let found = found.filter(|person| !person.disabled && person.role.may(Action::ManageRisks));
         let person = found.ok_or_else(|| invalid(field, format!("没有登录名为 {login} 的承办人或负责人")))?;
         Ok((Person { id: person.id, name: person.name }, person.unit))
     }
@@ -271,11 +271,6 @@ impl RiskList {
 /// which have that id, find theirs.
 fn id_of_task(form: FormId, turn: u64) -> Uuid {
     Uuid::from_u128(form.0.as_u128() ^ (u128::from(turn) << 32))
-}
-
-fn may_handle(role: domain::access::Role) -> bool {
-    use domain::access::Role;
-    matches!(role, Role::Handler | Role::Lead | Role::Leader)
 }
 
 fn not_past(field: &str, day: Date, at: Timestamp) -> Result<(), DeskError> {

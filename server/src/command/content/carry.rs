@@ -9,7 +9,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::folder;
-use crate::assemble::{self, Writing, ground};
+use crate::assemble::{self, Writing, ready};
 use crate::clock::{Clock, SystemClock, SystemRandom};
 use crate::command::flags::Flags;
 use crate::command::{Failure, say};
@@ -94,11 +94,7 @@ pub async fn import(asked: Import) -> Result<ExitCode, Failure> {
 
 async fn opened(flags: Flags) -> Result<Writing, Failure> {
     let settings = flags.settings()?;
-    let ground = ground(&settings).await?;
-    let pending = ground.store.pending_migrations().await.map_err(Failure::work)?;
-    if !pending.is_empty() {
-        return Err(Failure::Work(format!("数据库要先升级：{}。请运行 yaoan migrate", pending.join("、"))));
-    }
+    let ground = ready(&settings).await?;
     assemble::writing(&settings, ground, Arc::new(SystemClock), Arc::new(SystemRandom)).await
 }
 

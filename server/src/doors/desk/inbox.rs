@@ -3,7 +3,7 @@ use app::pages::desk::inbox::{self, Bulk, InboxLine, InboxPage, SavedLink};
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::access::{Action, Role, Staff};
+use domain::access::{Action, Staff};
 use domain::ports::{Inbox, SavedFilter};
 use storage::REACHABLE_ROWS;
 
@@ -90,8 +90,7 @@ fn list(services: &Services, found: Inbox, asked: &Asked) -> InboxPage {
 async fn people(services: &Services, staff: &Staff) -> Result<Vec<Choice>, Trouble> {
     let all = services.accounts.list().await.map_err(Trouble::from)?;
     let seen = |unit: &str| staff.narrowed_to_unit().is_none_or(|own| own == unit);
-    let works = |role: Role| matches!(role, Role::Handler | Role::Lead | Role::Clerk);
-    let fits = all.into_iter().filter(|one| !one.disabled && works(one.role) && seen(&one.unit));
+    let fits = all.into_iter().filter(|one| !one.disabled && one.role.handles_matters() && seen(&one.unit));
     Ok(fits.map(|one| Choice::new(one.id.to_string(), one.name)).collect())
 }
 
