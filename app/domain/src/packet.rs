@@ -1,4 +1,4 @@
-//! The clerk's packet: a matter in 12315's own fields, order and limits (domain facts §2.1).
+//! The clerk's packet: a matter in 12315's own fields, order and limits (`content/laws/platform-12315.toml`).
 
 use crate::law::{Laws, PlatformField};
 use crate::matter::MatterKind;

@@ -1,4 +1,5 @@
-//! What residents read: safe-medication articles (科普文章) and typical cases (典型案例).
+//! What residents read: safe-medication articles (科普文章) typical cases (典型案例), alerts, notices,
+//! campaigns and leaflets.
 //!
 //! Files are the server's and Markdown is `typeset`'s; these are the typed results handed to pages.
 
@@ -178,7 +179,7 @@ pub struct Origin {
     pub published: Date,
 }
 
-/// Front matter of a typical case (domain facts §7).
+/// Front matter of a typical case.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DisclosureHead {

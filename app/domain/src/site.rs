@@ -1,4 +1,4 @@
-//! A site: one county's names, units, hotlines and switches, from `content/sites/*.toml`.
+//! A site: one bureau's names, units, hotlines and switches, from `content/sites/*.toml`.
 
 use std::collections::BTreeMap;
 

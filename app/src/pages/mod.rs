@@ -1,4 +1,4 @@
-//! Pages, a folder per audience. Each is a function of plain data that draws a whole document.
+//! Pages, a folder per subject. Each is a function of plain data that draws a whole document.
 
 pub mod ask;
 pub mod check;

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::masthead::percent;
 use crate::frame::Frame;
 
-/// The footer inspectors look for: 主办, 承办, 标识码, ICP, 公安备案, 找错, contact (portal facts §1.3). A mark the
+/// The footer inspectors look for: 主办, 承办, 标识码, ICP, 公安备案, 找错, contact. A mark the
 /// site file does not have yet is left out.
 #[component]
 pub fn Foot() -> impl IntoView {

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 /// Which content security policy an answer gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Policy {
-    /// A page without islands: no script at all.
+    /// A page that ships no script.
     Page,
     /// A page with islands: our own module and its WebAssembly.
     Islands,

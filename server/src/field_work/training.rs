@@ -30,7 +30,7 @@ impl Phones {
         Ok(TestResult { right, of: questions.len(), passed, wrong, certificate: row.certificate.or(fresh) })
     }
 
-    /// 云县 → `YX-PX-2026-` and four characters of a keyed hash: given once, found again in the table.
+    /// 云县 → `YX-PX-2026-` and six characters of a keyed hash: given once, found again in the table.
     fn certificate(&self, officer: Uuid, at: Timestamp) -> String {
         let [a, b, c, ..] = self.keys.mac("certificate", officer.as_bytes());
         format!("{}-PX-{}-{a:02X}{b:02X}{c:02X}", self.site.number_prefix, local_date(at).year())

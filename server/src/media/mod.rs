@@ -1,4 +1,4 @@
-//! Pictures: what is taken in, how the original is kept sealed, and the copy that is shown.
+//! Pictures and sounds: what is taken in, how the original is kept sealed, and the copy that is shown.
 
 mod bare;
 mod copy_maker;

@@ -4,7 +4,7 @@ use super::{Columns, fault, line};
 use crate::newsroom::workflow::Kind;
 use crate::report::FieldError;
 
-/// More ways in at once are not taken in by people who read little (portal facts §3.5: at most six tiles).
+/// More ways in at once are not taken in by people who read little.
 pub const MENU_MOST: usize = 6;
 /// So much stands on one line of a tile in large type at 360 px.
 pub const LABEL_MOST: usize = 6;
@@ -116,7 +116,7 @@ impl BuiltIn {
             Self::Search => "搜一搜：药名、问题",
             Self::Check => "盒子上的号码是什么意思？查一查",
             Self::Reaction => "用药后不舒服？告诉我们",
-            Self::Outlets => "附近的药店、卫生室",
+            Self::Outlets => "药店、卫生室名录",
             Self::Numbers => "公开数据：每月收到、办结多少",
             Self::Ask => "用药问一问",
             Self::Contest => "知识竞赛：十道用药题",

@@ -5,7 +5,7 @@ use super::Laws;
 use crate::calendar::DayUnit;
 use crate::matter::{Moment, Pause};
 
-/// One limit: a length of time from one moment to another. Statutory limits (domain facts T1–T16 and
+/// One limit: a length of time from one moment to another. Statutory limits (T1–T16 and
 /// those of transfers to the police) stand in `content/laws/clocks.toml`, the bureau's own limits
 /// (本局内部时限) in the site file; the two never look alike.
 #[derive(Clone, Debug, Deserialize)]

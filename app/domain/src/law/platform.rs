@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-/// What the national 12315 platform takes: field order and limits (domain facts §2.1–2.2).
+/// What the national 12315 platform takes: field order and limits.
 /// Indicative; the bureau's clerk checks them against the live page.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

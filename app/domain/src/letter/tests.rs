@@ -145,7 +145,7 @@ fn there_are_ten_forms_and_none_has_a_fault() {
     assert_eq!(repeated(templates.iter()), []);
 }
 
-/// Each form, to everybody it is for, with what the law asks it to say (domain facts §1.6).
+/// Each form, to everybody it is for, with what the law asks it to say.
 #[test]
 fn every_form_is_filled_from_the_matter() {
     let table: [(&str, Recipient, &[&str]); 13] = [

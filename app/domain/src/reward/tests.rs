@@ -44,7 +44,7 @@ fn walk(steps: Vec<(u128, RewardStep)>) -> Reward {
     })
 }
 
-/// Domain facts §8: percent, floor, cap.
+/// Percent, floor, cap.
 #[test]
 fn the_amount_is_the_share_between_floor_and_cap() {
     let rules = &laws().rewards;

@@ -1,4 +1,4 @@
-//! Pages for staff: what came in, one matter, the way into 12315, and the own account.
+//! Pages for staff.
 
 pub mod account;
 pub mod audit;

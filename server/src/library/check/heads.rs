@@ -6,7 +6,7 @@ use typeset::Fault;
 use crate::library::gather::Page;
 use crate::library::references;
 
-/// The conclusion is read aloud first and must be taken in at one hearing (portal facts §3.1).
+/// The conclusion is read aloud first and must be taken in at one hearing.
 const LONGEST_ANSWER: usize = 30;
 
 pub fn faults(page: &Page<ArticleHead>, laws: Option<&Laws>) -> Vec<Fault> {

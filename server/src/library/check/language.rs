@@ -2,7 +2,7 @@ use domain::newsroom::reading::sentences;
 use typeset::{Fault, Text};
 
 /// Most characters between two stops. Readers with 1,500 characters of schooling lose the thread
-/// beyond; 25 is what authors aim at (portal facts §3.2).
+/// beyond; 25 is what authors aim at.
 pub const LONGEST_SENTENCE: usize = 40;
 
 pub fn faults(label: &str, text: &Text) -> Vec<Fault> {

@@ -7,7 +7,7 @@ use crate::column::Reading;
 use crate::error::StorageError;
 use crate::store::Store;
 
-/// What is counted. Nothing about who: no cookie, no address (portal facts §2, F28).
+/// What is counted. Nothing about who: no cookie, no address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Counted {
     /// The page was asked for.

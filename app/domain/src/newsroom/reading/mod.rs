@@ -1,7 +1,7 @@
 //! How hard a text is to read (看得懂吗), as a traffic light with what costs it.
 //!
 //! Measured are the characters outside the 1,500 that somebody with basic schooling knows, and how long
-//! the sentences are. It advises and never blocks: only readers can tell (portal facts §3.2).
+//! the sentences are. It advises and never blocks: only readers can tell.
 
 mod literacy;
 mod measure;
@@ -67,7 +67,7 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Portal facts §3.2: at most 2 % of the characters, sentences of at most 25.
+    /// Green: at most 2 % of the characters, sentences of at most 25.
     fn default() -> Self {
         Self { rare: [20, 50], sentence: 25, long: [5, 20] }
     }
