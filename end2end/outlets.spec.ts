@@ -40,7 +40,7 @@ test.describe("without JavaScript", () => {
 
   test("from the home page over the directory to a report about the place", async ({ page }) => {
     await page.goto(portal.url());
-    await page.getByRole("link", { name: "附近的药店、卫生室" }).click();
+    await page.getByRole("link", { name: "药店、卫生室名录" }).click();
     await page.getByLabel("店名").fill("大药房");
     await page.getByRole("button", { name: "找一找" }).click();
     await expect(page.getByRole("status")).toHaveText("找到 1 家。");

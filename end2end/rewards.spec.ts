@@ -62,7 +62,7 @@ for (const script of [true, false]) {
       await take(leader, "批准奖励");
       await claim(page, portal.url(), code, WORD);
       await expect(page.getByText(/2 级，您可以领取 \d+ 元/)).toBeVisible();
-      await expect(page.getByText(/请在 \d{4}-\d{2}-\d{2} 前领取/)).toBeVisible();
+      await expect(page.getByText(/请尽早领取，最晚 \d{4}-\d{2}-\d{2}/)).toBeVisible();
       await take(leader, "已领取", { 领取凭证号: "第1号" });
       await expect(leader.locator("main"), "the ledger knows nobody").not.toContainText("13800138000");
       await leader.close();

@@ -128,7 +128,7 @@ impl Who {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Self::Reporter => "投诉举报人".to_owned(),
+            Self::Reporter => "居民".to_owned(),
             Self::Staff { name, .. } => name.clone(),
             Self::System => "系统".to_owned(),
             Self::Officer { .. } => "村药品安全信息员".to_owned(),

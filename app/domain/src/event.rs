@@ -184,7 +184,9 @@ impl EventKind {
             Self::Rated { .. } => Some("您作了评价".to_owned()),
             Self::DataAsked { wish, .. } => Some(format!("您申请{}", wish.words())),
             Self::DataAnswered { note } => Some(format!("个人信息申请的答复：{note}")),
-            Self::DataDestroyed { .. } => Some("保存期限已满，您的身份信息和照片已经销毁".to_owned()),
+            Self::DataDestroyed { .. } => {
+                Some("保存期限已满，您留下的身份信息、照片、录音和补充的话已经销毁".to_owned())
+            }
             Self::Linked { .. }
             | Self::Assigned { .. }
             | Self::Office(_)
@@ -284,7 +286,7 @@ impl EventKind {
             Self::DataAnswered { note } => format!("个人信息申请已答复：{note}"),
             Self::DataDestroyed { identity, photos, .. } => {
                 let identity = if *identity { "身份信息" } else { "没有身份信息" };
-                format!("保存期限已满，销毁：{identity}，照片 {photos} 张")
+                format!("保存期限已满，销毁：{identity}，照片和录音 {photos} 份")
             }
             Self::IdentityGranted { name, .. } => format!("同意{name}查看身份信息"),
             Self::IdentityViewed { reason } => format!("查看身份信息，事由：{reason}"),

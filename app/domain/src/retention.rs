@@ -28,8 +28,7 @@ pub fn period<'a>(state: &MatterState, laws: &'a Laws) -> Option<(&'a RetentionR
     let ended = state.closed_at.filter(|_| state.stage.is_end() && !state.custody.destroyed)?;
     let history = &state.history;
     let case = [Moment::Filed, Moment::SentToPolice].iter().any(|moment| history.last(*moment).is_some());
-    let rule = laws.retention.iter().find(|rule| rule.kind == state.kind && rule.after_case == case);
-    let rule = rule.or_else(|| laws.retention.iter().find(|rule| rule.kind == state.kind))?;
+    let rule = laws.kept(state.kind, case)?;
     let last = local_date(ended).checked_add(i32::from(rule.months).months()).ok()?;
     Some((rule, last))
 }

@@ -33,7 +33,7 @@ impl Caseload {
             return Ok(());
         }
         if row.state.found_within {
-            return Err(refused("text", "这条线索是本局自己登记的，没有举报人，留言没有人看得到"));
+            return Err(refused("text", "这条线索没有查询码，留言没有人看得到"));
         }
         let id = new_id(&*self.random, at);
         for _ in 0..TRIES {

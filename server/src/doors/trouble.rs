@@ -88,7 +88,7 @@ impl Trouble {
             Self::NotFound => Lost::not_found(),
             Self::Internal(_) | Self::Unavailable => Lost::broken(),
             Self::Denied => page("不能打开这个页面", "您的岗位不能做这件事。确有需要，请找本单位负责人。"),
-            Self::TooLarge => page("内容太大", "照片加起来太大了。请少选几张，或者把照片改小再提交。"),
+            Self::TooLarge => page("内容太大", "传上来的内容太大了。请少选几个文件，或者改小、分几次再提交。"),
             Self::BadRequest(what) => page("没有看懂这次提交", what),
             Self::WrongType => page("没有看懂这次提交", "内容的格式不对，请从网页上的表格提交。"),
             Self::WrongMethod => page("没有看懂这次提交", "请从网页上的按钮进入。"),

@@ -30,7 +30,7 @@ use storage::Store;
 use crate::keys::Keyring;
 use crate::media::Gallery;
 
-pub(crate) use batch::{Cell, Row, Table};
+pub(crate) use batch::{Cell, EXPORTED_AT_ONCE, Row, Table};
 pub use hand_over::HandOver;
 pub use outside::Outside;
 pub use report::{Retried, report, retry};

@@ -34,7 +34,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Inspected, String> {
     let format = format_of(bytes).ok_or_else(|| refusal(bytes).to_owned())?;
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits());
-    let unreadable = || "照片打不开，可能没有传完整，请重新选这张照片".to_owned();
+    let unreadable = || "打不开，可能没有传完整，请重新选".to_owned();
     let (width, height) = match reader.into_dimensions() {
         // The decoder's own limit speaks only of size.
         Err(image::ImageError::Limits(_)) => return Err(too_many_pixels()),

@@ -75,14 +75,14 @@ impl Certificate {
         Ok((text, digest))
     }
 
-    /// `到期销毁 3 件：身份信息 2 份、照片 4 张、文书里的身份信息 1 份；保留 1 件`
+    /// `到期销毁 3 件：身份信息 2 份、照片和录音 4 份、文书里的身份信息 1 份；保留 1 件`
     #[must_use]
     pub fn words(&self) -> String {
         let identities = self.gone.iter().filter(|one| one.identity).count();
         let photos: usize = self.gone.iter().map(|one| one.photos.len()).sum();
         let letters: u64 = self.gone.iter().map(|one| one.letters).sum();
         format!(
-            "到期销毁 {} 件：身份信息 {identities} 份、照片 {photos} 张、文书里的身份信息 {letters} 份；保留 {} 件",
+            "到期销毁 {} 件：身份信息 {identities} 份、照片和录音 {photos} 份、文书里的身份信息 {letters} 份；保留 {} 件",
             self.gone.len(),
             self.kept.len()
         )

@@ -62,7 +62,7 @@ async fn the_trail_is_narrowed_by_person_matter_kind_and_day() {
     let clerk = office.portal.services.store.staff_by_login("clerk").await.unwrap().unwrap().id;
     let cases: [(String, &[&str], &[&str]); 6] = [
         (format!("?subject={first}"), &[&first, "分送"], &[&second, "登录"]),
-        (format!("?person={clerk}"), &["分送", "演示登记员"], &["投诉举报人", &second]),
+        (format!("?person={clerk}"), &["分送", "演示登记员"], &["居民", &second]),
         ("?sort=matter".into(), &[&first, &second], &["登录"]),
         ("?sort=sign_in".into(), &["登录"], &[&first]),
         ("?from=2026-11-20&to=2026-11-20".into(), &[&first, "登录"], &[]),

@@ -42,7 +42,7 @@ async fn nothing_goes_before_its_day_and_nothing_that_is_still_needed() {
     let open = office.number(Report { reporter: Some(canary()), ..tip("还没有办") }).await;
     office.step(&mut lead, &sued, "lawsuit", &[("what", "向县政府申请行政复议")]).await;
     let page = lead.get(&format!("desk/matter/{sued}")).await.text();
-    assert!(page.contains("有复议、诉讼，身份信息和照片不按期销毁"), "{page}");
+    assert!(page.contains("有复议、诉讼，身份信息、照片和录音不按期销毁"), "{page}");
     let retention = retention(&office);
     assert_eq!(retention.plan(date(2029, 11, 20)).await.unwrap().len(), 0, "the last day belongs to the period");
     let over = retention.plan(date(2029, 11, 21)).await.unwrap();
@@ -84,7 +84,7 @@ async fn what_is_over_is_gone_for_good_once_and_the_trail_stays_whole() {
 
     let mut lead = office.at_desk("lead.suo-aihua").await;
     let page = lead.get(&format!("desk/matter/{gone}")).await.text();
-    assert!(page.contains("保存期限已满，身份信息和照片已经销毁") && !page.contains("查看身份信息\""), "{page}");
+    assert!(page.contains("保存期限已满，身份信息、照片和录音已经销毁") && !page.contains("查看身份信息\""), "{page}");
     let mut clerk = office.demo_clerk().await;
     let found = clerk.post_form("desk/phone", &[("phone", "13977778888"), ("reason", "核实来电")]).await.text();
     assert!(!found.contains(&gone), "nobody finds it by phone: {found}");

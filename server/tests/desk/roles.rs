@@ -179,7 +179,7 @@ async fn accounts_without_a_desk_are_told_plainly_what_they_can_do() {
     let office = Office::open().await;
     let accounts = [
         (Role::Editor, "签发由局领导做", "href=\"/desk/news\""),
-        (Role::Coordinator, "由市场监管所办理", "href=\"/desk/field\""),
+        (Role::Coordinator, "由承办单位办理", "href=\"/desk/field\""),
         (Role::Officer, "请乡镇协管员给您的手机一个绑定码", "href=\"/officer\""),
         (Role::Admin, "yaoan user", "href=\"/desk/account\""),
         (Role::SecurityAdmin, "yaoan keys", "href=\"/desk/account\""),

@@ -260,7 +260,7 @@ fn a_category_written_twice() {
 
 #[test]
 fn a_notice_that_pages_need_is_missing() {
-    assert_snapshot!(replaced("laws/notices.toml", "key = \"secrecy\"", "key = \"secret\""), @"content/laws/notices.toml:10: 缺少页面要用的告知 secrecy");
+    assert_snapshot!(replaced("laws/notices.toml", "key = \"secrecy\"", "key = \"secret\""), @"content/laws/notices.toml:11: 缺少页面要用的告知 secrecy");
 }
 
 #[test]

@@ -194,7 +194,7 @@ impl Deed {
             Self::ItemKept => "采编",
             Self::PictureKept => "图片",
             Self::RecordingKept => "录音",
-            Self::SiteTended => "栏目、链接",
+            Self::SiteTended => "栏目、搜索首选、链接",
             Self::OfficerKept => "登记信息员",
             Self::OfficerCode => "发信息员绑定码",
             Self::PhoneBound => "信息员绑定手机",

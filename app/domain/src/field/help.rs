@@ -16,7 +16,7 @@ pub struct Help {
 }
 
 /// Read aloud before anything is typed.
-pub const CONSENT: &str = "我帮您把这件事报给市场监管部门。您说的话和您留下的姓名、电话，只有办这件事的人能看到。报完我给您一个查询码，只有您自己能用它查结果。您同意吗？";
+pub const CONSENT: &str = "我帮您把这件事报给市场监管部门。您说的话和您留下的姓名、电话，由办这件事的人看；投诉要调解的，商家会知道必要的情况。报完我给您一个查询码，凭它查结果，请收好，不要给别人看。您同意吗？";
 
 const CONSENT_READ: &str = "consent_read";
 
@@ -62,7 +62,7 @@ pub(super) const QUESTIONS: &[Question] = &[
     Question::new(field::RESPONDENT_NAME, "对方是谁？", Ask::Text(RespondentName::MAX)).hint("投诉必须写"),
     Question::new(field::RESPONDENT_ADDRESS, "对方在哪里？", Ask::Text(RespondentAddress::MAX)).hint("投诉必须写"),
     Question::new(field::REQUESTS, "要求什么？", Ask::Requests).only_if(OnlyIf::Is(field::WISH, &["complaint"])),
-    Question::new(field::DRUG_NAME, "药品名称", Ask::Text(DrugName::MAX)),
+    Question::new(field::DRUG_NAME, "产品名称", Ask::Text(DrugName::MAX)),
     Question::new(field::APPROVAL_NO, "批准文号", Ask::Text(ApprovalNo::MAX)),
     Question::new(field::BATCH_NO, "批号", Ask::Text(BatchNo::MAX)),
     Question::new(field::IDENTITY, "村民留不留姓名电话？", Ask::One(IDENTITIES))

@@ -1,6 +1,7 @@
 use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 
+use super::Laws;
 use crate::collecting::CollectLimits;
 use crate::matter::MatterKind;
 use crate::track::beijing;
@@ -85,6 +86,26 @@ pub struct QuestionLimits {
     pub whole: Timestamp,
 }
 
+impl Laws {
+    /// How long what was reported is kept; a kind with one rule is kept by it whatever came of the matter.
+    #[must_use]
+    pub fn kept(&self, kind: MatterKind, after_case: bool) -> Option<&RetentionRule> {
+        let mut of_kind = self.retention.iter().filter(|rule| rule.kind == kind);
+        of_kind.clone().find(|rule| rule.after_case == after_case).or_else(|| of_kind.next())
+    }
+
+    /// What the form says of personal data before it is sent, with the months of each kind.
+    #[must_use]
+    pub fn privacy_notice(&self) -> String {
+        let months =
+            |kind, after_case| self.kept(kind, after_case).map(|rule| rule.months.to_string()).unwrap_or_default();
+        self.notice("privacy")
+            .replace("{complaint_months}", &months(MatterKind::Complaint, false))
+            .replace("{tip_months}", &months(MatterKind::Tip, false))
+            .replace("{case_months}", &months(MatterKind::Tip, true))
+    }
+}
+
 impl RetentionRule {
     #[must_use]
     pub fn words(&self) -> String {
@@ -144,6 +165,16 @@ impl CollectRetention {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn the_form_says_how_long_each_kind_is_kept() {
+        let laws = crate::law::test_laws();
+        let notice = laws.privacy_notice();
+        for rule in &laws.retention {
+            assert!(notice.contains(&format!("保存{}个月", rule.months)), "{}: {notice}", rule.key);
+        }
+        assert!(!notice.contains("months}"), "{notice}");
+    }
+
     #[test]
     fn a_door_is_forgotten_in_days_of_beijing() {
         let rule = &crate::law::test_laws().collect_retention;

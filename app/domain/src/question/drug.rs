@@ -2,7 +2,7 @@ use super::{Refused, bounded, text_question};
 
 text_question!(
     /// The name on the box.
-    DrugName, "药品名称", 60
+    DrugName, "产品名称", 60
 );
 text_question!(
     /// 产品批号, as printed.

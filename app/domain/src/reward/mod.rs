@@ -247,7 +247,7 @@ impl Record for Reward {
 
     fn desk_text(step: &RewardStep) -> String {
         match step {
-            RewardStep::Wished => "举报时表示希望获得奖励".to_owned(),
+            RewardStep::Wished => "举报时表示希望获得举报奖励".to_owned(),
             RewardStep::Qualified { document_no, fine, crime, note } => {
                 let fine = fine.map_or_else(|| "没有罚没款".to_owned(), |fine| format!("罚没款 {} 元", yuan(fine)));
                 let crime = if *crime { "，被追究刑事责任" } else { "" };
@@ -307,8 +307,8 @@ impl RewardStage {
             Self::Wished => "这件举报还没有结果，或者还不能确定是否符合奖励条件。请过一段时间再看。",
             Self::Qualified => "案件有了结果，可以申请奖励。是否奖励、奖励多少，由本局按规定认定。",
             Self::Proposed => "您的申请正在审批。",
-            Self::Decided => "奖励已经批准。请在规定时间内，带身份证件和领奖码，到本局当面领取。",
-            Self::Refused => "经审核，这件举报不符合奖励条件。有异议，可以向本局申请复核。",
+            Self::Decided => "奖励已经批准。请在规定时间内，带身份证件，记好领奖码和领奖暗语，到本局当面领取。",
+            Self::Refused => "经审核，这件举报不符合奖励条件。有异议，可以向本局提出，本局按现行规定处理。",
             Self::Paid => "奖励已经领取。",
             Self::Waived => "没有在规定时间内领取，或者已经表示放弃，按放弃处理。",
         }

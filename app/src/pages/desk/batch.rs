@@ -5,12 +5,14 @@ use super::frame::{DeskPage, Top};
 use crate::frame::Frame;
 use crate::parts::{ErrorSummary, Errors, FieldFrame, described_by};
 
-const HINT: &str = "xlsx、xls 或 csv，不超过 8 MB";
+const HINT: &str = "xlsx 或 csv，不超过 8 MB";
 
 #[derive(Clone)]
 pub struct BatchPage {
     pub top: Top,
     pub unregistered: u64,
+    /// Most matters of one exported table.
+    pub at_once: u32,
     /// What an import found, right after it.
     pub report: Option<BatchReport>,
     pub errors: Errors,
@@ -23,16 +25,16 @@ pub fn page(data: BatchPage) -> impl IntoView {
             <ErrorSummary errors=data.errors.clone()/>
             <h1>"批量录入和对账"</h1>
             {data.report.map(report)}
-            {export(data.unregistered)}
+            {export(data.unregistered, data.at_once)}
             {import(data.errors.at("file"))}
         </DeskPage>
     }
 }
 
-fn export(unregistered: u64) -> impl IntoView {
+fn export(unregistered: u64, at_once: u32) -> impl IntoView {
     let frame = Frame::current();
     let words = format!(
-        "还没有12315登记编号的事项现在有 {unregistered} 件，导出成一张表，栏目和12315的导出表一样。表里没有身份信息。"
+        "还没有12315登记编号的事项现在有 {unregistered} 件，导出成一张表，栏目和12315的导出表一样。表里没有身份信息。一次最多导出 {at_once} 件，编号导回来以后再导出其余的。"
     );
     view! {
         <section class="panel" aria-labelledby="export">
@@ -53,7 +55,7 @@ fn import(error: Option<String>) -> impl IntoView {
             <form method="post" action=frame.href("desk/batch") enctype="multipart/form-data">
                 <FieldFrame name="file" label="表格文件" hint=HINT error>
                     <input id="file" name="file" type="file" aria-describedby=describedby
-                        accept=".xlsx,.xls,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"/>
+                        accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"/>
                 </FieldFrame>
                 <div class="actions"><button class="button">"导入并对账"</button></div>
             </form>

@@ -63,7 +63,8 @@ fn findings(report: &Report, data: &BoardPage) -> impl IntoView + use<> {
 
 fn group(indicator: Indicator, own: Vec<Finding>, data: &BoardPage) -> AnyView {
     if own.is_empty() {
-        return view! { <section><h2>{indicator.words()}" "<span class="tag">"没有"</span></h2></section> }.into_any();
+        return view! { <section><h2>{indicator.words()}" "<span class="tag">"没发现"</span></h2></section> }
+            .into_any();
     }
     let count = own.len();
     let rows = own.into_iter().map(|finding| row(finding, data)).collect_view();

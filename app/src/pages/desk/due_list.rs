@@ -78,7 +78,7 @@ pub fn page(data: DuePage) -> impl IntoView {
             <h1>{data.heading}</h1>
             <p>"按每件事最近的一个日子排列，法定时限、本局内部时限、工单和督办都算；哪一天是谁定的，分栏写明。"</p>
             {picks(data.picks)}
-            {data.more.then(|| view! { <p>"事项很多，只数了最早到期的一部分，件数是“至少”。"</p> })}
+            {data.more.then(|| view! { <p>"事项很多，只数了最早到期的一部分，实际件数更多。"</p> })}
             {(data.units.len() > 1).then(|| units(data.units))}
             <form class="filters" method="get" action=frame.href("desk/due")>
                 <input type="hidden" name="pick" value=data.pick/>
@@ -238,7 +238,7 @@ pub(super) fn local(day: &Deadline, left: Option<i32>) -> impl IntoView + use<> 
     view! { <span><span class="tag">{who}</span>{words}</span><small>{until}{day.title.clone()}</small> }
 }
 
-fn plain(left: i32) -> String {
+pub(super) fn plain(left: i32) -> String {
     match left {
         ..0 => format!("已过 {} 个工作日", left.saturating_neg()),
         0 => "今天".to_owned(),

@@ -34,7 +34,7 @@ pub fn page(data: LeavePage) -> impl IntoView {
         })
         .collect_view();
     let standing_in = (!data.stands_in_for.is_empty()).then(|| {
-        view! { <div class="notice"><p>{format!("今天您代理：{}。您办的每一步都会写明代谁。", data.stands_in_for.join("、"))}</p></div> }
+        view! { <div class="notice"><p>{format!("今天您代理：{}。您代办的投诉举报和稿件，会写明代谁。", data.stands_in_for.join("、"))}</p></div> }
     });
     let [from, to] = ["from", "to"].map(|field| data.errors.at(field));
     let choices: Vec<_> = std::iter::once(Choice::new("", "请选择")).chain(data.colleagues).collect();
@@ -46,7 +46,7 @@ pub fn page(data: LeavePage) -> impl IntoView {
             {standing_in}
             <section class="panel" aria-labelledby="name-deputy">
                 <h2 id="name-deputy">"我请假，请同事代理"</h2>
-                <p>"代理期间，这位同事可以办您能办的事；到期自动结束。每一步都记在代理人名下，并写明代谁。"</p>
+                <p>"代理期间，这位同事可以办您能办的事；到期自动结束。每一步都记在代理人名下；投诉举报和稿件还写明代谁。"</p>
                 <ul>{named}</ul>
                 <form method="post" action=frame.href("desk/leave")>
                     <Select name="deputy" label="代理人（同一单位）" chosen=data.deputy choices errors/>

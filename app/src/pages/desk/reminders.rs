@@ -4,7 +4,7 @@ use domain::ports::Reminder;
 use domain::track::local_minute;
 use leptos::prelude::*;
 
-use super::due_list::light;
+use super::due_list::{light, plain};
 use super::frame::{DeskPage, Top};
 use crate::frame::Frame;
 
@@ -50,8 +50,8 @@ fn item(one: Reminder) -> impl IntoView {
     let statutory = one.deadline.master == Master::Law;
     let light = light(&one.deadline, Some(one.days_left)).filter(|_| statutory);
     let class = light.as_ref().map_or("", |light| light.colour);
-    let words = light
-        .map_or_else(|| format!("{}，{} 个工作日", one.deadline.master.words(), one.days_left), |light| light.words);
+    let words =
+        light.map_or_else(|| format!("{}，{}", one.deadline.master.words(), plain(one.days_left)), |light| light.words);
     let until = one.deadline.due.map(|due| format!("{} 前", due.date));
     let whose = if one.own { "由您承办" } else { "本单位的" };
     view! {

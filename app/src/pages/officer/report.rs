@@ -30,7 +30,7 @@ pub fn page(data: ReportPage) -> impl IntoView {
             <h1>{title}</h1>
             <p class="state sent">{format!("已上报，编号 {}", row.number)}</p>
             {data.query_code.map(|code| view! {
-                <div class="done"><h2>"给村民的查询码"</h2><p class="code">{code}</p><p>"请抄给村民本人，只有他自己能用它查结果。"</p></div>
+                <div class="done"><h2>"给村民的查询码"</h2><p class="code">{code}</p><p>"请抄给村民本人。谁拿到查询码，谁就能看到结果，不要给别人看。"</p></div>
             })}
             {feedback.map(|feedback| view! {
                 <section aria-labelledby="feedback">
@@ -38,7 +38,7 @@ pub fn page(data: ReportPage) -> impl IntoView {
                     <Timeline steps=feedback.steps/>
                 </section>
             })}
-            {reply.map(|reply| view! { <div class="notice"><h2>"协管员回复"</h2><p>{reply}</p></div> })}
+            {reply.map(|reply| view! { <div class="notice"><h2>"答复"</h2><p>{reply}</p></div> })}
             <dl class="facts">
                 <div><dt>"到局里的时间"</dt><dd>{local_minute(row.received_at)}</dd></div>
                 <div><dt>"地方"</dt><dd>{region_name}</dd></div>

@@ -39,7 +39,7 @@ pub fn Send(laws: Arc<Laws>, wish: Wish, reward_wished: bool) -> impl IntoView {
     }
 }
 
-/// The privacy notice with the bureau's name and phone filled in.
+/// With the bureau's name and phone, and how long what is kept.
 fn privacy(laws: &Laws) -> String {
-    Frame::current().naming_the_bureau(laws.notice("privacy"))
+    Frame::current().naming_the_bureau(&laws.privacy_notice())
 }

@@ -37,7 +37,7 @@ pub fn claim(data: ClaimPage) -> impl IntoView {
                     })}
                     <div class="actions"><button class="button">"查看"</button></div>
                 </form>
-                <p class="hint">"举报时选了“希望获得奖励”的，才有领奖码。是否奖励，由本局按规定认定。"</p>
+                <p class="hint">"举报时选了“希望获得举报奖励”的，才有领奖码。是否奖励，由本局按规定认定。"</p>
             </main>
         </Shell>
     }
@@ -59,8 +59,9 @@ pub fn open(data: OpenPage) -> impl IntoView {
         let grade = view.grade.map(|grade| format!("{grade} 级，")).unwrap_or_default();
         view! { <p>{format!("{grade}您可以领取 {} 元。", yuan(amount))}</p> }
     });
-    let collect =
-        view.collect_by.map(|day| view! { <p>{format!("请在 {day} 前领取；过期没有领的，按放弃处理。")}</p> });
+    let collect = view
+        .collect_by
+        .map(|day| view! { <p>{format!("请尽早领取，最晚 {day}；接到领奖通知晚的，从接到通知那天算起。")}</p> });
     let action = frame.href("reward/apply");
     view! {
         <Shell head>

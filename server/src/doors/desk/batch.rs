@@ -12,10 +12,10 @@ use super::answer::{refusal, trouble};
 use super::signed::{Seat, Signed};
 use super::top::{Counts, Done, top};
 use crate::doors::{Trouble, Visit, respond};
+use crate::forwarding::EXPORTED_AT_ONCE;
 use crate::services::Services;
 
 const SPREADSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const LARGEST_FILE: usize = 8 * 1024 * 1024;
 
 pub async fn show(Seat { services, visit, staff }: Seat) -> Result<Response, Trouble> {
     page(&services, visit, &staff, None, Errors::default()).await
@@ -31,7 +31,6 @@ pub async fn export(State(services): State<Services>, Signed(staff): Signed) -> 
 pub async fn import(Seat { services, visit, staff }: Seat, multipart: Multipart) -> Result<Response, Trouble> {
     staff.may_ever(Action::HandOver).map_err(|denied| trouble(denied.into()))?;
     let imported = match uploaded(multipart).await? {
-        Some(file) if file.len() > LARGEST_FILE => Err(refused("表格超过 8 MB，请分成几张再导入")),
         Some(file) if !file.is_empty() => services.forwarding.import_batch(&staff, &file, services.now()).await,
         _ => Err(refused("请先选择一个表格文件")),
     };
@@ -57,6 +56,7 @@ async fn page(
     let data = BatchPage {
         top: top(services, staff, "desk/batch", counts, &Done::default()),
         unregistered: inbox.unregistered,
+        at_once: EXPORTED_AT_ONCE,
         report,
         errors,
     };

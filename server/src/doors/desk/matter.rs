@@ -169,7 +169,8 @@ fn remarks(services: &Services, found: &DeskMatter) -> Vec<String> {
         .proposed
         .as_ref()
         .map(|one| format!("承办人建议{}，等负责人审批", if one.file { "立案" } else { "不予立案" }));
-    let lawsuit = state.office.lawsuit.as_ref().map(|what| format!("有复议、诉讼，身份信息和照片不按期销毁：{what}"));
+    let lawsuit =
+        state.office.lawsuit.as_ref().map(|what| format!("有复议、诉讼，身份信息、照片和录音不按期销毁：{what}"));
     let extensions = state.history.asked.iter().map(|one| {
         let clock = found.clocks.iter().find(|clock| clock.id == one.clock);
         format!("申请延长“{}”，等负责人审批", clock.map_or(one.clock.as_str(), |clock| clock.title.as_str()))

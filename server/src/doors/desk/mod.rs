@@ -1,4 +1,5 @@
-//! The desk: sign-in, inbox, one matter, the way into 12315, the own account. Plain forms, each
+//! The desk: matters and their limits, ledgers, newsroom, village officers, questions, reactions, numbers, the way
+//! into 12315, the own account. Plain forms, each
 //! answered by a redirect or by the same page with what was typed.
 
 mod account;
@@ -64,7 +65,7 @@ pub use news::preview_page;
 pub use signed::Signed;
 pub use top::Done;
 
-/// A table of some ten thousand rows, and the form around it.
+/// A table of 8 MB, and the form around it.
 const LARGEST_TABLE: usize = 9 * 1024 * 1024;
 
 pub fn routes(services: &Services) -> Router<Services> {

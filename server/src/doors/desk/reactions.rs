@@ -47,7 +47,7 @@ async fn list(Seat { services, visit, staff }: Seat, Query(query): Query<Asked>)
     let page = FieldTable {
         top: top(&services, &staff, PATH, Counts::default(), &Done::default()),
         title: "不良反应".to_owned(),
-        intro: "居民和信息员报来的。急的在前：有人去世、住院、反应严重，或者同一产品不止一份。本系统不代替国家监测系统，由您交给监测机构。".to_owned(),
+        intro: "居民和信息员报来的。急的在前：有人去世、住院、反应严重，和疫苗、麻醉药、精神药有关，好几个人都不舒服，或者同一产品不止一份。本系统不代替国家监测系统，由您交给监测机构。".to_owned(),
         path: PATH.to_owned(),
         filters: vec![filter("show", "范围", &query.show, &[("", "还没有交监测机构"), ("all", "全部")])],
         columns: vec!["编号", "产品", "为什么急", "地点", "收到"],

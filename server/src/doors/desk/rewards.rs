@@ -54,7 +54,7 @@ async fn list(
     let page = ListPage {
         top: top(&services, &staff, HERE, Counts::default(), &done),
         title: "举报奖励".to_owned(),
-        intro: "只列举报时表示希望获得奖励的。公开时不写村名，也不公布单件金额。".to_owned(),
+        intro: "只列举报时表示希望获得举报奖励的。公开时不写村名，也不公布单件金额。".to_owned(),
         filters: vec![filter(
             "state",
             "状态",

@@ -73,7 +73,9 @@ impl FieldOffice {
         staff.may_ever(Action::ManageOfficers)?;
         let row = self.report_row(staff, id).await?;
         if row.matter.is_some() {
-            return Err(DeskError::NotReady("线索和代录的办理情况，信息员从事项里看到，不用另外答复"));
+            return Err(DeskError::NotReady(
+                "线索办到哪一步，信息员在手机上看得到；代录的，由村民凭查询码看。都不用另外答复",
+            ));
         }
         let text = domain::text::clean(&domain::text::without_forbidden(text));
         if text.is_empty() || domain::text::length(&text) > REPLY_MAX {

@@ -12,13 +12,13 @@ use crate::forwarding::Forwarder;
 use crate::forwarding::hand_over::tries;
 
 /// Most matters of one file.
-const MAX_MATTERS: u32 = 1_000;
+pub const EXPORTED_AT_ONCE: u32 = 1_000;
 
 impl Forwarder {
     /// Two sheets: what was never exported, and what was but has no number yet. A file that got
     /// lost is thus not lost work, and nothing is entered twice by exporting again.
     pub(in crate::forwarding) async fn export(&self, staff: &Staff, at: Timestamp) -> Result<ExportedBatch, DeskError> {
-        let waiting = self.store.unregistered(&View::of(staff), MAX_MATTERS).await.map_err(Internal::from)?;
+        let waiting = self.store.unregistered(&View::of(staff), EXPORTED_AT_ONCE).await.map_err(Internal::from)?;
         let (mut fresh, mut earlier) = (Vec::new(), Vec::new());
         for row in waiting {
             let events = self.store.events(row.id).await.map_err(Internal::from)?;

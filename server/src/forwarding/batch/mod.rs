@@ -7,4 +7,5 @@ mod incoming;
 mod table;
 mod workbook;
 
+pub(crate) use export::EXPORTED_AT_ONCE;
 pub(crate) use table::{Cell, Row, Table};

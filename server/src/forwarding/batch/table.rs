@@ -6,7 +6,7 @@ mod spreadsheet;
 use super::workbook::unguarded;
 
 /// Largest file taken, in bytes.
-pub(super) const MAX_FILE: usize = 10 * 1024 * 1024;
+pub(super) const MAX_FILE: usize = 8 * 1024 * 1024;
 /// Most rows taken, head row included.
 pub(super) const MAX_ROWS: u32 = 20_000;
 const MAX_COLUMNS: usize = 200;
@@ -38,7 +38,7 @@ pub enum Cell {
 /// Why the whole file cannot be read.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    #[error("文件超过 10 MB，请分几次导入")]
+    #[error("表格超过 8 MB，请分成几张再导入")]
     TooLarge,
     #[error("超过 {MAX_ROWS} 行，请分几次导入")]
     TooManyRows,

@@ -202,7 +202,7 @@ mod tests {
     fn every_notice_the_program_names_is_asked_for() {
         let server = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut named = BTreeSet::new();
-        for folder in ["src", "../app/src"] {
+        for folder in ["src", "../app/domain/src", "../app/src"] {
             collect(&server.join(folder), &mut named);
         }
         assert!(named.contains("privacy"), "the search itself finds what is there: {named:?}");

@@ -25,7 +25,7 @@ pub fn page(data: NoFontPage) -> impl IntoView {
                 <li><a href=print>"用打印版"</a>"，在浏览器里打印，也可以存成PDF；"</li>
                 <li>"请系统管理员在服务器上安装字体包 "<code>"fonts-noto-cjk"</code>"，或者用设置 "
                     <code>"letter_font"</code>"（命令行 "<code>"--letter-font"</code>"，环境变量 "
-                    <code>"YAOAN_LETTER_FONT"</code>"）写明字体文件，装好不用重启。"</li>
+                    <code>"YAOAN_LETTER_FONT"</code>"）写明字体文件。装好字体包不用重启，改了设置要重启。"</li>
             </ul>
             <p class="hint">{format!("找过的地方：{}", data.looked)}</p>
         </DeskPage>

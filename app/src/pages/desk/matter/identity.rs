@@ -31,10 +31,10 @@ pub(super) fn opened(data: &MatterPage) -> impl IntoView + use<> {
 pub(super) fn section(data: &MatterPage) -> AnyView {
     match &data.identity {
         Identity::Anonymous => {
-            without(who(data.kind), "没有留身份信息。可以在下面留言，对方凭查询码能看到。").into_any()
+            without(who(data.kind), "没有留身份信息。要告诉对方的，用“给对方留言”，对方凭查询码能看到。").into_any()
         }
         Identity::Nobody => without(who(data.kind), "本局自己登记的线索，没有举报人。").into_any(),
-        Identity::Destroyed => without(who(data.kind), "保存期限已满，身份信息和照片已经销毁。").into_any(),
+        Identity::Destroyed => without(who(data.kind), "保存期限已满，身份信息、照片和录音已经销毁。").into_any(),
         Identity::Sealed => sealed(who(data.kind), data).into_any(),
         Identity::Open(_) => ().into_any(),
     }

@@ -151,7 +151,7 @@ fn standing(data: &MatterPage) -> impl IntoView + use<> {
         <p>{holding.join("　")}</p>
         <p>{match data.registration_no.clone() {
             Some(number) => view! { <span>"12315登记编号："<span class="nowrap">{number}</span></span> }.into_any(),
-            None if !data.needs_12315 => view! { <span>"本局自行登记的线索，不是12315的投诉举报"</span> }.into_any(),
+            None if !data.needs_12315 => view! { <span>"本局的线索（信息员报来，或者投诉中发现），不用录入12315"</span> }.into_any(),
             None => view! { <span class="tag amber">"未录入12315"</span> }.into_any(),
         }}</p>
         {remarks.collect_view()}

@@ -73,7 +73,7 @@ pub fn page(data: ColumnsPage) -> impl IntoView {
             <ul class="findings">{columns}</ul>
             {new_column}
             <h2>"导航"</h2>
-            <p>{format!("首页上面的大按钮，最多 {MENU_MOST} 个。没有放进导航的页面，在它们下面排成一行一行的链接。")}</p>
+            <p>{format!("首页上面的大按钮，最多 {MENU_MOST} 个。没有放进导航的页面，在它们下面排成一行一行的链接；安全用药、典型案例、通知提示在首页下方另有列表。")}</p>
             <ul class="findings">{menu}</ul>
             {new_entry}
             <p><a href=frame.href("desk/news")>"回到采编"</a></p>

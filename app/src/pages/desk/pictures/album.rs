@@ -38,7 +38,7 @@ pub fn album(data: AlbumPage) -> impl IntoView {
             <ErrorSummary errors=errors.clone()/>
             <h1>"图片"</h1>
             <nav class="views" aria-label="图片">
-                <a href=frame.href("desk/pictures") aria-current=current(!away)>"在用的"</a>
+                <a href=frame.href("desk/pictures") aria-current=current(!away)>"图片库"</a>
                 <a href=frame.href("desk/pictures?away=1") aria-current=current(away)>"回收站"</a>
             </nav>
             {(!away).then(|| upload(data.alt, data.decorative, data.credit, errors))}

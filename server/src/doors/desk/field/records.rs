@@ -112,7 +112,7 @@ fn brought() -> Upload {
         action: PATH.to_owned(),
         title: "代信息员上报",
         label: "从手机里导出的文件",
-        hint: "信息员的手机一直报不上去时，请他在“上报”页点“导出”，把名字以 .yaoan 结尾的文件交给您。文件是封好的，传上来以后和他自己上报的一样；手机以后又连上了，也不会重复。",
+        hint: "信息员的手机一直报不上去时，请他在“手机里的”那一页点“导出”，把名字以 .yaoan 结尾的文件交给您。文件是封好的，传上来以后和他自己上报的一样；手机以后又连上了，也不会重复。",
         accept: ".yaoan",
         button: "上报",
     }
@@ -230,10 +230,12 @@ fn sections(record: &RecordFile) -> Vec<(String, Vec<String>)> {
     let missing = record.files.iter().filter(|photo| !photo.here).count();
     let awaited =
         if missing > 0 { vec![format!("还有 {missing} 张照片或录音没有传到。")] } else { Vec::new() };
-    let faulty = record
-        .files
-        .iter()
-        .filter_map(|photo| photo.fault.as_ref().map(|why| format!("第 {} 件{why}，原件已经保存。", photo.place)));
+    let faulty = record.files.iter().filter_map(|photo| {
+        photo
+            .fault
+            .as_ref()
+            .map(|why| format!("第 {} 件{}，原件已经保存。", photo.place, why.split('，').next().unwrap_or(why)))
+    });
     let mut sections = vec![("照片".to_owned(), awaited.into_iter().chain(faulty).collect())];
     sections.push(("答复".to_owned(), record.reply.iter().cloned().collect()));
     for (place, lines) in record.variants.iter().enumerate() {

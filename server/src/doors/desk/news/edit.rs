@@ -147,7 +147,8 @@ async fn writable(services: &Services, staff: &Staff, item: Uuid) -> Result<News
         return Err(Trouble::Denied);
     }
     if !found.offers.contains(&Offer::Write) {
-        let why = "这份稿件现在不能改：审核中的先撤回，已发布的先开始更正。";
+        let why =
+            "这份稿件现在不能改：审核中的先撤回，定时发布的先取消定时、再撤回，已发布的先开始更正；撤下的请另写一份。";
         return Err(Trouble::BadRequest(why.to_owned()));
     }
     Ok(found)

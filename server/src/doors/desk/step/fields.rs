@@ -46,7 +46,7 @@ pub fn hint(known: &Known<'_>) -> String {
         N::Delegate => "要双方都同意。".into(),
         N::FindClue => "单独核查，有自己的期限；调解成功不免除其他责任。".into(),
         N::Conflict => "声明以后，您不能再看、再办这件事，由本单位另外安排人。".into(),
-        N::Lawsuit => "复议、诉讼结束以前，这件事的身份信息和照片不按保存期限销毁。".into(),
+        N::Lawsuit => "复议、诉讼结束以前，这件事的身份信息、照片和录音不按保存期限销毁。".into(),
         N::SameFact => "两件都会记下；合并核查，每个人分别答复。".into(),
         N::Publish => "处罚决定的信息已经在规定的网站公示。".into(),
         N::AskIdentity => "等材料的时间算在受理期限里。".into(),
@@ -57,7 +57,10 @@ pub fn hint(known: &Known<'_>) -> String {
 /// The fields of a form, filled with what was typed before or with what is usually written.
 pub fn of(known: &Known<'_>) -> Vec<StepField> {
     use StepName as N;
-    let shown = "对方凭查询码能看到";
+    let shown = match known.found.state.found_within {
+        true => "信息员报来的，他在手机上看得到；别的本局线索，只给本局看",
+        false => "对方凭查询码能看到",
+    };
     match known.step {
         N::Dispatch => vec![choose(known, "unit", "承办单位", units(known))],
         N::NameHandler => vec![choose(known, "staff", "承办人", people(known))],
@@ -75,7 +78,7 @@ pub fn of(known: &Known<'_>) -> Vec<StepField> {
         N::Note => vec![area(known, "text", "记录", "只给本局看", "")],
         N::SameFact => vec![line(known, "other", "另一件的编号", "")],
         N::Close => vec![area(known, "note", "结果", shown, "")],
-        N::AskIdentity => vec![day(known, "until", "最晚哪一天补齐")],
+        N::AskIdentity => vec![StepField { hint: shown, ..day(known, "until", "最晚哪一天补齐") }],
         N::Accept => vec![line(known, "contact", "联系人和电话", shown)],
         N::Refuse => {
             vec![ticks(known, GroundSet::Refusal), area(known, "note", "理由和其他途径", shown, &routes(known))]
@@ -83,7 +86,7 @@ pub fn of(known: &Known<'_>) -> Vec<StepField> {
         N::Terminate => {
             vec![ticks(known, GroundSet::Termination), area(known, "note", "理由和其他途径", shown, &routes(known))]
         }
-        N::Delegate => vec![line(known, "body", "委托给谁", "")],
+        N::Delegate => vec![line(known, "body", "委托给谁", shown)],
         N::Challenge => vec![area(known, "reason", "申请回避的理由", "", "")],
         N::DecideChallenge => vec![choose(
             known,

@@ -43,9 +43,7 @@ fn of_holding(name: StepName, typed: &Typed, faults: &mut Faults) -> Option<Desk
         }
         N::Note => DeskStep::Office(OfficeStep::Noted { text: text("text", "请写下要记的内容") }),
         N::Conflict => DeskStep::Conflict { reason: text("reason", "请写明为什么要回避") },
-        N::Close => {
-            DeskStep::Close { note: text("note", "办结要写明结果和理由，对方凭查询码能看到") }
-        }
+        N::Close => DeskStep::Close { note: text("note", "办结要写明结果和理由，报来的人能看到") },
         N::CallBack => DeskStep::CallBack { note: text("note", "请写明回访的情况") },
         N::Reopen => DeskStep::Reopen { reason: text("reason", "请写明为什么重新办理") },
         _ => return None,
