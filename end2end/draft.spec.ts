@@ -67,6 +67,23 @@ test("a draft is forgotten when the person says so", async ({ page }) => {
   await expect(page.locator("input[name=category]:checked")).toHaveCount(0);
 });
 
+test("what is a day old is forgotten on whatever page with a script is opened", async ({ page }) => {
+  await openSteps(page, portal.url(), "tip");
+  await answer(page, namedTip(), "category");
+  await goOn(page);
+  await answer(page, namedTip(), "photos");
+  await expect.poll(() => photosKept(page)).toBe(1);
+  await page.evaluate(() => {
+    const lines = (localStorage.getItem("yaoan.draft") ?? "").split("\n");
+    lines[0] = new Date(Date.now() - 25 * 3_600_000).toISOString();
+    localStorage.setItem("yaoan.draft", lines.join("\n"));
+  });
+  await page.goto(portal.url("track"));
+  await islandsAwake(page);
+  expect(await page.evaluate(() => localStorage.getItem("yaoan.draft"))).toBeNull();
+  await expect.poll(() => photosKept(page)).toBe(0);
+});
+
 test("the browser's back button goes back one question, not out of the form", async ({ page }) => {
   await openSteps(page, portal.url(), "tip");
   await answer(page, tip(), "category");
@@ -151,6 +168,25 @@ async function mattersWith(page: Page, story: string): Promise<number> {
   await signIn(page, portal.url());
   await page.goto(portal.url(`desk?q=${encodeURIComponent(story.split(" ")[1])}`));
   return page.locator("tbody tr").count();
+}
+
+/** How many files the phone keeps for a form that was not sent. */
+async function photosKept(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((done, failed) => {
+        const opening = indexedDB.open("yaoan", 1);
+        opening.onerror = () => failed(opening.error);
+        opening.onupgradeneeded = () => opening.result.createObjectStore("photos");
+        opening.onsuccess = () => {
+          const count = opening.result.transaction("photos").objectStore("photos").count();
+          count.onsuccess = () => {
+            opening.result.close();
+            done(count.result);
+          };
+        };
+      }),
+  );
 }
 
 async function attachments(page: Page, number: string): Promise<number> {

@@ -36,6 +36,31 @@ async function tap(page: Page, story: (page: Page) => Promise<void>): Promise<st
   }
 }
 
+/** The browser takes its time before it hands the microphone out. */
+async function slowMicrophone(page: Page, milliseconds: number): Promise<void> {
+  await page.addInitScript((milliseconds) => {
+    const devices = navigator.mediaDevices;
+    if (!devices) return;
+    const streams: MediaStream[] = [];
+    const ask = devices.getUserMedia.bind(devices);
+    Object.assign(window, { streams });
+    devices.getUserMedia = async (wish) => {
+      await new Promise((go) => setTimeout(go, milliseconds));
+      const stream = await ask(wish);
+      streams.push(stream);
+      return stream;
+    };
+  }, milliseconds);
+}
+
+/** Whether each microphone that was handed out is "live" or "ended". */
+async function microphones(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { streams } = window as unknown as { streams: MediaStream[] };
+    return streams.map((stream) => stream.getAudioTracks().map((track) => track.readyState).join());
+  });
+}
+
 test("an anonymous tip takes six screens and not one key", async ({ page }) => {
   const screens = await tap(page, async (page) => {
     await choose(page, "seen", "on_sale");
@@ -67,6 +92,8 @@ test("what somebody says is heard before it is sent, kept through a reload, and 
   await tap(page, async (page) => {
     await page.getByRole("button", { name: "开始录音" }).click();
     await expect(page.getByText(/正在录，0 分 0[12] 秒/)).toBeVisible();
+    // The seconds are seen and not announced.
+    await expect(page.locator("[data-voice] [role=status]")).toHaveText("开始录了，说完按“停”。");
     await page.getByRole("button", { name: "停，录好了" }).click();
     await expect(page.getByText("录好了，可以听一遍。")).toBeVisible();
     const sound = page.locator("[data-voice] audio");
@@ -95,18 +122,42 @@ test("a recording can be taken out again", async ({ page }) => {
     await expect(page.getByText(/正在录，0 分 0[12] 秒/)).toBeVisible();
     await page.getByRole("button", { name: "停，录好了" }).click();
     await page.getByRole("button", { name: "删去录音" }).click();
-    await expect(page.getByRole("button", { name: "开始录音" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "开始录音" })).toBeFocused();
   });
   await expect(page.locator(".answers")).toContainText("没有录音");
 });
 
 test("who goes on while speaking has said it all the same", async ({ page }) => {
   await tap(page, async (page) => {
-    await choose(page, "seen", "moves");
+    // Nothing else is said, so going on needs the recording that still runs.
     await page.getByRole("button", { name: "开始录音" }).click();
     await expect(page.getByText(/正在录，0 分 0[12] 秒/)).toBeVisible();
   });
   await expect(page.locator(".answers")).toContainText("有一段");
+});
+
+test("two taps before the microphone answers make one recorder, and it can be stopped", async ({ page }) => {
+  await slowMicrophone(page, 500);
+  await tap(page, async (page) => {
+    await page.getByRole("button", { name: "开始录音" }).dblclick();
+    await expect(page.getByText(/正在录，0 分 0[12] 秒/)).toBeVisible();
+    await page.getByRole("button", { name: "停，录好了" }).click();
+    await expect(page.getByText("录好了，可以听一遍。")).toBeVisible();
+    // Long enough for the clock of a second recorder.
+    await page.waitForTimeout(1200);
+    await expect(page.getByText(/正在录/)).toHaveCount(0);
+    expect(await microphones(page)).toEqual(["ended"]);
+  });
+});
+
+test("a microphone that answers after the question was left is let go at once", async ({ page }) => {
+  await slowMicrophone(page, 3000);
+  await tap(page, async (page) => {
+    await choose(page, "seen", "moves");
+    await page.getByRole("button", { name: "开始录音" }).click();
+  });
+  await expect.poll(() => microphones(page)).toEqual(["ended"]);
+  await expect(page.locator(".answers")).toContainText("没有录音");
 });
 
 test("who fills the form in for a neighbour is asked for a name and the neighbour's word", async ({ page }) => {

@@ -1,6 +1,7 @@
 //! Checking a number off a box, through the whole router.
 
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 
 use crate::content::Content;
 use crate::page::{attributes, between, unescaped, without_tags};
@@ -147,6 +148,21 @@ async fn a_watched_batch_is_told_first_and_marked_as_sample() {
     let page = main_of("SL-MB01").await;
     assert!(page.contains("href=\"/disclosure/home-mixed-cream\""), "the case it belongs to");
     assert!(!without_tags(&main_of("国药准字H20013001").await).contains("在召回里"));
+}
+
+#[tokio::test]
+async fn a_notice_of_a_case_goes_with_the_case() {
+    let content = Content::copied();
+    // The list says longer than the decision may be published.
+    content.edit("watchlist.toml", "until = \"2029-10-30\"", "until = \"2031-10-30\"");
+    content.edit("watchlist.toml", "until = \"2027-11-01\"", "until = \"2031-11-01\"");
+    let folder = content.0.path().to_owned();
+    let portal = TestPortal::with(|settings| settings.content = Some(folder)).await;
+    assert!(ask(&mut portal.visitor(), "SL-MB01").await.text().contains("在典型案例里"));
+    portal.clock.turn(SignedDuration::from_hours(24 * 365 * 3));
+    let page = ask(&mut portal.visitor(), "SL-MB01").await.text();
+    assert!(!page.contains("典型案例里") && !page.contains("某某祛斑霜"), "{page}");
+    assert!(ask(&mut portal.visitor(), "SL260101").await.text().contains("在召回里"), "a recall rests on no case");
 }
 
 #[tokio::test]

@@ -154,6 +154,14 @@ impl Calendar {
         self.published().is_working(day)
     }
 
+    /// Whether the day lies inside an announced holiday, be it a Saturday or Sunday; `None` where its
+    /// year is not published, since nobody can tell then.
+    #[must_use]
+    pub fn is_holiday(&self, day: Date) -> Option<bool> {
+        let published = self.published();
+        published.years.contains_key(&day.year()).then(|| published.is_holiday(day))
+    }
+
     /// Counts `days` from `start` by 令121 §45: the first day is not counted, and a natural-day
     /// limit that ends on a statutory holiday ends on the first day after that holiday. Days that
     /// do not count (检测、鉴定) are left out. [`DayUnit::Hour`] is counted by [`Calendar::due_at`].

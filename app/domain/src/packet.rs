@@ -5,6 +5,7 @@ use crate::matter::MatterKind;
 use crate::question::Amount;
 use crate::region::Regions;
 use crate::report::{Channel, Facts, Reporter};
+use crate::text;
 
 /// One line of the packet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub fn lines(contents: Contents<'_>, laws: &Laws, regions: &Regions) -> Vec<Line
 impl Line {
     #[must_use]
     pub fn length(&self) -> usize {
-        crate::text::length(&self.value)
+        text::length(&self.value)
     }
 
     #[must_use]
@@ -102,13 +103,37 @@ pub fn value(key: &str, contents: Contents<'_>, laws: &Laws, regions: &Regions) 
     }
 }
 
-/// What was written, ticked and said.
+/// Stands in a story for the words until somebody has written down what was said.
+pub const SAID: &str = "经过说在录音里，由工作人员整理成文字。";
+/// Ends a story that was cut.
+const CUT: &str = "……（详见本局）";
+
+/// What was written, ticked and said. The words themselves take the place of [`SAID`].
 #[must_use]
 pub fn story(facts: &Facts, transcript: Option<&str>) -> String {
-    match transcript {
-        Some(words) => format!("{}\n录音里说：{words}", facts.story),
-        None => facts.story.clone(),
+    let Some(words) = transcript else {
+        return facts.story.clone();
+    };
+    let said = format!("录音里说：{words}");
+    let lines = facts.story.lines().filter(|line| *line != SAID);
+    lines.chain([said.as_str()]).collect::<Vec<_>>().join("\n")
+}
+
+/// The same, cut to what 12315 takes: for a message nobody looks over before it goes.
+#[must_use]
+pub fn cut_story(facts: &Facts, transcript: Option<&str>, max: usize) -> String {
+    let whole = story(facts, transcript);
+    if text::length(&whole) <= max {
+        return whole;
     }
+    let kept = max.saturating_sub(text::length(CUT));
+    whole.chars().take(kept).chain(CUT.chars()).collect()
+}
+
+/// Whether what happened was only said, and nobody has written it down yet.
+#[must_use]
+pub fn is_unwritten(facts: &Facts, transcript: Option<&str>) -> bool {
+    transcript.is_none() && facts.story.lines().any(|line| line == SAID)
 }
 
 fn requests(facts: &Facts, laws: &Laws) -> String {
@@ -131,4 +156,61 @@ fn sales_channel(channel: Channel) -> &'static str {
 
 fn yes_no(yes: bool) -> &'static str {
     if yes { "是" } else { "否" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::region::RegionCode;
+    use crate::report::{Drug, Respondent};
+
+    fn told(story: &str) -> Facts {
+        Facts {
+            category: "D03".to_owned(),
+            region: RegionCode::parse("530922101000").unwrap(),
+            place: None,
+            channel: Channel::Shop,
+            platform_name: None,
+            order_no: None,
+            story: story.to_owned(),
+            happened_on: None,
+            amount: None,
+            respondent: Respondent::default(),
+            requests: Vec::new(),
+            drug: Drug::default(),
+            publish_consent: false,
+            mediation_consent: false,
+        }
+    }
+
+    #[test]
+    fn words_take_the_place_of_the_sentence_that_stood_for_them() {
+        let ticked = "勾选的情况：现在还在卖、还在做。";
+        let said = Some("有九盒过期的药");
+        for (written, whole) in [
+            (SAID.to_owned(), "录音里说：有九盒过期的药".to_owned()),
+            (format!("{SAID}\n{ticked}"), format!("{ticked}\n录音里说：有九盒过期的药")),
+            ("药过期了".to_owned(), "药过期了\n录音里说：有九盒过期的药".to_owned()),
+        ] {
+            assert_eq!(story(&told(&written), said), whole);
+            assert_eq!(story(&told(&written), None), written);
+        }
+    }
+
+    #[test]
+    fn only_a_story_without_words_of_its_own_is_unwritten() {
+        assert!(is_unwritten(&told(SAID), None));
+        assert!(is_unwritten(&told(&format!("{SAID}\n勾选的情况：不给小票。")), None));
+        assert!(!is_unwritten(&told(SAID), Some("有九盒过期的药")));
+        assert!(!is_unwritten(&told("药过期了"), None));
+    }
+
+    #[test]
+    fn a_story_too_long_for_12315_is_cut_and_says_so() {
+        let facts = told(&"药".repeat(390));
+        assert_eq!(cut_story(&facts, None, 400), facts.story);
+        let cut = cut_story(&facts, Some("有九盒过期的药"), 400);
+        assert_eq!(text::length(&cut), 400);
+        assert!(cut.ends_with("药\n录……（详见本局）"), "{cut}");
+    }
 }

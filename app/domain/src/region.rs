@@ -180,9 +180,10 @@ impl Regions {
         self.within(prefix).filter(|region| region.level == Level::Township)
     }
 
-    /// Villages of an area in code order.
+    /// Villages of an area in code order, without those the statistical table makes up for towns that have no
+    /// committee (虚拟社区, 虚拟生活区): nobody says that he lives there.
     pub fn villages<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a Region> {
-        self.within(prefix).filter(|region| region.level == Level::Village)
+        self.within(prefix).filter(|region| region.level == Level::Village && !region.name.contains("虚拟"))
     }
 
     /// A place as people say it, from the county down: `云县爱华镇草皮街社区居委会`.
@@ -219,6 +220,15 @@ mod tests {
         let regions = Regions::parse(TABLE).unwrap();
         let names: Vec<_> = regions.within("530922").map(|r| r.name.as_str()).collect();
         assert_eq!(names, ["云县", "爱华镇", "草皮街社区"]);
+    }
+
+    #[test]
+    fn what_the_table_makes_up_is_no_village_but_still_known() {
+        let regions =
+            Regions::parse("code,name,level\n530922401000,监狱,township\n530922401498,监狱虚拟社区,village\n");
+        let regions = regions.unwrap();
+        assert_eq!(regions.villages("530922401").count(), 0);
+        assert!(regions.get(&RegionCode::parse("530922401498").unwrap()).is_some());
     }
 
     #[test]

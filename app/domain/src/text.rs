@@ -24,6 +24,15 @@ pub fn without_forbidden(text: &str) -> String {
     text.chars().filter(|c| !is_forbidden(*c)).collect()
 }
 
+/// Longest query, in characters: a question, not a page.
+const LONGEST_QUERY: usize = 50;
+
+/// What somebody looks for.
+#[must_use]
+pub fn looked_for(typed: &str) -> String {
+    without_forbidden(&clean(typed)).chars().take(LONGEST_QUERY).collect()
+}
+
 /// Length as people count it: one per character, line breaks included.
 #[must_use]
 pub fn length(text: &str) -> usize {

@@ -77,6 +77,13 @@ pub fn focus(element: &Element) {
     }
 }
 
+/// As if somebody had pressed it.
+pub fn press(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        element.click();
+    }
+}
+
 pub fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
 }

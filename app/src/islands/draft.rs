@@ -1,5 +1,6 @@
-//! What has been typed, kept on the phone so that a reload or the camera costs nothing. A day later
-//! it is gone; so it is once the form was sent, or when somebody presses the button.
+//! What has been typed, kept on the phone so that a reload or the camera costs nothing. What is a
+//! day old is gone when a page with islands is opened (`photo_store.js`); so it is once the form was
+//! sent, or when somebody presses the button.
 
 use web_sys::{Element, Storage};
 

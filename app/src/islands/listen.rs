@@ -7,7 +7,7 @@ use web_sys::{Element, Event};
 
 use super::form::Form;
 use super::walk::Walk;
-use super::{conditions, dom, draft, faults};
+use super::{conditions, dom, draft, faults, voice_note};
 
 pub fn to_page(walk: Walk, form: &Rc<Form>) {
     to_form(walk, form);
@@ -47,10 +47,15 @@ fn to_form(walk: Walk, form: &Rc<Form>) {
 }
 
 /// Enter in a field goes on; only the last page sends, and only what is whole.
-fn submit(walk: Walk, form: &Form, event: &Event) {
+fn submit(walk: Walk, form: &Rc<Form>, event: &Event) {
     if walk.step.get_untracked() + 1 < form.questions.len() {
         event.prevent_default();
         walk.advance();
+        return;
+    }
+    let again = form.clone();
+    if voice_note::heard_out(move || press_send(&again)) {
+        event.prevent_default();
         return;
     }
     let refused = form.questions.iter().enumerate().find(|(_, question)| !form.faults(question).is_empty());
@@ -61,6 +66,12 @@ fn submit(walk: Walk, form: &Form, event: &Event) {
             faults::show(question, &form.faults(question));
         }
         None => set_sending(form, true),
+    }
+}
+
+fn press_send(form: &Form) {
+    if let Some(button) = dom::within(&form.element, "button[type=submit]") {
+        dom::press(&button);
     }
 }
 

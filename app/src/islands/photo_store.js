@@ -2,6 +2,24 @@
 // browser never puts files back into a form. Where there is no IndexedDB nothing is kept.
 
 const LIFE = 24 * 3600 * 1000;
+// Where draft.rs keeps what was typed; its first line says when. Who keeps a photo keeps a draft.
+const DRAFT = "yaoan.draft";
+
+sweep();
+
+// Whatever page with islands is opened: what is older than a day is forgotten.
+function sweep() {
+  let draft;
+  try {
+    draft = localStorage.getItem(DRAFT);
+  } catch (error) {
+    return;
+  }
+  if (!draft) return;
+  if (Date.now() - Date.parse(draft.split("\n")[0]) < LIFE) return drop_old();
+  localStorage.removeItem(DRAFT);
+  drop_all();
+}
 
 export function keep(slot, input) {
   const file = input.files && input.files[0];
@@ -22,6 +40,14 @@ export function restore(slot, input) {
 
 export function drop_one(slot) {
   use("readwrite", (photos) => photos.delete(slot));
+}
+
+function drop_old() {
+  use("readwrite", (photos) => photos.openCursor(), (at) => {
+    if (!at) return;
+    if (Date.now() - at.value.at > LIFE) at.delete();
+    at.continue();
+  });
 }
 
 export function drop_all() {

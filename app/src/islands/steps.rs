@@ -38,7 +38,7 @@ fn foot(walk: Walk) -> impl IntoView {
             <button class="button" type="button" on:click=move |_| walk.advance()>"继续"</button>
         </div>
         <p class="hint">
-            "填的内容暂时存在这部手机上，提交后或者一天后清除。手机是几个人共用的，不填了请清除。"
+            "填的内容暂时存在这部手机上，提交后清除；没提交的，过了一天，再打开时清除。手机是几个人共用的，不填了请清除。"
             <button class="link" type="button" on:click=move |_| walk.forget()>"清除草稿"</button>
         </p>
     }

@@ -14,7 +14,10 @@ extern "C" {
     fn able() -> bool;
     /// Records into an input and tells `(state, seconds)`.
     fn start(input: &Element, told: &Function);
+    fn recording() -> bool;
     fn stop();
+    /// Stops, and goes on once the input holds what was said; soon in any case.
+    fn stop_then(next: &Function);
     /// Where the file of an input can be played from.
     fn address(input: &Element) -> String;
 }
@@ -40,6 +43,18 @@ pub fn VoiceNote(children: Children) -> impl IntoView {
         <p class="hint" role="status" node_ref=place>{move || note.words()}</p>
         {children()}
     }
+}
+
+/// Where somebody is still speaking, ends that and does this afterwards, once what was said is in the form.
+/// Returns whether it is done later.
+pub fn heard_out(next: impl FnOnce() + 'static) -> bool {
+    if !recording() {
+        return false;
+    }
+    if let Some(next) = Closure::once_into_js(next).dyn_ref() {
+        stop_then(next);
+    }
+    true
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -104,6 +119,9 @@ impl Note {
     fn take_out(self, input: &Element) {
         dom::set_value(input, "");
         self.took(input);
+        // The button that was pressed goes away.
+        let record = dom::closest(input, "[data-voice]").and_then(|note| dom::within(&note, ".voice .button"));
+        dom::focus(record.as_ref().unwrap_or(input));
     }
 
     fn controls(self) -> Option<impl IntoView> {
@@ -119,18 +137,24 @@ impl Note {
         let remove = move |event: leptos::ev::MouseEvent| with_input(&event, |input| self.take_out(input));
         let button =
             name.map(|name| view! { <button class="button quiet" type="button" on:click=press>{name}</button> });
+        // Not read out: the phone would speak into the recording every second.
+        let counter = match state {
+            State::On(seconds) => Some(format!("正在录，{} 分 {:02} 秒", seconds / 60, seconds % 60)),
+            _ => None,
+        };
+        let counter = counter.map(|counter| view! { <p class="hint" aria-hidden="true">{counter}</p> });
         let player = (!heard.is_empty()).then(|| {
             view! {
-                <audio controls src=heard></audio>
+                <audio controls aria-label="录音" src=heard></audio>
                 <button class="link" type="button" on:click=remove>"删去录音"</button>
             }
         });
-        (button.is_some() || player.is_some()).then(|| view! { <div class="voice">{button}{player}</div> })
+        (button.is_some() || player.is_some()).then(|| view! { <div class="voice">{button}{counter}{player}</div> })
     }
 
     fn words(self) -> String {
         match self.state.get() {
-            State::On(seconds) => format!("正在录，{} 分 {:02} 秒。说完按“停”。", seconds / 60, seconds % 60),
+            State::On(_) => "开始录了，说完按“停”。".to_owned(),
             State::Denied => {
                 "没有让这一页用麦克风。可以在手机设置里打开，或者用手机的录音机录好，在下面选文件。".to_owned()
             }

@@ -9,7 +9,7 @@ use web_sys::Element;
 
 use super::answer_rows::{self, Row};
 use super::form::Form;
-use super::{conditions, dom, draft, faults, listen};
+use super::{conditions, dom, draft, faults, listen, voice_note};
 
 /// Where the walk stands; shared with the list of answers.
 #[derive(Clone, Copy)]
@@ -73,10 +73,19 @@ impl Walk {
         self.step.get() + 1 >= self.count.get()
     }
 
-    /// 继续: on to the next question if nothing is wrong with this one.
+    /// 继续: on to the next question if nothing is wrong with this one. What is being said belongs to it.
     pub fn advance(self) {
         let Some(form) = form() else { return };
         let now = self.step.get_untracked();
+        let later = move || {
+            // Somebody may have gone back meanwhile.
+            if self.step.get_untracked() == now {
+                self.advance();
+            }
+        };
+        if voice_note::heard_out(later) {
+            return;
+        }
         let Some(question) = form.questions.get(now) else {
             return;
         };

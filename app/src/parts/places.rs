@@ -46,13 +46,14 @@ pub fn township_options(regions: &Regions) -> impl IntoView + use<> {
 }
 
 fn group(regions: &Regions, town: &Region, chosen: &str) -> impl IntoView + use<> {
-    let villages = regions
+    let villages: Vec<_> = regions
         .villages(town.code.prefix())
         .map(|village| option(village.code.as_str(), village.name.clone(), chosen))
-        .collect_view();
+        .collect();
+    let unsure = if villages.is_empty() { town.name.clone() } else { format!("{}（说不清哪个村）", town.name) };
     view! {
         <optgroup label=town.name.clone()>
-            {option(town.code.as_str(), format!("{}（说不清哪个村）", town.name), chosen)}
+            {option(town.code.as_str(), unsure, chosen)}
             {villages}
         </optgroup>
     }

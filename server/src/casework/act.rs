@@ -55,7 +55,7 @@ impl Caseload {
         seen: Option<u32>,
         at: Timestamp,
     ) -> Result<(), DeskError> {
-        let step = self.complete(&row, step).await?;
+        let step = self.complete(staff, &row, step).await?;
         let kind = step.event(staff);
         if is_so_already(&row, &kind) {
             return Ok(());
@@ -101,7 +101,7 @@ impl Caseload {
     }
 
     /// What only the house knows: units, people, other matters.
-    async fn complete(&self, row: &MatterRow, step: DeskStep) -> Result<DeskStep, DeskError> {
+    async fn complete(&self, staff: &Staff, row: &MatterRow, step: DeskStep) -> Result<DeskStep, DeskError> {
         match step {
             DeskStep::Dispatch { unit } => {
                 let known = self.site.unit(&unit).ok_or_else(|| refused("unit", "请选择一个单位"))?;
@@ -115,6 +115,13 @@ impl Caseload {
                 let found = people.into_iter().find(|one| one.id == person.id);
                 let person = found.ok_or_else(|| refused("staff", "请选择本单位在岗的承办人"))?;
                 Ok(DeskStep::NameHandler { person })
+            }
+            DeskStep::Office(OfficeStep::Transcribed { words }) => {
+                let attachments = self.store.attachments(row.id).await.map_err(Internal::from)?;
+                if self.voices(staff, row, &attachments).await?.is_empty() {
+                    return Err(refused("words", "这件事没有您能听的录音"));
+                }
+                Ok(DeskStep::Office(OfficeStep::Transcribed { words }))
             }
             DeskStep::Tip(TipStep::Repeat { earlier, note }) => {
                 let earlier = self.earlier_of(row, &earlier).await?;

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::caseload::Caseload;
+use crate::media::hushed;
 
 impl Caseload {
     /// The copy without metadata. An attachment of another matter is not found, even for those
@@ -39,16 +40,18 @@ impl Caseload {
         let attachments = self.store.attachments(row.id).await.map_err(Internal::from)?;
         let said = attachments.iter().find(|one| one.shown == Shown::Sound && one.ordinal == place);
         if let Some(said) = said {
+            // A voice tells who speaks: a resident's is for those who may see an identity.
+            staff.may(Action::ViewIdentity, &row.scope())?;
             // Written down first: a voice nobody knows was heard must not be played.
             let act = Act::new(at, staff, Deed::VoiceHeard, &row.number);
             self.store.note(&act).await.map_err(Internal::from)?;
-            let bytes = self.gallery.original(said).await.map_err(Internal::from)?;
+            let bytes = hushed(self.gallery.original(said).await.map_err(Internal::from)?);
             return Ok(AttachmentFile::recording(&row.number, place, said.media_type.clone(), bytes));
         }
         let voices = self.store.voices_of(row.id).await.map_err(Internal::from)?;
         let file = voices.into_iter().find(|part| part.ordinal == place).and_then(|part| part.file);
         let file = file.ok_or(DeskError::NotFound)?;
-        let bytes = self.gallery.sent(&file).await.map_err(Internal::from)?;
+        let bytes = hushed(self.gallery.sent(&file).await.map_err(Internal::from)?);
         Ok(AttachmentFile::recording(&row.number, place, file.media_type, bytes))
     }
 }

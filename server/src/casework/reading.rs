@@ -19,7 +19,7 @@ impl Caseload {
         let events = self.store.events(row.id).await.map_err(Internal::from)?;
         let conversation = self.store.messages(row.id).await.map_err(Internal::from)?;
         let attachments = self.store.attachments(row.id).await.map_err(Internal::from)?;
-        let voices = self.voices(&row, &attachments).await?;
+        let voices = self.voices(staff, &row, &attachments).await?;
         let next = self.next(&row);
         let desk = Desk { laws: &self.laws, calendar: &self.calendar, at, heard: !voices.is_empty() };
         Ok(DeskMatter {
@@ -45,10 +45,16 @@ impl Caseload {
         })
     }
 
-    /// The officer's, or the resident's.
-    async fn voices(&self, row: &MatterRow, attachments: &[AttachmentRow]) -> Result<Vec<u32>, Internal> {
+    /// The officer's, and the resident's for those who may hear who speaks.
+    pub(super) async fn voices(
+        &self,
+        staff: &Staff,
+        row: &MatterRow,
+        attachments: &[AttachmentRow],
+    ) -> Result<Vec<u32>, Internal> {
         let officers = self.store.voices_of(row.id).await?.into_iter().map(|part| part.ordinal);
-        let said = attachments.iter().filter(|one| one.shown == Shown::Sound).map(|one| one.ordinal);
+        let heard = staff.may(Action::ViewIdentity, &row.scope()).is_ok();
+        let said = attachments.iter().filter(|one| heard && one.shown == Shown::Sound).map(|one| one.ordinal);
         Ok(officers.chain(said).collect())
     }
 

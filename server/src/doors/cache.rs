@@ -26,12 +26,19 @@ use super::report::new_form_key;
 use super::visit;
 use crate::services::Services;
 
-/// Most pages kept; beyond it the rest are drawn each time, so that made-up addresses cannot fill
+/// Most pages kept, and most bytes of them in all their forms, so that made-up addresses cannot fill
 /// the memory.
 const MOST_PAGES: usize = 2_000;
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// Longest address kept, in bytes: far above any link of ours.
+const LONGEST_ADDRESS: usize = 512;
 
 /// Largest page kept, in bytes.
 const LARGEST: usize = 512 * 1024;
+
+/// Largest page there may be, in bytes. One that is too large to keep is drawn each time.
+const LARGEST_DRAWN: usize = 16 * 1024 * 1024;
 
 /// Marks an answer as the same for everybody.
 #[derive(Clone, Copy)]
@@ -55,7 +62,11 @@ struct Pages {
 
 enum Page {
     Same(Kept),
-    Keyed(KeyedForm),
+    Keyed {
+        form: KeyedForm,
+        /// What its three codings take at most.
+        bytes: usize,
+    },
 }
 
 /// A page in the three forms browsers ask for.
@@ -101,9 +112,7 @@ impl PageCache {
         if pages.epoch != epoch {
             *pages = Pages { epoch, ..Pages::default() };
         }
-        if pages.normal.len() + pages.large.len() < MOST_PAGES {
-            pages.of_mut(mode).insert(path, page);
-        }
+        pages.keep(mode, path, page);
     }
 }
 
@@ -117,10 +126,15 @@ pub async fn keep(State(services): State<Services>, request: Request, next: Next
     let (true, Some(path)) = (is_read(&method) && is_keepable(&response), path) else {
         return response;
     };
-    let (parts, body) = response.into_parts();
-    let Ok(bytes) = axum::body::to_bytes(body, LARGEST).await else {
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, LARGEST_DRAWN).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
+    // A form cannot go out without its key, so it is packed whatever its size.
+    if bytes.len() > LARGEST && parts.extensions.get::<Keyed>().is_none() {
+        parts.headers.insert(VARY, HeaderValue::from_static("Cookie"));
+        return Response::from_parts(parts, Body::from(bytes));
+    }
     let packing = tokio::task::spawn_blocking(move || Page::new(bytes, &parts));
     let Ok(Some(page)) = packing.await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -134,7 +148,8 @@ impl Page {
     /// `None` for a keyed form without a place for its key.
     fn new(bytes: Bytes, Parts { headers, extensions, .. }: &Parts) -> Option<Self> {
         if extensions.get::<Keyed>().is_some() {
-            return KeyedForm::new(&bytes, headers).map(Self::Keyed);
+            let form = KeyedForm::new(&bytes, headers)?;
+            return Some(Self::Keyed { form, bytes: bytes.len().saturating_mul(3) });
         }
         let until = extensions.get::<Cacheable>().and_then(|mark| mark.until);
         Some(Self::Same(Kept::new(bytes, headers, until)))
@@ -143,14 +158,22 @@ impl Page {
     fn until(&self) -> Option<Timestamp> {
         match self {
             Self::Same(kept) => kept.until,
-            Self::Keyed(_) => None,
+            Self::Keyed { .. } => None,
+        }
+    }
+
+    /// How much of [`MOST_BYTES`] it takes.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Same(kept) => [&kept.plain, &kept.brotli, &kept.gzip].iter().map(|form| form.bytes.len()).sum(),
+            Self::Keyed { bytes, .. } => *bytes,
         }
     }
 
     fn answer(&self, services: &Services, method: &Method, asked: &HeaderMap) -> Response {
         match self {
             Self::Same(kept) => kept.answer(method, asked),
-            Self::Keyed(form) => form.answer(method, asked, &new_form_key(&*services.random)),
+            Self::Keyed { form, .. } => form.answer(method, asked, &new_form_key(&*services.random)),
         }
     }
 }
@@ -169,6 +192,42 @@ impl Pages {
             Mode::Large => &mut self.large,
         }
     }
+
+    /// Keeps a page if room can be made for it. Addresses anybody can make up give way first, and
+    /// never push out the others.
+    fn keep(&mut self, mode: Mode, path: String, page: Arc<Page>) {
+        if path.len() > LONGEST_ADDRESS {
+            return;
+        }
+        self.of_mut(mode).remove(&path);
+        if !self.has_room(&page) {
+            self.forget(is_endless);
+        }
+        if !self.has_room(&page) && !is_endless(&path) {
+            self.forget(|_| true);
+        }
+        if self.has_room(&page) {
+            self.of_mut(mode).insert(path, page);
+        }
+    }
+
+    fn has_room(&self, page: &Page) -> bool {
+        let kept = || self.normal.values().chain(self.large.values());
+        let bytes: usize = kept().map(|page| page.bytes()).sum();
+        kept().count() < MOST_PAGES && bytes.saturating_add(page.bytes()) <= MOST_BYTES
+    }
+
+    fn forget(&mut self, gone: impl Fn(&str) -> bool) {
+        for pages in [&mut self.normal, &mut self.large] {
+            pages.retain(|path, _| !gone(path));
+        }
+    }
+}
+
+/// Whether anybody can make up any number of addresses like this one: a query, or letters written as
+/// `%61`, which our own addresses never are.
+fn is_endless(path: &str) -> bool {
+    path.contains(['?', '%'])
 }
 
 impl Kept {
@@ -333,6 +392,62 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(IF_NONE_MATCH, page.plain.etag.clone());
         assert_eq!(page.answer(&Method::GET, &headers).status(), StatusCode::NOT_MODIFIED);
+    }
+
+    fn large_page() -> Arc<Page> {
+        Arc::new(Page::Same(Kept::new(Bytes::from(vec![b' '; LARGEST]), &HeaderMap::new(), None)))
+    }
+
+    fn small_page() -> Arc<Page> {
+        Arc::new(Page::Same(page()))
+    }
+
+    fn kept_bytes(pages: &Pages) -> usize {
+        pages.normal.values().chain(pages.large.values()).map(|page| page.bytes()).sum()
+    }
+
+    #[test]
+    fn the_memory_is_bounded_by_bytes() {
+        let (mut pages, page) = (Pages::default(), large_page());
+        for number in 0..300 {
+            pages.keep(Mode::Normal, format!("/article/{number}"), page.clone());
+            assert!(kept_bytes(&pages) <= MOST_BYTES);
+            assert!(pages.normal.contains_key(&format!("/article/{number}")), "the newest is kept");
+        }
+    }
+
+    #[test]
+    fn made_up_addresses_give_way_and_push_nothing_out() {
+        for (page, most) in [(small_page(), MOST_PAGES), (large_page(), MOST_BYTES / LARGEST)] {
+            let mut pages = Pages::default();
+            pages.keep(Mode::Normal, "/read".to_owned(), page.clone());
+            for number in 0..most {
+                pages.keep(Mode::Large, format!("/?{number}"), page.clone());
+                pages.keep(Mode::Normal, format!("/rea%64?{number}"), page.clone());
+            }
+            assert!(pages.normal.contains_key("/read"));
+            pages.keep(Mode::Normal, "/disclosures".to_owned(), page.clone());
+            assert!(pages.normal.contains_key("/read") && pages.normal.contains_key("/disclosures"));
+        }
+    }
+
+    #[test]
+    fn where_only_real_pages_are_kept_a_made_up_address_is_not() {
+        let (mut pages, page) = (Pages::default(), small_page());
+        for number in 0..MOST_PAGES {
+            pages.keep(Mode::Normal, format!("/article/{number}"), page.clone());
+        }
+        pages.keep(Mode::Normal, "/article/0?x".to_owned(), page.clone());
+        assert!(pages.normal.len() == MOST_PAGES && !pages.normal.contains_key("/article/0?x"));
+        pages.keep(Mode::Normal, "/article/0".to_owned(), page);
+        assert_eq!(pages.normal.len(), MOST_PAGES, "drawn anew, it takes its own place");
+    }
+
+    #[test]
+    fn an_address_that_is_too_long_is_not_kept() {
+        let mut pages = Pages::default();
+        pages.keep(Mode::Normal, format!("/?{}", "x".repeat(LONGEST_ADDRESS)), small_page());
+        assert!(pages.normal.is_empty());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! `/check`: what kind of number stands on a box.
 
+use std::sync::Arc;
+
 use app::pages::check::{self, CheckPage, WatchNotice};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
@@ -7,8 +9,11 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
+use domain::newsroom::workflow;
 use domain::ports::Internal;
+use domain::printed_number::watch_list::{Match, Notice, Watched};
 use domain::printed_number::{Kind, Refused, ShapeWords, cleaned, recognise, refusal};
+use domain::reading::Disclosure;
 use serde::Deserialize;
 
 use super::{Trouble, Visit, respond};
@@ -63,15 +68,26 @@ fn answered(services: &Services, typed: String, look: bool) -> CheckPage {
     let today = services.today();
     let found = if look { recognise(&typed, today.year()) } else { Vec::new() };
     let watched = numbers.watched.find(&typed, &found, today);
-    let notices = watched
-        .into_iter()
-        .map(|(entry, how)| {
-            let case = entry.disclosure.as_deref().and_then(|slug| services.library.disclosure(slug));
-            WatchNotice { entry: entry.clone(), how, case: case.map(|case| case.head.title.clone()) }
-        })
-        .collect();
+    let notices = watched.into_iter().filter_map(|(entry, how)| notice(services, entry, how)).collect();
     let private = found.iter().any(|found| found.kind == Kind::PersonId);
     let typed = if private { String::new() } else { typed };
     let notices = if look { notices } else { Vec::new() };
     CheckPage { typed, error: None, notices, found, numbers, year: today.year() }
+}
+
+/// None where the notice rests on a typical case that was taken down: the bureau names nobody any longer than
+/// the case itself does. A recall or an inspection with its own source stands without it.
+fn notice(services: &Services, entry: &Watched, how: Match) -> Option<WatchNotice> {
+    let case = entry.disclosure.as_deref().and_then(|slug| standing(services, slug));
+    let gone = entry.disclosure.is_some() && case.is_none();
+    if gone && (entry.what == Notice::Disclosure || entry.source.is_none()) {
+        return None;
+    }
+    Some(WatchNotice { entry: entry.clone(), how, case: case.map(|case| case.head.title.clone()) })
+}
+
+/// A typical case by the name it has or had, if it can be read today.
+fn standing(services: &Services, slug: &str) -> Option<Arc<Disclosure>> {
+    let moved = services.library.moved(workflow::Kind::Disclosure, slug);
+    services.library.disclosure(moved.as_deref().unwrap_or(slug))
 }

@@ -11,6 +11,7 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::site::Site;
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 /// Which content security policy an answer gets.
@@ -39,10 +40,10 @@ impl Policy {
     /// those of the newsroom and the one that checks numbers their scripts.
     #[must_use]
     pub fn of_page(page: &[u8]) -> Self {
-        let holds = |mark: &str| page.windows(mark.len()).any(|window| window == mark.as_bytes());
-        if holds("data-voice=") {
+        let holds = |mark: &str| stands_in_a_tag(page, &format!("{mark}=\""));
+        if holds("data-voice") {
             Self::Voice
-        } else if holds("data-wasm=") {
+        } else if holds("data-wasm") {
             Self::Islands
         } else if holds("data-officer-script") {
             Self::Officer
@@ -79,6 +80,14 @@ impl Policy {
              connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {frame_ancestors}",
         )
     }
+}
+
+/// Whether a mark is an attribute of the page's own: in what somebody typed a bracket or a quote would be escaped.
+fn stands_in_a_tag(page: &[u8], mark: &str) -> bool {
+    memmem::find_iter(page, mark).any(|at| {
+        let before = page.get(..at).unwrap_or_default();
+        before.iter().rev().find(|byte| matches!(byte, b'<' | b'>')) == Some(&b'<')
+    })
 }
 
 /// The headers of one site, written out once: the hashes of the style sheets would cost every answer

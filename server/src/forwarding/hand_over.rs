@@ -3,14 +3,18 @@
 use async_trait::async_trait;
 use domain::event::{Actor, Event, EventKind, HandoverOutcome};
 use domain::matter::Status;
-use domain::ports::Internal;
+use domain::packet;
+use domain::ports::{Internal, Shown};
 use domain::site::Adapter;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use storage::{Job, JobKind, MatterRow};
 
 use super::Forwarder;
 use super::gateway::{Answer, GatewayClient};
 use crate::jobs::{Attempt, Handler, Outcome};
+
+/// How long a matter waits that was only said, before it is looked at again.
+const WAIT_FOR_WORDS: SignedDuration = SignedDuration::from_hours(1);
 
 /// Handles [`JobKind::HandOver`].
 ///
@@ -36,13 +40,28 @@ impl HandOver {
             return Ok(Outcome::Stuck { why: "没有这个事项".to_owned() });
         };
         let events = self.desk.store.events(row.id).await?;
-        if has_arrived(&row, &events) || row.state.status() == Status::Withdrawn {
+        let is_over = row.state.status() == Status::Withdrawn || row.state.custody.destroyed;
+        if is_over || has_arrived(&row, &events) {
             return Ok(Outcome::Done);
+        }
+        if self.waits_for_words(&row).await? {
+            let at = attempt.at.saturating_add(WAIT_FOR_WORDS).unwrap_or(Timestamp::MAX);
+            return Ok(Outcome::Later { why: "录音还没有整理成文字".to_owned(), at });
         }
         let (row, body) = self.desk.submission(row, attempt.at).await?;
         let answer = gateway.send(&job.id.to_string(), attempt.at, body).await;
         metrics::counter!("yaoan_handover_total", "answer" => label(&answer)).increment(1);
         self.noted(row, tries(&events) + 1, attempt, answer).await
+    }
+
+    /// The voice itself stays in the house, and nothing is sent twice: a matter that was only said
+    /// would reach 12315 without its facts for good.
+    async fn waits_for_words(&self, row: &MatterRow) -> Result<bool, Internal> {
+        if !packet::is_unwritten(&row.facts, row.state.office.transcript.as_deref()) {
+            return Ok(false);
+        }
+        let attachments = self.desk.store.attachments(row.id).await?;
+        Ok(attachments.iter().any(|attachment| attachment.shown == Shown::Sound))
     }
 
     /// The answer as an event, and as the job's outcome. Should the event not come to be after a

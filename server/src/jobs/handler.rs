@@ -36,6 +36,11 @@ pub enum Outcome {
         why: String,
         not_before: Option<Timestamp>,
     },
+    /// Nothing could be tried yet: look again then. It counts as no try, however often it happens.
+    Later {
+        why: String,
+        at: Timestamp,
+    },
     /// Trying again is of no use; a person must look.
     Stuck {
         why: String,
@@ -52,6 +57,7 @@ impl Outcome {
         match self {
             Self::Done => "done",
             Self::Again { .. } => "again",
+            Self::Later { .. } => "later",
             Self::Stuck { .. } => "stuck",
         }
     }

@@ -214,6 +214,7 @@ impl Worker {
             Outcome::Done => Ok(()),
             Outcome::Again { why, .. } if attempt.last => self.store.job_stuck(job.id, &why).await,
             Outcome::Stuck { why } => self.store.job_stuck(job.id, &why).await,
+            Outcome::Later { why, at } => self.store.job_put_off(job.id, at, &why).await,
             Outcome::Again { why, not_before } => {
                 let run_at = self.next_run(attempt, not_before);
                 self.store.job_retry(job.id, run_at, &why).await

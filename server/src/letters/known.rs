@@ -3,6 +3,7 @@
 use domain::access::Staff;
 use domain::letter::{Facts, InsideFacts, Known, Office, Recipient, ReporterFacts, RespondentFacts};
 use domain::matter::Moment;
+use domain::packet;
 use domain::ports::DeskMatter;
 use domain::report::Reporter;
 use domain::track::{due_day, local_date};
@@ -83,7 +84,7 @@ impl Letterbook {
             product: facts.drug.name.clone(),
             happened_on: facts.happened_on,
             amount: facts.amount,
-            story: facts.story.clone(),
+            story: packet::story(facts, matter.state.office.transcript.as_deref()),
             photos: u32::try_from(matter.attachments.len()).unwrap_or(u32::MAX),
             publish_consent: facts.publish_consent,
             mediation_consent: facts.mediation_consent,

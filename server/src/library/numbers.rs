@@ -12,7 +12,8 @@ use super::shelf::{File, Shelf};
 use super::toml_file;
 
 const WORDS: &str = "words/numbers.toml";
-const WATCHED: &str = "watchlist.toml";
+/// Where the watched batches lie on a shelf.
+pub const WATCHED: &str = "watchlist.toml";
 const CASES: &str = "disclosures";
 
 /// Fewest signs of a batch: a shorter one would be found in half of all texts.

@@ -10,7 +10,8 @@ use super::front_matter::line_of;
 use super::shelf::{File, Shelf};
 use super::toml_file;
 
-const FOLDER: &str = "quiz";
+/// Where they lie on a shelf.
+pub const FOLDER: &str = "quiz";
 
 /// The questions of a file, and the file.
 pub struct QuizFile {

@@ -198,15 +198,16 @@ impl Library for Shelves {
 
     fn quizzes(&self) -> Vec<Arc<Quiz>> {
         let (shown, today) = (self.shown(), self.today());
-        let readable =
-            |article: &String| shown.articles.get(article).is_some_and(|one| is_out(one.head.published, today));
-        let quizzes = shown.reading.quizzes.iter().filter(|(article, _)| readable(article));
+        let article = |filed: &str| shown.articles.get(shown.article_name(filed));
+        let readable = |filed: &str| article(filed).is_some_and(|one| is_out(one.head.published, today));
+        // Each keeps the name it is filed under: a paper in somebody's hand is drawn again the same.
+        let quizzes = shown.reading.quizzes.iter().filter(|(filed, _)| readable(filed));
         quizzes.map(|(_, quiz)| quiz.clone()).collect()
     }
 
     fn quiz(&self, article: &str) -> Option<Arc<Quiz>> {
         self.article(article)?;
-        self.shown().reading.quizzes.get(article).cloned()
+        self.shown().quiz(article).cloned()
     }
 
     fn clips(&self) -> Arc<[RecordingRow]> {

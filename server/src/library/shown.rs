@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 use domain::bets::{Goal, folded};
 use domain::newsroom::workflow::Kind;
 use domain::ports::{Listing, ReadingQuery};
+use domain::quiz::Quiz;
 use domain::reading::{Article, Block, Disclosure, Post};
 use jiff::civil::{Date, DateTime};
 
@@ -87,8 +88,19 @@ impl Shown {
 
     /// The name its original has now.
     pub fn original_name<'a>(&'a self, variant: &'a Article) -> &'a str {
-        let named = &variant.head.variant_of;
-        self.moved.get(&(Kind::Article, named.clone())).unwrap_or(named)
+        self.article_name(&variant.head.variant_of)
+    }
+
+    /// The name an article has now that may have had this one before.
+    pub fn article_name<'a>(&'a self, named: &'a str) -> &'a str {
+        self.moved.get(&(Kind::Article, named.to_owned())).map_or(named, String::as_str)
+    }
+
+    /// The questions about an article, filed under its name or under one it had before.
+    pub fn quiz(&self, article: &str) -> Option<&Arc<Quiz>> {
+        let quizzes = &self.reading.quizzes;
+        let before = || quizzes.iter().find(|(filed, _)| self.article_name(filed) == article);
+        quizzes.get(article).or_else(|| before().map(|(_, quiz)| quiz))
     }
 
     pub fn variant_stands(&self, variant: &Article, today: Date) -> bool {

@@ -3,6 +3,7 @@
 mod bare;
 mod copy_maker;
 mod gallery;
+mod hush;
 mod inspect;
 mod shown;
 mod sound;
@@ -12,6 +13,7 @@ mod voice;
 pub use bare::is_bare;
 pub use copy_maker::CopyMaker;
 pub use gallery::{CheckedPhoto, Gallery, GalleryError};
+pub use hush::hushed;
 pub use inspect::{Inspected, MAX_FILE_BYTES, MAX_FILES, MAX_PIXELS, inspect};
 pub use shown::{Unreadable, jpeg, opaque, shown_copy, with_pixels};
 pub use sound::sound_of;

@@ -11,6 +11,7 @@ use jiff::tz::Offset;
 use storage::{ItemStanding, text_digest};
 
 use super::NewsDesk;
+use super::desk::slug_fault;
 use crate::clock::new_id;
 use crate::library::{Fault, Shelf};
 
@@ -18,9 +19,18 @@ use crate::library::{Fault, Shelf};
 #[derive(Clone, Debug)]
 pub struct Brought {
     pub kind: Kind,
+    /// The name of its file, which need not be one an address may have.
     pub slug: String,
     /// Byte for byte as the file has it.
     pub text: String,
+}
+
+impl Brought {
+    /// Why it cannot stand at the address its file gives it.
+    pub(super) fn name_fault(&self) -> Option<String> {
+        let why = slug_fault(&self.slug)?;
+        Some(format!("文件名 {}/{}.md 不能作网址名：{why}", self.kind.folder(), self.slug))
+    }
 }
 
 impl NewsDesk {
@@ -35,6 +45,9 @@ impl NewsDesk {
             let texts = texts(shelf).map_err(|fault| Internal::new(fault.to_string()))?;
             let mut items = Vec::with_capacity(texts.len());
             for text in texts {
+                if let Some(why) = text.name_fault() {
+                    return Err(Internal::new(why));
+                }
                 items.push(self.published(text, at)?);
             }
             brought = self.store.bring_items(&items).await?;
@@ -72,10 +85,16 @@ pub fn texts(shelf: &Shelf) -> Result<Vec<Brought>, Fault> {
             let file = shelf.text(&path)?;
             let bytes = shelf.bytes(&path).unwrap_or_default().into_owned();
             let text = String::from_utf8(bytes).unwrap_or(file.text);
-            texts.push(Brought { kind, slug: file.stem, text });
+            texts.push(Brought { kind, slug: name(&path).to_owned(), text });
         }
     }
     Ok(texts)
+}
+
+/// The whole name of a file without its ending, so that `a.b.md` and `a.c.md` are two.
+fn name(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 struct Head {

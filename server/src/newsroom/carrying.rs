@@ -12,6 +12,7 @@ use storage::{ItemRow, ItemStanding, text_digest};
 
 use super::NewsDesk;
 use super::bringing::{Brought, texts};
+use super::names::Names;
 use crate::clock::new_id;
 use crate::library::{BEST_BETS, COLUMNS, ORIGINALS, RECORDINGS, Shelf, bets_file, columns_file, headed, named, title};
 
@@ -40,22 +41,25 @@ pub enum Outcome {
 }
 
 impl NewsDesk {
-    /// A whole content folder: everything a shelf holds, with what is published in place of its texts.
+    /// A whole content folder: everything a shelf holds, with what is published in place of its texts, and each file
+    /// naming the others as they are called now.
     /// Originals of pictures and recordings stay behind: only the album gives the ones, where it is asked to, and
     /// the carrier of recordings the others.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn carried(&self, shelf: &Shelf) -> Result<Vec<Carried>, Internal> {
+        let live = self.store.live_texts().await?;
+        let names = Names::new(&live, self.store.moved_items().await?);
         let is_text = |path: &str| Kind::ALL.iter().any(|kind| path.starts_with(&format!("{}/", kind.folder())));
         let elsewhere = |path: &str| [ORIGINALS, RECORDINGS].iter().any(|own| path.starts_with(&format!("{own}/")));
         let kept = shelf.all().into_iter().filter(|path| !is_text(path) && !elsewhere(path));
-        let mut files: Vec<Carried> =
-            kept.filter_map(|path| Some(Carried { bytes: shelf.bytes(&path)?.into_owned(), path })).collect();
-        for (row, text) in self.store.live_texts().await? {
-            let Some(live) = row.state.live.as_ref() else { continue };
+        let kept = kept.filter_map(|path| Some(Carried { bytes: shelf.bytes(&path)?.into_owned(), path }));
+        let mut files: Vec<Carried> = kept.filter_map(|file| names.in_file(file)).collect();
+        for (row, text) in live.into_iter().filter(|(row, _)| names.carries(row.kind, &row.slug)) {
+            let Some(published) = row.state.live.as_ref().map(|live| live.published) else { continue };
             let path = format!("{}/{}.md", row.kind.folder(), row.slug);
-            files.push(Carried { path, bytes: dated(&row, text, live.published, &self.site).into_bytes() });
+            files.push(Carried { path, bytes: written(&row, text, published, &self.site, &names).into_bytes() });
         }
         if let Some((_, columns)) = self.store.site_columns().await? {
             let bytes = columns_file(&columns).map_err(Internal::new)?.into_bytes();
@@ -101,22 +105,32 @@ impl NewsDesk {
     ) -> Result<Vec<(String, Outcome)>, Internal> {
         let all = texts(shelf).map_err(|fault| Internal::new(fault.to_string()))?;
         self.press.refresh().await?;
+        let names = Names::new(&self.store.live_texts().await?, self.store.moved_items().await?);
         let mut outcomes = Vec::with_capacity(all.len());
         for one in all {
             let name = format!("{}/{}.md", one.kind.folder(), one.slug);
-            outcomes.push((name, self.import_one(one, published, at).await?));
+            outcomes.push((name, self.import_one(one, published, &names, at).await?));
         }
         self.press.refresh().await?;
         Ok(outcomes)
     }
 
-    async fn import_one(&self, one: Brought, published: bool, at: Timestamp) -> Result<Outcome, Internal> {
+    async fn import_one(
+        &self,
+        one: Brought,
+        published: bool,
+        names: &Names,
+        at: Timestamp,
+    ) -> Result<Outcome, Internal> {
+        if let Some(why) = one.name_fault() {
+            return Ok(Outcome::Refused(why));
+        }
         if let Err(fault) = headed(one.kind, &one.slug, &one.text, &self.site) {
             return Ok(Outcome::Refused(fault.in_line()));
         }
         let known = self.store.item_at(one.kind, &one.slug).await?;
         match known {
-            Some(row) => self.import_over(&row, one.text, at).await,
+            Some(row) => self.import_over(&row, one.text, names, at).await,
             None => self.import_new(one, published, at).await,
         }
     }
@@ -134,9 +148,16 @@ impl NewsDesk {
         Ok(outcome)
     }
 
-    async fn import_over(&self, row: &ItemRow, text: String, at: Timestamp) -> Result<Outcome, Internal> {
+    async fn import_over(
+        &self,
+        row: &ItemRow,
+        text: String,
+        names: &Names,
+        at: Timestamp,
+    ) -> Result<Outcome, Internal> {
         let newest = self.newest(row).await?;
-        let published = row.state.live.as_ref().map(|live| dated(row, newest.clone(), live.published, &self.site));
+        let live = row.state.live.as_ref();
+        let published = live.map(|live| written(row, newest.clone(), live.published, &self.site, names));
         if newest == text || published.as_ref() == Some(&text) {
             return Ok(Outcome::Same);
         }
@@ -192,6 +213,11 @@ impl NewsDesk {
         let steps = vec![(begun, None, "新建稿件"), (saved, Some(one.text), "导入草稿")];
         Ok(storage::NewItem { id: new_id(&*self.random, at), standing, steps })
     }
+}
+
+/// A text as its file says it.
+fn written(row: &ItemRow, text: String, published: Timestamp, site: &Site, names: &Names) -> String {
+    names.in_text(row.kind, &row.slug, dated(row, text, published, site))
 }
 
 /// The text with the time it was published, where it says another: what is written at the desk learns

@@ -136,6 +136,10 @@ impl Newsroom for NewsDesk {
         let action = step::offer(&asked).action();
         let row = self.reach(staff, id, action).await?;
         let text = self.newest(&row).await?;
+        if matches!(asked, NewsStep::Sign { .. } | NewsStep::Emergency { .. }) {
+            // What another server published a moment ago may stand in its way.
+            self.press.refresh().await?;
+        }
         let looked = self.looked(row.kind, &row.slug, &text, at).await?;
         let step = step::step(asked, row.kind, read, &looked).map_err(|fault| match fault {
             StepFault::Text(error) => error,
@@ -345,11 +349,14 @@ fn title(written: &str) -> String {
 
 fn slug(typed: &str) -> Result<String, NewsError> {
     let slug = typed.trim();
+    slug_fault(slug).map_or_else(|| Ok(slug.to_owned()), |why| Err(invalid("slug", why)))
+}
+
+/// Why a name cannot be the last part of an address.
+pub(super) fn slug_fault(slug: &str) -> Option<String> {
     let plain = slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if !plain || slug.is_empty() || slug.len() > LONGEST_SLUG || slug.starts_with('-') {
-        return Err(invalid("slug", format!("网址名只用小写英文字母、数字和 -，最多 {LONGEST_SLUG} 个")));
-    }
-    Ok(slug.to_owned())
+    let fits = plain && !slug.is_empty() && slug.len() <= LONGEST_SLUG && !slug.starts_with('-');
+    (!fits).then(|| format!("网址名只用小写英文字母、数字和 -，最多 {LONGEST_SLUG} 个"))
 }
 
 fn is_of_size(written: &str) -> Result<(), NewsError> {

@@ -10,6 +10,7 @@ mod carrying;
 mod columns;
 mod desk;
 mod drafts;
+mod names;
 mod outside;
 pub mod paste;
 mod press_room;

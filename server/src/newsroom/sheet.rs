@@ -193,7 +193,8 @@ fn is_left_out(field: &Field) -> bool {
     field.optional && (matches!(field.shape, Shape::Date | Shape::Language) || field.key == "variant_of")
 }
 
-fn parts(text: &str) -> Option<(&str, &str)> {
+/// Front matter and body of a text.
+pub(super) fn parts(text: &str) -> Option<(&str, &str)> {
     let rest = text.strip_prefix("+++\n").or_else(|| text.strip_prefix("+++\r\n"))?;
     rest.split_once("\n+++\n").or_else(|| rest.split_once("\r\n+++\r\n"))
 }

@@ -44,7 +44,11 @@ pub fn step(asked: NewsStep, kind: Kind, read: &str, looked: &Looked) -> Result<
         NewsStep::Decide { hit, decision } => Step::HitDecided { hit, decision },
         NewsStep::FirstReview { note } => Step::FirstReviewed { digest, note },
         NewsStep::SecrecyReview { note } => Step::SecrecyReviewed { digest, note },
-        NewsStep::Sign { release, correction } => Step::Signed { digest, release, correction },
+        // What it points at may have changed since it was handed in: the original of a variant, above all.
+        NewsStep::Sign { release, correction } => {
+            is_drawn(looked)?;
+            Step::Signed { digest, release, correction }
+        }
         NewsStep::Reject { reason } => Step::Rejected { reason },
         NewsStep::Unschedule => Step::Unscheduled,
         NewsStep::Emergency { reason } => {

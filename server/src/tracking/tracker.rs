@@ -80,8 +80,12 @@ impl Tracker {
         })
     }
 
-    /// Told in whole months and never exactly, so that nobody who looks twice learns of one person.
+    /// Told in whole months and never exactly, so that nobody who looks twice learns of one person, and only to
+    /// whoever's own report was taken up.
     async fn others(&self, row: &MatterRow, at: Timestamp) -> Result<Option<u64>, StorageError> {
+        if !row.state.stage.is_taken_up(row.kind) {
+            return Ok(None);
+        }
         let Some(subject) = row.facts.subject() else { return Ok(None) };
         let Some(before) = month_began(at) else { return Ok(None) };
         let others = self.store.others_on(&subject, row.submission, before).await?;

@@ -164,6 +164,26 @@ impl Store {
         Ok(())
     }
 
+    /// Gives a job back that could not be tried yet: this attempt is not counted.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn job_put_off(&self, id: Uuid, run_at: Timestamp, why: &str) -> Result<(), StorageError> {
+        on!(self.writer(), pool => {
+            sqlx::query(
+                "UPDATE job SET run_at = $2, last_error = $3, locked_until = NULL, attempts = attempts - 1
+                 WHERE id = $1",
+            )
+            .bind(id.to_string())
+            .bind(micros(run_at))
+            .bind(why)
+            .execute(pool)
+            .await
+            .map(drop)
+        })?;
+        Ok(())
+    }
+
     /// Puts a job on the stuck list, where it waits for a person.
     ///
     /// # Errors

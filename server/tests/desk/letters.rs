@@ -5,7 +5,7 @@ mod paper;
 use domain::access::{Role, Staff};
 use domain::event::{Actor, Event, EventKind};
 use domain::letter::Recipient;
-use domain::matter::{ComplaintStep, TipStep};
+use domain::matter::{ComplaintStep, OfficeStep, TipStep};
 use domain::report::Wish;
 use storage::{Appended, Change};
 
@@ -124,6 +124,22 @@ async fn the_ten_forms_are_filled_issued_and_printed() {
         assert!(text.ends_with("—1—") || text.contains("—2—"), "{form}: the pages are not numbered: {text}");
         let event = office.events(&number).await.pop().unwrap().kind;
         assert!(matches!(event, EventKind::LetterIssued { number, .. } if number == document_number), "{form}");
+    }
+}
+
+#[tokio::test]
+async fn both_register_forms_hold_what_was_said() {
+    let office = Office::open().await;
+    let mut clerk = office.person(Role::Clerk, "xiaojian").await;
+    let staff = staff_of(&office, &mut clerk).await;
+    let said = EventKind::Office(OfficeStep::Transcribed { words: "架子上有九盒过期的药".into() });
+    for (form, report) in [("complaint-register", complaint(STORY)), ("tip-register", tip(STORY))] {
+        let number = office.number(report).await;
+        happen(&office, &number, std::slice::from_ref(&said)).await;
+        let draft = draft(&office, &staff, &number, form, Recipient::Inside).await;
+        let place = issued(&mut clerk, &draft).await;
+        let pdf = read(&clerk.get(&format!("{place}/pdf")).await.bytes);
+        assert!(pdf.contains("录音里说：架子上有九盒过期的药"), "{form}: {pdf}");
     }
 }
 

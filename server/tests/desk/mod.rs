@@ -43,5 +43,6 @@ mod steps;
 mod stuck;
 mod supervision;
 mod tending;
+mod texts_carried;
 mod transfers;
 mod variants;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use domain::access::Role;
 
 use super::office::{Office, STATION};
-use crate::portal::Visitor;
+use crate::portal::{Form, Visitor};
 
 const VILLAGE: &str = "530922101201";
 const ID: &str = "019aa000-0000-7000-8000-0000000000bb";
@@ -63,6 +63,25 @@ async fn only_what_the_bureau_ticked_is_public_and_only_what_was_checked() {
     assert!(resident.get("outlets").await.text().contains("别的地方1号"));
     assert_eq!(leader.post_form(PLACE, &[("step", "hide")]).await.status, StatusCode::SEE_OTHER);
     assert!(!resident.get("outlets").await.text().contains("永胜大药房"));
+}
+
+#[tokio::test]
+async fn a_sheet_without_columns_takes_nothing_away_and_opens_nothing() {
+    let office = Office::open().await;
+    let (mut coordinator, mut leader) = registered(&office).await;
+    assert_eq!(leader.post_form(PLACE, &CHECK).await.status, StatusCode::SEE_OTHER);
+    let sheet = format!("类型,名称,村\n药店,永胜大药房,{VILLAGE}\n");
+    let form = Form::default().file("file", "outlets.csv", sheet.into_bytes());
+    let done = coordinator.post_multipart("desk/field/outlets/import", &form).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    let public = office.portal.visitor().get("outlets").await.text();
+    assert!(public.contains("云DA883000001") && public.contains("新街路口12号"), "{public}");
+    let page = coordinator.get("desk/field/outlets").await.text();
+    assert!(page.contains("赵某某") && page.contains("13900000000"), "{page}");
+
+    assert_eq!(coordinator.post_form(PLACE, &with("closed", "yes")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(coordinator.post_multipart("desk/field/outlets/import", &form).await.status, StatusCode::SEE_OTHER);
+    assert!(leader.post_form(PLACE, &CHECK).await.text().contains("停业了，不能公开"));
 }
 
 #[tokio::test]

@@ -28,6 +28,12 @@ async fn a_recording_is_heard_by_whoever_has_the_matter_and_every_time_is_a_row_
     let mut auditor = office.person(Role::Auditor, "bureau").await;
     let trail = auditor.get("desk/audit").await.text();
     assert!(trail.contains(Deed::VoiceHeard.words()) && trail.contains(&number), "{trail}");
+    for role in [Role::Auditor, Role::Leader] {
+        let mut reads = office.person(role, "bureau").await;
+        assert!(!reads.get(&format!("desk/matter/{number}")).await.text().contains("<audio"), "{role:?}");
+        let refused = reads.get(&format!("desk/matter/{number}/voice/1")).await;
+        assert_eq!(refused.status.as_u16(), 403, "{role:?}: a voice tells who speaks");
+    }
     let mut elsewhere = office.person(Role::Handler, "suo-manwan").await;
     assert_eq!(elsewhere.get(&format!("desk/matter/{number}/voice/1")).await.status.as_u16(), 404);
     assert_eq!(handler.get(&format!("desk/matter/{number}/voice/2")).await.status.as_u16(), 404);
@@ -44,6 +50,7 @@ async fn what_was_written_down_goes_to_12315_and_the_voice_does_not() {
     office.step(&mut clerk, &number, "transcribe", &[("words", "架子上有九盒过期的药")]).await;
     let packet = clerk.get(&format!("desk/matter/{number}/packet")).await.text();
     assert!(packet.contains("录音里说：架子上有九盒过期的药") && packet.contains("勾选的情况"), "{packet}");
+    assert!(!packet.contains("由工作人员整理成文字"), "the words took its place: {packet}");
     let files = clerk.get(&format!("desk/matter/{number}/packet.zip")).await;
     assert_ne!(files.status.as_u16(), 200, "there is no picture, and a voice is none");
     let page = clerk.get(&format!("desk/matter/{number}")).await.text();
@@ -56,4 +63,7 @@ async fn nobody_is_asked_to_write_down_what_was_not_said() {
     let number = office.number(super::office::tip("店里的药过期了")).await;
     let mut clerk = office.demo_clerk().await;
     assert!(!clerk.get(&format!("desk/matter/{number}")).await.text().contains("把录音整理成文字"));
+    let refused = office.try_step(&mut clerk, &number, "transcribe", &[("words", "架子上有九盒过期的药")]).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert!(refused.text().contains("这件事没有您能听的录音"), "{}", refused.text());
 }

@@ -124,3 +124,53 @@ async fn a_variant_follows_the_article_it_says_the_same_as() {
         assert!(!resident.get(list).await.text().contains("opened-syrup"), "{list}");
     }
 }
+
+const WITH_DANGER: &str = "药水开封以后，空气和水会进去。\n\n## 喝了出现这些情况，打120 {.danger}\n\n- 喘不上气\n\n\
+    ## 三步 {.steps}\n\n1. 看日期。\n2. 看颜色。\n3. 坏了就扔。\n";
+
+#[tokio::test]
+async fn a_variant_is_not_signed_without_what_its_original_says_now() {
+    let office = newsroom().await;
+    let mut author = office.person(Role::Handler, STATION).await;
+    let mut lead = office.person(Role::Lead, STATION).await;
+    let mut leader = office.person(Role::Leader, BUREAU).await;
+    let plain = begin(&mut author, "article", &ARTICLE).await;
+    published(&mut author, &mut lead, &mut leader, &plain).await;
+    let fields = variant("zh-Hant", "opened-syrup", BODY);
+    let signed = begin(&mut author, "article", &fields).await;
+    let waiting = begin(&mut author, "article", &with(&fields, "slug", "opened-syrup-second")).await;
+    for at in [&signed, &waiting] {
+        done(&mut author, at, "submit", &[]).await;
+        reviewed(&mut lead, at).await;
+    }
+    done(&mut leader, &signed, "sign", &[("release_at", "2026-11-20T12:00")]).await;
+
+    office.portal.clock.turn(SignedDuration::from_mins(5));
+    corrected((&mut author, &mut lead, &mut leader), &plain, &with(&ARTICLE, "body", WITH_DANGER)).await;
+    assert_eq!(step(&mut leader, &waiting, "sign", &[]).await.status.as_u16(), 422, "the card is not lost");
+    assert!(author.get(&waiting).await.text().contains("简体版有“危险信号”块"));
+    let later = office.portal.services.now() + SignedDuration::from_hours(4);
+    office.portal.house.newsroom.tick(later).await.unwrap();
+    let early = office.portal.visitor().get("article/opened-syrup-hant").await;
+    assert_eq!(early.status.as_u16(), 404, "nor where a time was set before");
+}
+
+#[tokio::test]
+async fn of_two_variants_in_one_language_the_second_is_not_signed() {
+    let office = newsroom().await;
+    let mut author = office.person(Role::Handler, STATION).await;
+    let mut lead = office.person(Role::Lead, STATION).await;
+    let mut leader = office.person(Role::Leader, BUREAU).await;
+    let plain = begin(&mut author, "article", &ARTICLE).await;
+    published(&mut author, &mut lead, &mut leader, &plain).await;
+    let fields = variant("zh-Hant", "opened-syrup", BODY);
+    let first = begin(&mut author, "article", &fields).await;
+    let second = begin(&mut author, "article", &with(&fields, "slug", "opened-syrup-second")).await;
+    for at in [&first, &second] {
+        done(&mut author, at, "submit", &[]).await;
+        reviewed(&mut lead, at).await;
+    }
+    done(&mut leader, &first, "sign", &[]).await;
+    assert_eq!(step(&mut leader, &second, "sign", &[]).await.status.as_u16(), 422);
+    assert!(author.get(&second).await.text().contains("繁体中文版已经有了"));
+}

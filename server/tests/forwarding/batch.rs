@@ -2,6 +2,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use domain::event::HandoverOutcome;
+use domain::packet::SAID;
 use domain::ports::{BatchReport, Forwarding};
 use domain::report::Respondent;
 use domain::site::Adapter;
@@ -87,6 +88,15 @@ async fn exporting_again_puts_what_went_out_before_on_a_sheet_of_its_own() {
     let exported = |file: &str| HandoverOutcome::Exported { file: file.into() };
     assert_eq!(house.tries(&one).await, [(1, exported("12315-20261123-093000.xlsx"))]);
     assert_eq!(house.tries(&two).await, [(1, exported("12315-20261123-093001.xlsx"))]);
+}
+
+#[tokio::test]
+async fn what_was_said_goes_out_in_the_words_it_was_written_down_in() {
+    let house = house().await;
+    let number = house.submit(Submitted { voice: true, ..tip(SAID) }).await;
+    house.transcribe(&number, "架子上有九盒过期的药").await;
+    let (rows, _) = export(&house).await;
+    assert_eq!(rows[1][5], format!("〔{number}〕录音里说：架子上有九盒过期的药"));
 }
 
 #[tokio::test]

@@ -2,12 +2,13 @@ use std::sync::Arc;
 
 use domain::event::{Actor, EventKind, HandoverOutcome};
 use domain::matter::Status;
+use domain::packet::SAID;
 use domain::ports::Forwarding;
 use domain::site::Adapter;
 use jiff::SignedDuration;
 use tokio::sync::Notify;
 
-use super::house::{House, clerk, complaint, tip};
+use super::house::{House, Submitted, clerk, complaint, tip};
 use super::receiver::{Behaviour, Receiver};
 
 pub async fn house(script: impl IntoIterator<Item = Behaviour>) -> (House, Receiver) {
@@ -60,6 +61,44 @@ async fn an_anonymous_tip_carries_no_reporter_and_opens_nothing() {
     assert!(receiver.deliveries()[0].body["data"]["reporter"].is_null());
     let events = house.events(&number).await;
     assert!(!events.iter().any(|event| matches!(event.kind, EventKind::IdentityViewed { .. })), "{events:?}");
+}
+
+#[tokio::test]
+async fn whoever_helped_with_the_form_stays_in_the_house() {
+    let (house, receiver) = house([]).await;
+    let mut helped = complaint("买到过期的药");
+    helped.reporter.as_mut().unwrap().helper = Some("邻居老周".into());
+    house.submit(helped).await;
+    house.worker().run_due().await.unwrap();
+    let expected = serde_json::json!({ "name": "李四妹", "phone": "13988312345", "address": "爱华镇草皮街社区" });
+    assert_eq!(receiver.deliveries()[0].body["data"]["reporter"], expected);
+}
+
+#[tokio::test]
+async fn what_was_only_said_waits_until_somebody_has_written_it_down() {
+    let (house, receiver) = house([]).await;
+    let number = house.submit(Submitted { voice: true, ..tip(SAID) }).await;
+    let worker = house.worker();
+    // More often than a job is tried before it waits for a person.
+    for _ in 0..30 {
+        assert_eq!(worker.run_due().await.unwrap(), 1);
+        house.clock.pass(SignedDuration::from_hours(1));
+    }
+    assert_eq!((receiver.deliveries().len(), house.waiting().await), (0, 1));
+    assert!(house.tries(&number).await.is_empty() && house.desk.stuck(&clerk()).await.unwrap().is_empty());
+
+    house.transcribe(&number, "架子上有九盒过期的药").await;
+    assert_eq!(worker.run_due().await.unwrap(), 1);
+    assert_eq!(receiver.deliveries()[0].body["data"]["story"], "录音里说：架子上有九盒过期的药");
+    assert_eq!(house.tries(&number).await, [(1, HandoverOutcome::Delivered)]);
+}
+
+#[tokio::test]
+async fn words_that_were_written_do_not_wait_for_those_that_were_said() {
+    let (house, receiver) = house([]).await;
+    house.submit(Submitted { voice: true, ..tip("小卖部卖处方药") }).await;
+    house.worker().run_due().await.unwrap();
+    assert_eq!(receiver.deliveries()[0].body["data"]["story"], "小卖部卖处方药");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use domain::access::{Role, Staff};
 use domain::calendar::Calendar;
 use domain::event::{Actor, Event, EventKind, HandoverOutcome, Source};
 use domain::law::{LawTables, Laws};
-use domain::matter::{MatterId, MatterKind};
+use domain::matter::{MatterId, MatterKind, OfficeStep};
 use domain::ports::Photo;
 use domain::region::{RegionCode, Regions};
 use domain::report::{Channel, Drug, Facts, Reporter, Respondent};
@@ -22,8 +22,10 @@ use server::forwarding::{Forwarder, HandOver};
 use server::jobs::{Handler, Worker};
 use server::keys::{Keyring, Purpose};
 use server::media::{Gallery, Vault};
-use storage::{JobKind, MatterRow, NewJob, NewMatter, NewSubmission, Recorded, Store};
+use storage::{Appended, Change, JobKind, MatterRow, NewJob, NewMatter, NewSubmission, Recorded, Store};
 use uuid::Uuid;
+
+use crate::sheet::spoken;
 
 pub const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 /// The one it is being changed to.
@@ -158,6 +160,10 @@ impl House {
             let checked = Gallery::check(vec![Photo { bytes: picture(ordinal) }]).unwrap();
             attachments.push(self.gallery.keep(&checked[0], ordinal, self.now()).await.unwrap());
         }
+        if matter.voice {
+            let checked = Gallery::check_voice(Photo { bytes: spoken() }).unwrap();
+            attachments.push(self.gallery.keep(&checked, matter.photos + 1, self.now()).await.unwrap());
+        }
         let identity = matter.reporter.as_ref().map(|reporter| {
             let plain = serde_json::to_vec(reporter).unwrap();
             self.keys.seal(Purpose::Identity, id.0, &plain).unwrap()
@@ -203,6 +209,16 @@ impl House {
         }
     }
 
+    /// What was said is written down at the desk.
+    pub async fn transcribe(&self, number: &str, words: &str) {
+        let kind = EventKind::Office(OfficeStep::Transcribed { words: words.into() });
+        let actor = Actor::Staff { id: clerk().id, name: clerk().name };
+        let events = [Event { at: self.now(), actor, kind }];
+        let change = Change { events: &events, ..Change::default() };
+        let done = self.store.append(&self.row(number).await, change).await.unwrap();
+        assert!(matches!(done, Appended::Done(_)), "{done:?}");
+    }
+
     pub async fn row(&self, number: &str) -> MatterRow {
         self.store.matter_by_number(number).await.unwrap().unwrap()
     }
@@ -234,6 +250,7 @@ pub struct Submitted {
     pub facts: Facts,
     pub reporter: Option<Reporter>,
     pub photos: u32,
+    pub voice: bool,
 }
 
 pub fn complaint(story: &str) -> Submitted {
@@ -269,7 +286,7 @@ pub fn tip(story: &str) -> Submitted {
         publish_consent: false,
         mediation_consent: false,
     };
-    Submitted { kind: MatterKind::Tip, facts, reporter: None, photos: 0 }
+    Submitted { kind: MatterKind::Tip, facts, reporter: None, photos: 0, voice: false }
 }
 
 pub fn staff(role: Role) -> Staff {

@@ -49,10 +49,12 @@ async fn what_is_sent_is_what_the_schema_says() {
     let house = House::new(Adapter::Gateway, &receiver.url).await;
     house.submit(Submitted { photos: 1, ..complaint("买到过期的药") }).await;
     house.submit(tip("小卖部卖处方药")).await;
+    let long = house.submit(Submitted { voice: true, ..tip("小卖部卖处方药") }).await;
+    house.transcribe(&long, &"药".repeat(400)).await;
     house.worker().run_due().await.unwrap();
     let schema = Schema::served(&house, "matter-submitted.json").await;
     let deliveries = receiver.deliveries();
-    assert_eq!(deliveries.len(), 2);
+    assert_eq!(deliveries.len(), 3);
     for delivery in &deliveries {
         assert_eq!(schema.fault(&delivery.body), None);
         // The schema tells good from bad, or it would prove nothing.

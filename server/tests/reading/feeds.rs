@@ -1,5 +1,6 @@
 //! What other programs read, parsed by a real XML reader.
 
+use crate::content::Content;
 use crate::portal::TestPortal;
 use axum::http::StatusCode;
 use domain::ports::ReadingQuery;
@@ -140,4 +141,22 @@ async fn a_case_past_its_last_day_leaves_the_feeds() {
     assert!(fetched(&portal, "feed.atom", "application/atom+xml").await.contains("/disclosure/"));
     portal.clock.turn(SignedDuration::from_hours(24 * 365 * 3));
     assert!(!fetched(&portal, "feed.atom", "application/atom+xml").await.contains("/disclosure/"));
+}
+
+#[tokio::test]
+async fn a_feed_too_large_to_be_kept_is_handed_out_all_the_same() {
+    let content = Content::copied();
+    let first = "天冷了，有人炖草乌、附子进补，也有人泡酒。";
+    let long = format!("{}\n\n", first.repeat(100)).repeat(100);
+    content.edit("articles/aconite.md", first, &format!("{long}{first}"));
+    let folder = content.0.path().to_owned();
+    let portal = TestPortal::with(|settings| settings.content = Some(folder)).await;
+    for _ in 0..2 {
+        let answer = portal.visitor().get("feed.json").await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.bytes.len() > 512 * 1024, "{}", answer.bytes.len());
+        assert_eq!((answer.header("etag"), answer.header("cache-control")), (None, Some("no-cache")));
+        let feed: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+        assert!(feed["items"].as_array().unwrap().len() >= 13);
+    }
 }

@@ -3,6 +3,7 @@
 mod ahead;
 mod feeds;
 mod hits;
+mod mode;
 mod numbers;
 mod offline;
 mod pages;

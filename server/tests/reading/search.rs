@@ -6,11 +6,14 @@ use axum::http::StatusCode;
 
 async fn search(query: &str) -> String {
     let portal = TestPortal::open().await;
-    let encoded: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let answer = portal.visitor().get(&format!("search?q={encoded}")).await;
+    let answer = portal.visitor().get(&format!("search?q={}", encoded(query))).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.header("cache-control"), Some("no-store"));
     between(&answer.text(), "<main", "</main>").unwrap().to_owned()
+}
+
+fn encoded(query: &str) -> String {
+    query.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 fn found(page: &str) -> Vec<String> {
@@ -81,4 +84,22 @@ async fn what_was_typed_is_shown_as_text() {
 async fn an_endless_query_is_cut() {
     let page = search(&"药".repeat(2_000)).await;
     assert!(without_tags(between(&page, "<h1>", "</h1>").unwrap()).chars().count() < 60);
+}
+
+#[tokio::test]
+async fn what_a_program_looks_for_is_cut_as_well_and_kept_by_nobody() {
+    let portal = TestPortal::open().await;
+    let mut visitor = portal.visitor();
+    for list in ["api/v1/articles", "api/v1/disclosures"] {
+        let longest = "药".repeat(50);
+        let cut = visitor.get(&format!("{list}?q={}", encoded(&longest))).await;
+        let longer = visitor.get(&format!("{list}?q={}", encoded(&format!("{longest}感冒假药")))).await;
+        assert_eq!((cut.status, &cut.bytes), (longer.status, &longer.bytes));
+        for answer in [cut, longer] {
+            assert_eq!((answer.header("cache-control"), answer.header("etag")), (Some("no-store"), None));
+        }
+        let all = visitor.get(&format!("{list}?q=")).await;
+        assert_eq!(all.header("cache-control"), Some("no-cache"));
+        assert!(all.header("etag").is_some(), "the list itself is kept");
+    }
 }

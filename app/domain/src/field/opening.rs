@@ -57,13 +57,15 @@ impl Opening {
         self.spoken(" ", "-")
     }
 
-    /// Whether it is open on that day. A working day of the week that is off is a public holiday; a
+    /// Whether it is open on that day; `None` where that hangs on holidays nobody has published yet. A
     /// Saturday or Sunday that is worked stays what the point says of it.
     #[must_use]
-    pub fn is_open_on(&self, day: Date, calendar: &Calendar) -> bool {
-        let weekday = day.weekday().to_monday_one_offset();
-        let holiday = weekday <= 5 && !calendar.is_working(day);
-        self.days.contains(&weekday) && (self.holidays || !holiday)
+    pub fn is_open_on(&self, day: Date, calendar: &Calendar) -> Option<bool> {
+        let listed = self.days.contains(&day.weekday().to_monday_one_offset());
+        if !listed || self.holidays {
+            return Some(listed);
+        }
+        calendar.is_holiday(day).map(|holiday| !holiday)
     }
 
     #[must_use]
@@ -168,17 +170,26 @@ mod tests {
     }
 
     #[test]
-    fn a_holiday_in_the_week_is_closed_unless_the_point_says_otherwise() {
+    fn a_holiday_is_closed_unless_the_point_says_otherwise() {
         let year: CalendarYear = toml::from_str(include_str!("../../../../content/calendar/2026.toml")).unwrap();
         let calendar = Calendar::new([year]);
-        let week = opening("12345", "8:00-9:00");
-        let always = Opening { holidays: true, ..week.clone() };
-        let national_day = date(2026, 10, 1);
-        assert_eq!(
-            (week.is_open_on(national_day, &calendar), always.is_open_on(national_day, &calendar)),
-            (false, true)
-        );
-        assert!(week.is_open_on(date(2026, 11, 20), &calendar), "a Friday");
-        assert!(!week.is_open_on(date(2026, 11, 21), &calendar), "a Saturday");
+        let (yes, no) = (Some(true), Some(false));
+        // In the week, every day, every day and on holidays too.
+        for (day, open) in [
+            (date(2026, 10, 1), [no, no, yes]),
+            (date(2026, 10, 3), [no, no, yes]),
+            (date(2026, 10, 4), [no, no, yes]),
+            (date(2026, 10, 8), [yes, yes, yes]),
+            (date(2026, 10, 10), [no, yes, yes]),
+            (date(2026, 11, 20), [yes, yes, yes]),
+            (date(2026, 11, 21), [no, yes, yes]),
+            (date(2027, 1, 1), [None, None, yes]),
+            (date(2027, 1, 2), [no, None, yes]),
+            (date(2027, 1, 4), [None, None, yes]),
+        ] {
+            let always = Opening { holidays: true, ..opening("1234567", "8:00-9:00") };
+            let points = [opening("12345", "8:00-9:00"), opening("1234567", "8:00-9:00"), always];
+            assert_eq!(points.map(|point| point.is_open_on(day, &calendar)), open, "{day}");
+        }
     }
 }

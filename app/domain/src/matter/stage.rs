@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::Status;
+use super::{MatterKind, Status};
 
 /// Where a matter stands inside the bureau. P and R are the states of the published procedure: a
 /// complaint's (令121 §15–§25) and a tip's (程序规定 §18–§20, §46, 令121 §33–§35).
@@ -74,6 +74,25 @@ impl Stage {
     #[must_use]
     pub fn is_end(self) -> bool {
         matches!(self, Self::Refused | Self::Withdrawn | Self::Redirected | Self::Repeat | Self::Closed)
+    }
+
+    /// Whether staff looked into it and found that there is something: a complaint that was accepted, a tip on which a
+    /// case was filed. A tip that is closed may have ended either way.
+    #[must_use]
+    pub fn is_taken_up(self, kind: MatterKind) -> bool {
+        match kind {
+            MatterKind::Complaint => matches!(
+                self,
+                Self::Accepted
+                    | Self::Mediating
+                    | Self::Delegated
+                    | Self::Challenged
+                    | Self::Settled
+                    | Self::Terminated
+                    | Self::Closed
+            ),
+            MatterKind::Tip => matches!(self, Self::Filed | Self::Suspended | Self::AtPolice | Self::Decided),
+        }
     }
 
     /// In the desk's words.

@@ -10,6 +10,9 @@ use super::province;
 
 const LENGTH: usize = 18;
 
+/// Who is from Taiwan, Hong Kong or Macao: in the numbers of 身份证 and 港澳台居民居住证 only.
+const OVERSEAS: [&str; 4] = ["71", "81", "82", "83"];
+
 /// Shown in place of a person's number.
 const HIDDEN: &str = "******************";
 
@@ -40,14 +43,20 @@ fn person() -> Draft {
 fn is_person(signs: &str, now: i16) -> bool {
     let digits = cut(signs, 0, 17).bytes().all(|sign| sign.is_ascii_digit());
     let last = cut(signs, 17, 18);
-    let number = |from, to| cut(signs, from, to).parse::<i16>().unwrap_or_default();
-    let born = (1900..=now).contains(&number(6, 10))
-        && (1..=12).contains(&number(10, 12))
-        && (1..=31).contains(&number(12, 14));
     let shaped = digits && (last == "X" || last.bytes().all(|sign| sign.is_ascii_digit()));
+    let right = check_digit::person(signs);
     let a_company = check_digit::credit(signs) && check_digit::organisation(cut(signs, 8, 17));
-    let here = province::by_code(cut(signs, 0, 2)).is_some();
-    shaped && born && here && (check_digit::person(signs) || !a_company)
+    let area = cut(signs, 0, 2);
+    let resident = province::by_code(area).is_some() || OVERSEAS.contains(&area);
+    // 外国人永久居留身份证 begins like the code of a company, so here both checks have to agree.
+    let foreigner = area.starts_with('9') && right && !a_company;
+    shaped && is_born(signs, now) && (foreigner || resident && (right || !a_company))
+}
+
+/// Whether the day of birth in it may be one.
+fn is_born(signs: &str, now: i16) -> bool {
+    let number = |from, to| cut(signs, from, to).parse::<i16>().unwrap_or_default();
+    (1900..=now).contains(&number(6, 10)) && (1..=12).contains(&number(10, 12)) && (1..=31).contains(&number(12, 14))
 }
 
 /// `sure`: the signs stand together, so that a wrong check sign is worth telling.

@@ -42,6 +42,13 @@ impl<'a> Cursor<'a> {
         self.at.checked_sub(1).and_then(|at| self.signs.get(at)).map(|sign| sign.c)
     }
 
+    /// Whether a word stands right in front, with gaps or a colon between at most.
+    pub fn stands_behind(&self, word: &str) -> bool {
+        let signs = self.signs.get(..self.at).unwrap_or_default().iter().rev().map(|sign| sign.c);
+        let mut before = signs.skip_while(|sign| is_gap(*sign) || *sign == ':');
+        word.chars().rev().all(|wanted| before.next() == Some(wanted))
+    }
+
     /// Takes one sign behind gaps, if it is wanted.
     pub fn take(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
         let mut ahead = *self;

@@ -41,7 +41,7 @@ pub enum Kind {
     Pesticide,
     /// 统一社会信用代码.
     CreditCode,
-    /// EAN-13 or GTIN-14.
+    /// EAN-13, UPC-A or GTIN-14.
     Barcode,
     /// 统计用区划代码: the number of a place, which no box carries.
     RegionCode,

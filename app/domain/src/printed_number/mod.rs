@@ -82,7 +82,7 @@ const READERS: [Reader; 24] = [
     goods::pesticide,
     code::gs1,
     code_or_company,
-    place::region_code,
+    place::twelve_digits,
 ];
 
 /// All numbers in a text, in their order and each once. A text without any gives one [`Kind::Unknown`];

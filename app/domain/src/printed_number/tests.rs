@@ -65,6 +65,9 @@ const RIGHT: &[Row] = &[
     ("9144 0300 7084 6113 6t", Kind::CreditCode, "91440300708461136T", &[]),
     ("11100000000013338W", Kind::CreditCode, "11100000000013338W", &[]),
     ("6901234567892", Kind::Barcode, "6901234567892", &[]),
+    ("312547427135", Kind::Barcode, "312547427135", &[]),
+    ("300450449108", Kind::Barcode, "300450449108", &[]),
+    ("530922101207", Kind::RegionCode, "530922101207", &[]),
     ("530922101201", Kind::RegionCode, "530922101201", &[]),
     ("区划代码：441581101001", Kind::RegionCode, "441581101001", &[]),
     ("330502001000", Kind::RegionCode, "330502001000", &[]),
@@ -222,10 +225,62 @@ fn the_parts_say_what_the_number_says() {
 
 #[test]
 fn a_persons_number_is_never_given_back() {
-    for typed in ["11010519491231002X", "110105 19491231 0021", "53092219900101123X"] {
+    for (typed, born) in [
+        ("11010519491231002X", "1949"),
+        ("110105 19491231 0021", "1949"),
+        ("53092219900101123X", "1990"),
+        // 港澳台居民居住证, the last one miscopied, and an identity number of Taiwan.
+        ("810000199001010019", "1990"),
+        ("82000019850612123X", "1985"),
+        ("830000197002280429", "1970"),
+        ("830000 19700228 0420", "1970"),
+        ("71000019660303001X", "1966"),
+        // 外国人永久居留身份证; the first would pass as a company's but for its 组织机构代码.
+        ("911156199001010010", "1990"),
+        ("933156198707081233", "1987"),
+    ] {
         let found = recognise(typed, YEAR);
         assert_eq!(found.first().map(|found| found.kind), Some(Kind::PersonId), "{typed}");
-        assert!(!format!("{found:?}").contains("1949"), "{found:?}");
+        assert!(!format!("{found:?}").contains(born), "{found:?}");
+    }
+}
+
+#[test]
+fn a_companys_code_stays_a_companys() {
+    // The last one begins like a foreigner's, with a day of birth that is none.
+    for typed in ["91110000802100433B", "914403001922038216", "933156198713081233"] {
+        let found = recognise(typed, YEAR);
+        assert!(found.iter().all(|found| found.kind != Kind::PersonId), "{found:?}");
+    }
+}
+
+#[test]
+fn a_foreign_bar_code_is_no_place_and_a_place_is_no_bar_code() {
+    for (typed, kind, parts) in [
+        ("312547427135", Kind::Barcode, "写法也像=上海的区划代码"),
+        ("311917079998", Kind::Barcode, "写法也像=上海的区划代码"),
+        ("323900014534", Kind::Barcode, "写法也像=江苏的区划代码"),
+        ("363824008158", Kind::Barcode, "写法也像=江西的区划代码"),
+        // No province begins so, and no township is numbered so.
+        ("300450449108", Kind::Barcode, ""),
+        ("305730150309", Kind::Barcode, ""),
+        // A place that adds up like a bar code is told to be possible, or for certain where it was named.
+        ("330502001008", Kind::Barcode, "写法也像=浙江的区划代码"),
+        ("区划代码：330502001008", Kind::RegionCode, "省份=浙江"),
+        ("区划代码 110101001001", Kind::RegionCode, "省份=北京"),
+        ("330502001000", Kind::RegionCode, "省份=浙江"),
+        // Nothing on a shelf begins with 4 or 5.
+        ("530922101207", Kind::RegionCode, "省份=云南"),
+        ("441581101005", Kind::RegionCode, "省份=广东"),
+    ] {
+        let found = recognise(typed, YEAR).remove(0);
+        let told = found.parts.iter().map(|part| format!("{}={}", part.label, part.value)).collect::<Vec<_>>();
+        assert_eq!((found.kind, told.join(" ").as_str()), (kind, parts), "{typed}");
+    }
+    // A digit miscopied, a number that may be a telephone's, and one that goes on.
+    for typed in ["300450449107", "041570050002", "3004504491080", "300450449108 123"] {
+        let found = recognise(typed, YEAR);
+        assert!(found.iter().all(|found| found.kind != Kind::Barcode), "{found:?}");
     }
 }
 

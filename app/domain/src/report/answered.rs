@@ -116,16 +116,21 @@ pub(super) fn reporter_address(typed: &str, wish: Wish) -> Result<Option<PostalA
     needed(PostalAddress::parse(typed)?, wish.asks_for_redress(), missing::REPORTER_ADDRESS)
 }
 
-/// Whoever fills in a form for somebody else says who they are.
+/// Whoever fills in a form for somebody else says who they are. Without script all its fields stand there, so that a
+/// name alone says it too.
 pub(super) fn helper_name(a: &Answers) -> Result<Option<PersonName>, Refused> {
-    if a.helper != "yes" {
+    if !helped(a) {
         return Ok(None);
     }
     needed(PersonName::parse(&a.helper_name)?, true, missing::HELPER_NAME)
 }
 
 pub(super) fn helper_consent(a: &Answers) -> Result<(), Refused> {
-    if a.helper == "yes" && a.helper_consent != "yes" { Err(refused(missing::HELPER_CONSENT)) } else { Ok(()) }
+    if helped(a) && a.helper_consent != "yes" { Err(refused(missing::HELPER_CONSENT)) } else { Ok(()) }
+}
+
+fn helped(a: &Answers) -> bool {
+    a.helper == "yes" || a.helper_consent == "yes" || !a.helper_name.trim().is_empty()
 }
 
 fn of_reporter(name: &str, a: &Answers, wish: Wish) -> Result<(), Refused> {
@@ -138,8 +143,8 @@ fn of_reporter(name: &str, a: &Answers, wish: Wish) -> Result<(), Refused> {
         field::REPORTER_ADDRESS if who == Some(Identity::Named) => {
             reporter_address(&a.reporter_address, wish).map(drop)
         }
-        field::HELPER_NAME if who == Some(Identity::Named) => helper_name(a).map(drop),
-        field::HELPER_CONSENT if who == Some(Identity::Named) => helper_consent(a),
+        field::HELPER_NAME if matches!(who, Some(Identity::Named | Identity::PhoneOnly)) => helper_name(a).map(drop),
+        field::HELPER_CONSENT if matches!(who, Some(Identity::Named | Identity::PhoneOnly)) => helper_consent(a),
         _ => Ok(()),
     }
 }

@@ -4,7 +4,9 @@ use super::Wish;
 use super::answered::missing;
 use super::answers::Answers;
 use crate::law::Sightings;
+use crate::packet::SAID;
 use crate::question::{Refused, Story};
+use crate::text::length;
 
 /// What comes with a report besides its answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,8 +16,6 @@ pub struct Evidence {
     pub voice: bool,
 }
 
-/// Stands for the words until somebody has written down what was said.
-const SAID: &str = "经过说在录音里，由工作人员整理成文字。";
 /// Stands for the words of a tip that is a picture.
 const PICTURED: &str = "没有写经过，见照片。";
 
@@ -46,6 +46,11 @@ pub(super) fn story(
     let said = (written.is_none() && evidence.is_some_and(|evidence| evidence.voice)).then(|| SAID.to_owned());
     let parts: Vec<String> = [written, said, ticked].into_iter().flatten().collect();
     let whole = if parts.is_empty() { PICTURED.to_owned() } else { parts.join("\n") };
+    let count = length(&whole);
+    if count > Story::MAX && parts.len() > 1 {
+        let most = Story::MAX;
+        return Err(Refused(format!("写的和勾选的加起来最多 {most} 个字，现在 {count} 个字，请写短一点")));
+    }
     Story::parse(&whole)?.ok_or_else(|| Refused(missing::STORY.to_owned()))
 }
 
@@ -119,7 +124,7 @@ mod tests {
             a.story = "药".repeat(395);
             a.seen = vec!["on_sale".into()];
         };
-        assert!(told(long, NOTHING, Wish::Tip).unwrap_err().contains("最多 400 个字"));
+        assert!(told(long, NOTHING, Wish::Tip).unwrap_err().contains("加起来最多 400 个字"));
         assert!(told(|a| a.seen = vec!["made_up".into()], NOTHING, Wish::Tip).unwrap_err().contains("选项"));
         assert!(told(|a| a.seen_when = "1999".into(), PHOTO, Wish::Tip).unwrap_err().contains("选项"));
     }

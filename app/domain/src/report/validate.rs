@@ -193,7 +193,9 @@ impl Sheet<'_> {
         let identity = answered::identity(&self.answers.identity, wish).map(Some);
         match self.answer(field::IDENTITY, identity)? {
             Identity::Anonymous => None,
-            Identity::PhoneOnly => Some(Reporter { name: None, phone: self.phone(), address: None, helper: None }),
+            Identity::PhoneOnly => {
+                Some(Reporter { name: None, phone: self.phone(), address: None, helper: self.helper() })
+            }
             Identity::Named => Some(self.named_reporter(wish)),
         }
     }

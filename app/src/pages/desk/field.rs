@@ -184,8 +184,10 @@ pub fn file(data: FieldFile) -> impl IntoView {
         view! { <li><a href=link><img src=source alt=alt.clone() loading="lazy"/></a></li> }
     });
     let pictures = pictures.collect_view();
-    let voices =
-        data.voices.iter().map(|path| view! { <li><audio controls preload="none" src=frame.href(path)></audio></li> });
+    let voices = data.voices.iter().zip(1_u32..).map(|(path, ordinal)| {
+        let name = format!("第 {ordinal} 段录音");
+        view! { <li><audio controls preload="none" aria-label=name src=frame.href(path)></audio></li> }
+    });
     let voices = voices.collect_view();
     let section = |(title, lines): &(String, Vec<String>)| {
         let lines = lines.iter().cloned().map(|line| view! { <li>{line}</li> }).collect_view();

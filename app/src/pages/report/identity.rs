@@ -55,7 +55,7 @@ fn Tipster(laws: Arc<Laws>, answers: Answers, errors: Errors) -> impl IntoView {
             <div data-when="identity=phone|named">
                 <p class="hint">"选了“不留姓名”，下面不用写；写了也不会保存。"</p>
                 <Person answers=answers.clone() errors=errors.clone() address_needed=false/>
-                <div data-when="identity=named"><Helper laws=laws.clone() answers errors/></div>
+                <Helper laws=laws.clone() answers errors/>
             </div>
         </Question>
     }

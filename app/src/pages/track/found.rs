@@ -114,7 +114,9 @@ fn Matter(
 
 /// That one is not alone, and nothing of anybody else.
 fn others(number: u64) -> String {
-    format!("到上个月底，这一家在这里还被反映过 {number} 次以上。反映的次数多少，不说明查实了没有。")
+    format!(
+        "到上个月底，还有 {number} 人以上反映过同一名称的商家，这些事已经受理或者立案。人数多少，不说明查实了没有。"
+    )
 }
 
 /// What a status means, without promising anything.

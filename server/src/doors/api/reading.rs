@@ -1,15 +1,18 @@
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use domain::ports::{Listing, ReadingQuery};
 use domain::report::FieldError;
+use domain::text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Api;
 use super::problem::{Problem, ProblemBody};
 use super::texts::{ArticleText, DisclosureText, Entry};
+use crate::doors::cache::Cacheable;
 use crate::doors::respond::public_bytes;
 
 /// Largest page of a list.
@@ -109,18 +112,28 @@ fn list<T>(
     found: impl Fn(&ReadingQuery) -> Listing<T>,
     entry: impl Fn(&T) -> Entry,
 ) -> Result<Response, Problem> {
-    let Listing { items, total } = found(&query(asked)?);
-    json(&List { items: items.iter().map(|text| entry(text)).collect(), total })
+    let query = query(asked)?;
+    let Listing { items, total } = found(&query);
+    let response = json(&List { items: items.iter().map(|text| entry(text)).collect(), total })?;
+    Ok(if query.words.is_some() { unkept(response) } else { response })
+}
+
+/// What somebody looked for is kept nowhere, as on the search page.
+fn unkept(mut response: Response) -> Response {
+    response.extensions_mut().remove::<Cacheable>();
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 fn query(asked: Asked) -> Result<ReadingQuery, Problem> {
     let Query(asked) = asked.map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "网址里的参数读不懂"))?;
     let said = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    let words = text::looked_for(&asked.q);
     let (page, page_size) =
         (number("page", &asked.page, u32::MAX), number("page_size", &asked.page_size, MAX_PAGE_SIZE));
     match (page, page_size) {
         (Ok(page), Ok(page_size)) => {
-            Ok(ReadingQuery { column: said(asked.column), words: said(asked.q), page, page_size })
+            Ok(ReadingQuery { column: said(asked.column), words: said(words), page, page_size })
         }
         (page, page_size) => Err(Problem::invalid(page.err().into_iter().chain(page_size.err()).collect())),
     }

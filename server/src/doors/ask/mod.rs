@@ -25,8 +25,6 @@ use crate::services::Services;
 
 /// Questions on a page of the list.
 const PAGE_SIZE: usize = 20;
-/// Longest words looked for in the list, in characters.
-const LONGEST: usize = 50;
 
 pub fn routes() -> Router<Services> {
     Router::new()
@@ -123,7 +121,7 @@ async fn public(
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Response, Trouble> {
     let Query(wanted) = wanted.unwrap_or_default();
-    let words: String = text::without_forbidden(&text::clean(&wanted.q)).chars().take(LONGEST).collect();
+    let words = text::looked_for(&wanted.q);
     let page = wanted.page.parse().unwrap_or(1_u32).max(1);
     let mut found = services.questions.published().await?;
     found.retain(|one| holds(one, &words));

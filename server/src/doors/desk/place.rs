@@ -1,12 +1,12 @@
 use axum::http::Uri;
 
+use crate::doors::mode::leads_inside;
+
 /// Where to go on after signing in, if that is a place of the desk and nothing else.
 pub fn checked_next(next: &str) -> Option<&str> {
     let path = next.split('?').next().unwrap_or_default();
     let inside = path == "desk" || path.starts_with("desk/");
-    let plain = next.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-._~?=&%+".contains(&b));
-    let straight = !path.contains("//") && !path.split('/').any(|part| part == "..");
-    (inside && plain && straight && !path.starts_with("desk/sign-")).then_some(next)
+    (inside && leads_inside(next) && !path.starts_with("desk/sign-")).then_some(next)
 }
 
 /// The page a form stands on: `desk/matter/YX-2026-000001/status` on that of the matter,

@@ -10,6 +10,10 @@ use crate::services::Services;
 /// Most texts a page of the library gives.
 const AT_ONCE: u32 = 100;
 
+/// Most texts of a feed: whoever reads it has read the older ones, and whole texts would make it grow
+/// without end.
+const NEWEST: usize = 100;
+
 /// A text as feeds tell it.
 pub struct Item {
     /// Inside the site.
@@ -24,15 +28,18 @@ pub struct Item {
     pub updated: Timestamp,
 }
 
-/// All articles and all cases that may stand today, newest first.
+/// What feeds carry: the newest of [`all`].
 pub fn newest(services: &Services) -> Vec<Item> {
+    newest_of(all(services))
+}
+
+/// All articles, cases and posts that may stand today.
+pub fn all(services: &Services) -> Vec<Item> {
     let library = &services.library;
-    let articles = all(|query| library.articles(query).items).into_iter().map(|article| of_article(&article));
-    let cases = all(|query| library.disclosures(query).items).into_iter().map(|case| of_case(&case));
-    let posts = all(|query| library.posts(None, query).items).into_iter().map(|post| of_post(&post));
-    let mut items: Vec<Item> = articles.chain(cases).chain(posts).collect();
-    items.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
-    items
+    let articles = every(|query| library.articles(query).items).into_iter().map(|article| of_article(&article));
+    let cases = every(|query| library.disclosures(query).items).into_iter().map(|case| of_case(&case));
+    let posts = every(|query| library.posts(None, query).items).into_iter().map(|post| of_post(&post));
+    articles.chain(cases).chain(posts).collect()
 }
 
 /// Articles in other languages: they have addresses, and stand in no list.
@@ -46,7 +53,13 @@ pub fn rfc3339(at: Timestamp) -> String {
     beijing.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
-fn all<T>(mut page_of: impl FnMut(&ReadingQuery) -> Vec<T>) -> Vec<T> {
+fn newest_of(mut items: Vec<Item>) -> Vec<Item> {
+    items.sort_by(|a, b| b.published.cmp(&a.published).then_with(|| a.path.cmp(&b.path)));
+    items.truncate(NEWEST);
+    items
+}
+
+fn every<T>(mut page_of: impl FnMut(&ReadingQuery) -> Vec<T>) -> Vec<T> {
     let mut all = Vec::new();
     for page in 1.. {
         let mut items = page_of(&ReadingQuery { page, page_size: AT_ONCE, ..ReadingQuery::default() });
@@ -111,4 +124,23 @@ fn morning(day: Date) -> Timestamp {
 /// A time written in content files, which is Beijing's.
 fn beijing(at: DateTime) -> Timestamp {
     Offset::constant(8).to_timestamp(at).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(second: i64) -> Item {
+        let published = Timestamp::from_second(second).unwrap();
+        let path = format!("article/{second}");
+        let (title, summary, text) = (String::new(), String::new(), String::new());
+        Item { path, title, summary, text, tags: Vec::new(), published, updated: published }
+    }
+
+    #[test]
+    fn a_feed_carries_the_newest_texts_and_no_more() {
+        let paths: Vec<String> = newest_of((0..250).map(item).collect()).into_iter().map(|item| item.path).collect();
+        let expected: Vec<String> = (150..250).rev().map(|second| format!("article/{second}")).collect();
+        assert_eq!(paths, expected);
+    }
 }

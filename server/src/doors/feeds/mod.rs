@@ -35,7 +35,7 @@ async fn json(State(services): State<Services>) -> Response {
 
 async fn sitemap(State(services): State<Services>) -> Response {
     let columns = services.library.columns();
-    let items: Vec<Item> = items::newest(&services).into_iter().chain(items::variants(&services)).collect();
+    let items: Vec<Item> = items::all(&services).into_iter().chain(items::variants(&services)).collect();
     public_bytes("application/xml; charset=utf-8", sitemap::document(&services.site, &columns, &items))
 }
 

@@ -2,6 +2,7 @@
 
 use app::parts::Entry;
 use domain::columns::{BuiltIn, Columns};
+use domain::newsroom::workflow::Kind;
 use domain::ports::Library;
 use domain::reading::{Article, Disclosure, Post, Text};
 
@@ -69,9 +70,10 @@ pub fn of_page(page: BuiltIn) -> Entry {
     }
 }
 
-/// The articles a text points to.
+/// The articles a text points to, by the names they have or had before.
 pub fn related(library: &dyn Library, slugs: &[String]) -> Vec<Entry> {
     let columns = library.columns();
-    let articles = slugs.iter().filter_map(|slug| library.article(slug));
+    let moved = |slug: &str| library.article(&library.moved(Kind::Article, slug)?);
+    let articles = slugs.iter().filter_map(|slug| library.article(slug).or_else(|| moved(slug)));
     articles.map(|article| of_article(&article, &columns)).collect()
 }

@@ -12,16 +12,13 @@ use super::lists::{self, PAGE_SIZE};
 use crate::library::{plain, words};
 use crate::services::Services;
 
-/// Longest query, in characters: a question, not a page.
-const LONGEST_QUERY: usize = 50;
-
 /// Characters shown before and behind a word found in a text.
 const BEFORE: usize = 12;
 const BEHIND: usize = 36;
 
 /// What a query finds; nothing for a page behind the last one.
 pub fn search(services: &Services, typed: &str, page: u32) -> Option<SearchPage> {
-    let typed: String = text::without_forbidden(&text::clean(typed)).chars().take(LONGEST_QUERY).collect();
+    let typed = text::looked_for(typed);
     let library = &services.library;
     let columns = library.columns();
     let mut data = SearchPage {

@@ -1,4 +1,5 @@
-//! The ledger of outlets as a spreadsheet: one row an outlet, columns found by their heads.
+//! The ledger of outlets as a spreadsheet: one row an outlet, columns found by their heads. What a row leaves
+//! empty, or has no column for, stays as the ledger knows it.
 
 use domain::field::{Choice, PlaceKind};
 use domain::region::{RegionCode, Regions};
@@ -74,6 +75,7 @@ impl Columns {
             phone: text(self.phone)?,
             address: text(self.address)?,
             visited_on: None,
+            // A new outlet is open; a known one stays as it is.
             closed: false,
             shown: false,
             checked: None,

@@ -37,7 +37,7 @@ fn cell(column: &str, row: &MatterRow, laws: &Laws, regions: &Regions, site: &Si
         "接收方式" => "互联网".to_owned(),
         "企业名称" => value("respondent_name"),
         "企业地址" => value("respondent_address"),
-        "诉求内容" => story(row, laws),
+        "诉求内容" => marked(&row.number, value("content"), laws),
         "问题类别" => value("problem_category"),
         "事发地" => value("place"),
         "具体问题" => question(&row.number, &row.facts, &value("problem_category"), &value("requests")),
@@ -47,9 +47,9 @@ fn cell(column: &str, row: &MatterRow, laws: &Laws, regions: &Regions, site: &Si
     }
 }
 
-fn story(row: &MatterRow, laws: &Laws) -> String {
-    let marked = format!("{}{}", mark(&row.number), row.facts.story);
-    if text::length(&marked) <= laws.platform.content_max { marked } else { row.facts.story.clone() }
+fn marked(number: &str, story: String, laws: &Laws) -> String {
+    let marked = format!("{}{story}", mark(number));
+    if text::length(&marked) <= laws.platform.content_max { marked } else { story }
 }
 
 fn question(number: &str, facts: &Facts, label: &str, requests: &str) -> String {

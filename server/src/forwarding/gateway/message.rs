@@ -42,8 +42,16 @@ struct Data<'a> {
     publish_consent: bool,
     mediation_consent: bool,
     /// Null for an anonymous tip. Handing it over is what the law asks for (令121 §10, §40).
-    reporter: Option<&'a Reporter>,
+    reporter: Option<Sender<'a>>,
     attachments: &'a [Attachment],
+}
+
+/// Who reports, and nothing else we know: whoever helped them is no concern of 12315's.
+#[derive(Serialize)]
+struct Sender<'a> {
+    name: Option<&'a str>,
+    phone: &'a str,
+    address: Option<&'a str>,
 }
 
 /// A picture behind a link that closes by itself.
@@ -83,7 +91,7 @@ impl<'a> Message<'a> {
             channel: facts.channel,
             platform_name: facts.platform_name.as_deref(),
             order_no: facts.order_no.as_deref(),
-            story: packet::story(facts, row.state.office.transcript.as_deref()),
+            story: packet::cut_story(facts, row.state.office.transcript.as_deref(), laws.platform.content_max),
             happened_on: facts.happened_on,
             amount: facts.amount.map(|fen| Amount::from_fen(fen).yuan()),
             respondent: &facts.respondent,
@@ -91,10 +99,16 @@ impl<'a> Message<'a> {
             drug: &facts.drug,
             publish_consent: facts.publish_consent,
             mediation_consent: facts.mediation_consent,
-            reporter,
+            reporter: reporter.map(Sender::of),
             attachments,
         };
         Self { kind: "matter.submitted", timestamp: at, data }
+    }
+}
+
+impl<'a> Sender<'a> {
+    fn of(reporter: &'a Reporter) -> Self {
+        Self { name: reporter.name.as_deref(), phone: &reporter.phone, address: reporter.address.as_deref() }
     }
 }
 

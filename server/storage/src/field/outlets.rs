@@ -53,7 +53,8 @@ const SHOWN: &str =
 
 impl Store {
     /// Keeps outlets, by id or by village and name: what is known of one is brought up to date, its
-    /// last visit stays. Answers how many rows were written.
+    /// last visit stays. One that is found by its name keeps what the row leaves empty, and stays closed
+    /// if it was. Answers how many rows were written.
     ///
     /// # Errors
     /// When the database cannot be written: then none was kept.
@@ -235,16 +236,23 @@ async fn keep(tx: &mut Tx, row: &OutletRow, at: Timestamp) -> Result<u64, Storag
     if changed == 1 {
         return Ok(1);
     }
-    Ok(on!(&mut *tx, tx => {
+    keep_by_name(tx, row, at).await
+}
+
+/// A spreadsheet may lack columns, and has none for what is closed: what it does not say changes nothing.
+async fn keep_by_name(tx: &mut Tx, row: &OutletRow, at: Timestamp) -> Result<u64, StorageError> {
+    Ok(on!(tx, tx => {
         sqlx::query(
             "INSERT INTO field_outlet (id, kind, name, region, licence_no, keeper, phone, updated_at, closed, address)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-             ON CONFLICT (region, name) DO UPDATE SET kind = excluded.kind, licence_no = excluded.licence_no,
-                 keeper = excluded.keeper, phone = excluded.phone, updated_at = excluded.updated_at,
-                 closed = excluded.closed,
-                 address = CASE WHEN excluded.address = '' THEN field_outlet.address ELSE excluded.address END,
+             ON CONFLICT (region, name) DO UPDATE SET kind = excluded.kind, updated_at = excluded.updated_at,
+                 licence_no = COALESCE(NULLIF(excluded.licence_no, ''), field_outlet.licence_no),
+                 keeper = COALESCE(NULLIF(excluded.keeper, ''), field_outlet.keeper),
+                 phone = COALESCE(NULLIF(excluded.phone, ''), field_outlet.phone),
+                 address = COALESCE(NULLIF(excluded.address, ''), field_outlet.address),
+                 closed = field_outlet.closed OR excluded.closed,
                  shown = field_outlet.shown AND field_outlet.kind = excluded.kind
-                     AND field_outlet.licence_no = excluded.licence_no
+                     AND (excluded.licence_no = '' OR field_outlet.licence_no = excluded.licence_no)
                      AND (excluded.address = '' OR field_outlet.address = excluded.address) AND NOT excluded.closed",
         )
         .bind(row.id.to_string())

@@ -1,6 +1,7 @@
 use domain::event::EventKind;
+use domain::matter::Status;
 use domain::ports::{Shown, Side};
-use storage::{Appended, Change, NewAttachment, NewMessage, Store};
+use storage::{Appended, Change, NewAttachment, NewMatter, NewMessage, Store};
 use uuid::Uuid;
 
 use crate::samples::*;
@@ -43,22 +44,29 @@ pub async fn a_recording_has_no_copy_to_wait_for_and_is_no_photo(store: &Store) 
     assert_eq!(row.photos, 1);
 }
 
-pub async fn others_about_the_same_shop_are_counted_by_submission_and_before_a_moment(store: &Store) {
-    let about = |name: &str, second: i64| {
-        let mut matter = tip(second);
+pub async fn others_about_the_same_shop_are_counted_by_telephone_once_taken_up_and_before_a_moment(store: &Store) {
+    let about = |name: &str, second: i64, phone: &str| {
+        let mut matter = complaint(second);
         matter.facts.respondent.name = Some(name.to_owned());
+        matter.phone_mac = (!phone.is_empty()).then(|| mac(phone));
         matter
     };
-    let mine = kept(store, "mine", about("平安大药房", 0)).await;
-    let twice = submission("both", vec![about("平安 大药房", 10), about("平安大药房。", 10)]);
-    store.record(&[twice], "YX").await.unwrap();
-    kept(store, "late", about("平安大药房", 100)).await;
-    kept(store, "other", about("平安大药房二店", 10)).await;
-    kept(store, "nameless", about("药店", 10)).await;
+    let taken_up = async |key: &str, matter: NewMatter| {
+        let row = kept(store, key, matter).await;
+        appended(store, &row, None, &[status(200, Status::Accepted)]).await
+    };
+    let mine = taken_up("mine", about("平安大药房", 0, "own")).await;
+    taken_up("again", about("平安大药房", 10, "own")).await;
+    taken_up("one", about("平安 大药房", 10, "one")).await;
+    taken_up("one more", about("平安大药房。", 20, "one")).await;
+    taken_up("late", about("平安大药房", 100, "two")).await;
+    taken_up("other", about("平安大药房二店", 10, "three")).await;
+    taken_up("nobody", about("平安大药房", 10, "")).await;
+    kept(store, "waiting", about("平安大药房", 10, "four")).await;
     let subject = mine.facts.subject().unwrap();
     assert_eq!(store.others_on(&subject, mine.submission, at(50)).await.unwrap(), 1);
     assert_eq!(store.others_on(&subject, mine.submission, at(101)).await.unwrap(), 2);
-    assert_eq!(about("药店", 0).facts.subject(), None);
+    assert_eq!(about("药店", 0, "").facts.subject(), None);
 }
 
 pub async fn a_message_brings_its_own_pictures(store: &Store) {

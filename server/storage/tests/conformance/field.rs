@@ -318,6 +318,36 @@ pub async fn an_outlet_is_shown_as_it_was_checked_and_no_otherwise(place: &Store
     let shut = OutletRow { closed: true, ..outlet(1, "甲大药房", "孙") };
     place.keep_outlets(&[shut], &kept).await.unwrap();
     assert!(!place.show_outlet(Uuid::from_u128(1), Some(&check), &kept).await.unwrap(), "a closed one");
+    a_sheet_changes_only_what_it_says(place).await;
+}
+
+/// A row found by village and name; cells it leaves empty are not facts.
+async fn a_sheet_changes_only_what_it_says(place: &Store) {
+    let kept = act(Deed::OutletKept);
+    let check = ("2026-11-18".parse().unwrap(), vec![Checked::Licence, Checked::Name]);
+    let whole =
+        OutletRow { licence_no: "云DA883000001".into(), phone: "13900000000".into(), ..outlet(6, "己药房", "吴") };
+    let bare = OutletRow { address: String::new(), ..outlet(7, "己药房", "") };
+    let now = async || {
+        let row = place.outlet(Uuid::from_u128(6)).await.unwrap().unwrap();
+        ([row.licence_no, row.keeper, row.phone, row.address].join(" "), row.shown, row.closed)
+    };
+    place.keep_outlets(std::slice::from_ref(&whole), &kept).await.unwrap();
+    assert!(place.show_outlet(Uuid::from_u128(6), Some(&check), &kept).await.unwrap());
+    place.keep_outlets(std::slice::from_ref(&bare), &kept).await.unwrap();
+    assert_eq!(now().await, ("云DA883000001 吴 13900000000 新街路口".to_owned(), true, false));
+    let told = OutletRow { phone: "13900000001".into(), keeper: "郑".into(), ..bare.clone() };
+    place.keep_outlets(&[told], &kept).await.unwrap();
+    assert_eq!(now().await, ("云DA883000001 郑 13900000001 新街路口".to_owned(), true, false));
+    let licence = OutletRow { licence_no: "云DA883000002".into(), ..bare.clone() };
+    place.keep_outlets(&[licence], &kept).await.unwrap();
+    assert_eq!(now().await, ("云DA883000002 郑 13900000001 新街路口".to_owned(), false, false));
+    place.keep_outlets(&[OutletRow { closed: true, ..whole.clone() }], &kept).await.unwrap();
+    place.keep_outlets(&[bare], &kept).await.unwrap();
+    assert!(now().await.2, "a sheet opens nothing");
+    // The form says all there is, so what it leaves empty is empty.
+    place.keep_outlets(&[OutletRow { phone: String::new(), ..whole }], &kept).await.unwrap();
+    assert_eq!(now().await, ("云DA883000001 吴  新街路口".to_owned(), false, false));
 }
 
 pub async fn points_are_kept_by_id_and_listed_by_place(place: &Store) {

@@ -69,6 +69,9 @@ pub async fn a_job_is_retried_stuck_and_sent_back(store: &Store) {
     store.job_retry(new.id, at(30), "500").await.unwrap();
     assert!(claim(29).await.unwrap().is_empty());
     assert_eq!(claim(30).await.unwrap()[0].attempts, 2);
+    store.job_put_off(new.id, at(60), "还不能").await.unwrap();
+    assert!(claim(59).await.unwrap().is_empty());
+    assert_eq!(claim(60).await.unwrap()[0].attempts, 2, "what was put off counts as no attempt");
     store.job_stuck(new.id, "拒收").await.unwrap();
     assert!(claim(10_000).await.unwrap().is_empty(), "a stuck job was claimed");
 

@@ -142,7 +142,7 @@ on_both_databases! {
     appending::a_conflicting_callback_may_be_tried_again,
     attachments::a_picture_waits_until_its_copy_is_shown,
     attachments::a_recording_has_no_copy_to_wait_for_and_is_no_photo,
-    attachments::others_about_the_same_shop_are_counted_by_submission_and_before_a_moment,
+    attachments::others_about_the_same_shop_are_counted_by_telephone_once_taken_up_and_before_a_moment,
     attachments::a_message_brings_its_own_pictures,
     inbox::each_filter_keeps_what_fits,
     inbox::handler_stage_and_approval_narrow_lists_and_searches,

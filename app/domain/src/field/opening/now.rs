@@ -23,6 +23,8 @@ pub enum OpenNow {
     NotToday {
         next: Option<NextOpen>,
     },
+    /// Nobody has published yet whether today is a holiday, and it is closed on those.
+    Unsure,
 }
 
 /// When it opens again, seen from a day before.
@@ -39,9 +41,15 @@ impl Opening {
     #[must_use]
     pub fn now(&self, at: DateTime, calendar: &Calendar) -> OpenNow {
         let (day, time) = (at.date(), at.time());
-        if !self.is_open_on(day, calendar) {
-            return OpenNow::NotToday { next: self.next_after(day, calendar) };
+        match self.is_open_on(day, calendar) {
+            Some(true) => self.at(day, time, calendar),
+            Some(false) => OpenNow::NotToday { next: self.next_after(day, calendar) },
+            None => OpenNow::Unsure,
         }
+    }
+
+    /// On a day it is open.
+    fn at(&self, day: Date, time: Time, calendar: &Calendar) -> OpenNow {
         match self.hours.iter().find(|(_, to)| time < *to) {
             Some((from, until)) if *from <= time => OpenNow::Open { until: *until },
             Some((from, _)) => OpenNow::Later { from: *from },
@@ -49,11 +57,12 @@ impl Opening {
         }
     }
 
+    /// None is named behind a day that may be a holiday or not.
     fn next_after(&self, day: Date, calendar: &Calendar) -> Option<NextOpen> {
         let (from, _) = *self.hours.first()?;
         let mut days = std::iter::successors(day.tomorrow().ok(), |day| day.tomorrow().ok()).zip(1..=AHEAD);
-        let (day, ahead) = days.find(|(day, _)| self.is_open_on(*day, calendar))?;
-        Some(NextOpen { day, from, ahead })
+        let (day, ahead) = days.find(|(day, _)| self.is_open_on(*day, calendar) != Some(false))?;
+        self.is_open_on(day, calendar)?.then_some(NextOpen { day, from, ahead })
     }
 }
 
@@ -69,7 +78,7 @@ impl OpenNow {
         match self {
             Self::Open { until } => Some(until),
             Self::Later { from } => Some(from),
-            Self::Over { .. } | Self::NotToday { .. } => None,
+            Self::Over { .. } | Self::NotToday { .. } | Self::Unsure => None,
         }
     }
 
@@ -81,6 +90,8 @@ impl OpenNow {
             Self::Later { from } => format!("现在没开，今天 {} 开", clock(from)),
             Self::Over { next } => format!("今天已经关了{}", again(next)),
             Self::NotToday { next } => format!("今天不开{}", again(next)),
+            // It says nothing about now, so it is true at every hour.
+            Self::Unsure => "去之前请先打电话问".to_owned(),
         }
     }
 }
@@ -144,8 +155,39 @@ mod tests {
     }
 
     #[test]
+    fn a_weekend_inside_a_holiday_is_a_holiday() {
+        // 2026-10-03 is a Saturday, 2026-10-10 one that is worked, 2026-11-21 one like any other.
+        for (days, holidays, at, words) in [
+            ("1234567", false, "2026-10-03T09:00", "今天不开，周四 08:30 开"),
+            ("1234567", true, "2026-10-03T09:00", "现在开着，到 11:30"),
+            ("67", false, "2026-10-04T09:00", "今天不开，周六 08:30 开"),
+            ("1234567", false, "2026-09-30T12:00", "今天已经关了，10 月 8 日 08:30 开"),
+            ("1234567", false, "2026-10-10T09:00", "现在开着，到 11:30"),
+            ("1234567", false, "2026-11-21T09:00", "现在开着，到 11:30"),
+        ] {
+            assert_eq!(said(days, "8:30-11:30", holidays, at), words, "{days} {at}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_said_of_days_whose_holidays_are_not_published() {
+        for (days, holidays, at, words) in [
+            ("1234567", false, "2027-01-01T09:00", "去之前请先打电话问"),
+            ("12345", false, "2027-01-04T09:00", "去之前请先打电话问"),
+            ("1234567", true, "2027-01-01T09:00", "现在开着，到 11:30"),
+            ("12345", false, "2027-01-02T09:00", "今天不开"),
+            ("12345", false, "2026-12-31T12:00", "今天已经关了"),
+            ("6", false, "2026-12-31T09:00", "今天不开"),
+            ("12345", true, "2026-12-31T12:00", "今天已经关了，明天 08:30 开"),
+            ("12345", false, "2026-12-31T09:00", "现在开着，到 11:30"),
+        ] {
+            assert_eq!(said(days, "8:30-11:30", holidays, at), words, "{days} {at}");
+        }
+    }
+
+    #[test]
     fn what_is_said_stays_true_until_the_time_it_names() {
-        let opening = Opening::parse("5", "8:30-11:30 14:30-17:30", false).unwrap();
+        let opening = Opening::parse("5", "8:30-11:30 14:30-17:30", true).unwrap();
         let calendar = Calendar::default();
         let until = |at: &str| opening.now(at.parse().unwrap(), &calendar).until().map(clock);
         for (at, then) in

@@ -189,9 +189,12 @@ fn pictures(data: &MatterPage) -> impl IntoView + use<> {
 
 fn voices(data: &MatterPage) -> impl IntoView + use<> {
     let (frame, number) = (Frame::current(), &data.number);
-    let items = data.voices.iter().map(|place| {
+    let items = data.voices.iter().zip(1_u32..).map(|(place, ordinal)| {
         let path = frame.href(&format!("desk/matter/{number}/voice/{place}"));
-        view! { <li><audio controls preload="none" src=path></audio></li> }
+        let name = format!("第 {ordinal} 段录音");
+        view! {
+            <li><audio controls preload="none" aria-label=name src=path.clone()></audio>" "<a href=path download>"放不出来的，下载来听"</a></li>
+        }
     });
     let items = items.collect_view();
     (!data.voices.is_empty()).then(|| {
